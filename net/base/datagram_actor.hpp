@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+
+#include "net/base/address.hpp"
+#include "net/base/bytes.hpp"
+#include "net/base/time.hpp"
+
+namespace acklab {
+
+/// A datagram that an actor wants sent.
+struct OutgoingDatagram {
+  SocketAddress to;
+  Bytes payload;
+};
+
+/// The one shape of everything that exchanges datagrams: handed inputs and instants, it never reads
+/// a clock and never touches a socket.
+///
+/// A driver (the simulator in virtual time, net/socket in real time) repeats: hand over what
+/// arrived, call handle_timeout when next_timeout has come, then send what poll_transmit gives
+/// until it gives nothing. Instants never go backwards. After any call next_timeout may have
+/// changed.
+class DatagramActor {
+ public:
+  DatagramActor() = default;
+  DatagramActor(const DatagramActor&) = delete;
+  DatagramActor& operator=(const DatagramActor&) = delete;
+  virtual ~DatagramActor() = default;
+
+  virtual void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) = 0;
+
+  /// When handle_timeout next wants to run; nothing while there is no reason to. May lie in the
+  /// past.
+  [[nodiscard]] virtual std::optional<Instant> next_timeout() const = 0;
+  virtual void handle_timeout(Instant now) = 0;
+
+  /// The next datagram to send at `now`; nothing when there is none for the time being.
+  virtual std::optional<OutgoingDatagram> poll_transmit(Instant now) = 0;
+};
+
+}  // namespace acklab

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "net/base/datagram_actor.hpp"
+#include "net/socket/event_loop.hpp"
+#include "net/socket/udp_socket.hpp"
+
+namespace acklab::socket {
+
+/// Runs a DatagramActor on a UDP socket in real time: hands it what arrives, wakes it when it wants
+/// to run, sends what it has. Loop, socket and actor must outlive it.
+class ActorDriver {
+ public:
+  ActorDriver(EventLoop& loop, UdpSocket& socket, DatagramActor& actor);
+  ActorDriver(const ActorDriver&) = delete;
+  ActorDriver& operator=(const ActorDriver&) = delete;
+  ~ActorDriver();
+
+  /// Calls `observer` each time the actor was handed something, before its output is sent.
+  void on_activity(std::function<void(Instant now)> observer);
+  /// Lets the actor act now: call after changing it from outside (a write, a close).
+  void poke();
+
+  /// Datagrams the system would not take (anything but a full buffer, which is waited for).
+  [[nodiscard]] std::uint64_t send_errors() const;
+  [[nodiscard]] std::optional<SocketError> last_error() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace acklab::socket

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "net/base/address.hpp"
+#include "net/base/bytes.hpp"
+#include "net/base/expected.hpp"
+#include "net/socket/error.hpp"
+#include "net/socket/file_descriptor.hpp"
+
+namespace acklab::socket {
+
+/// A datagram that was received.
+struct ReceivedDatagram {
+  SocketAddress from;
+  std::size_t bytes = 0;   // how much of the buffer it fills
+  bool truncated = false;  // it was larger than the buffer
+};
+
+/// A non-blocking UDP socket, IPv4 or IPv6 by its address.
+class UdpSocket {
+ public:
+  /// Binds to `local`; port 0 lets the system choose.
+  [[nodiscard]] static Expected<UdpSocket, SocketError> bind(const SocketAddress& local);
+
+  /// Asks the system for buffers of at least this size; it may grant less (net.core.rmem_max).
+  void request_buffer_bytes(std::uint32_t receive, std::uint32_t send);
+
+  /// False when the system's buffer is full: try again when the socket is writable.
+  [[nodiscard]] Expected<bool, SocketError> send_to(const SocketAddress& to, ByteView payload);
+  /// Nothing when no datagram is waiting.
+  [[nodiscard]] Expected<std::optional<ReceivedDatagram>, SocketError> receive_into(
+      MutableByteView buffer);
+
+  [[nodiscard]] SocketAddress local_address() const { return local_; }
+  [[nodiscard]] int fd() const { return fd_.get(); }
+  /// Datagrams the system dropped because this socket's receive buffer was full (SO_RXQ_OVFL), as
+  /// of the last datagram received.
+  [[nodiscard]] std::uint64_t receive_overflows() const { return receive_overflows_; }
+
+ private:
+  UdpSocket(FileDescriptor fd, const SocketAddress& local);
+  FileDescriptor fd_;
+  SocketAddress local_;
+  std::uint64_t receive_overflows_ = 0;
+};
+
+}  // namespace acklab::socket

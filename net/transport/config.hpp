@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+
+#include "net/base/seq32.hpp"
+#include "net/base/time.hpp"
+
+namespace acklab::transport {
+
+/// Which congestion controller a connection uses (net/congestion).
+enum class CongestionControl : std::uint8_t {
+  none,     // a fixed window: the receive window alone limits what is in flight
+  newreno,  // RFC 5681 with RFC 6582, byte counting (RFC 3465)
+};
+
+/// What an application may decide about a connection before it opens. The defaults are those of the
+/// RFC named, or Linux's where the RFC leaves the choice.
+struct ConnectionConfig {
+  /// Largest segment this side can receive, without TCP options (RFC 9293 §3.7.1). The default fits
+  /// IPv4 + UDP + TCP headers into an MTU of 1500.
+  std::uint16_t max_segment_bytes = 1452;
+  std::uint32_t send_buffer_bytes = 4U << 20U;
+  std::uint32_t receive_buffer_bytes = 4U << 20U;
+  CongestionControl congestion = CongestionControl::newreno;
+  std::uint32_t initial_window_segments = 10;  // RFC 6928
+
+  bool sack = true;          // RFC 2018
+  bool timestamps = true;    // RFC 7323 §3
+  bool window_scale = true;  // RFC 7323 §2
+  bool nagle = true;         // RFC 9293 §3.7.4
+  bool delayed_ack = true;   // RFC 9293 §3.8.6.3
+
+  Duration max_ack_delay = std::chrono::milliseconds{40};
+  Duration initial_rto = std::chrono::seconds{1};     // RFC 6298 §2.1
+  Duration min_rto = std::chrono::milliseconds{200};  // RFC 6298 says 1 s; Linux, and we, 200 ms
+  Duration max_rto = std::chrono::seconds{60};        // RFC 6298 §2.5
+
+  /// R2 (RFC 9293 §3.8.3): data unacknowledged for this long ends the connection with
+  /// CloseReason::timed_out. At least 100 s is what SHLD-11 asks of a default.
+  Duration give_up_after = std::chrono::seconds{100};
+  /// The same for the SYN: RFC 9293 MUST-23 asks for at least 3 minutes.
+  Duration give_up_connecting_after = std::chrono::seconds{180};
+  /// Maximum segment lifetime; TIME-WAIT lasts two of them (RFC 9293 §3.4.1 says 2 minutes; Linux's
+  /// TIME-WAIT of 60 s corresponds to 30 s).
+  Duration max_segment_lifetime = std::chrono::seconds{30};
+};
+
+}  // namespace acklab::transport

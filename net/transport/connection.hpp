@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "net/base/bytes.hpp"
+#include "net/base/seq32.hpp"
+#include "net/base/time.hpp"
+#include "net/transport/config.hpp"
+#include "net/transport/connection_event.hpp"
+#include "net/transport/state.hpp"
+#include "net/transport/statistics.hpp"
+#include "net/wire/segment.hpp"
+
+namespace acklab::transport {
+
+/// The two ports in every segment of a connection, seen from this side.
+struct PortPair {
+  std::uint16_t local = 0;
+  std::uint16_t remote = 0;
+  friend constexpr auto operator<=>(PortPair, PortPair) = default;
+};
+
+/// One TCP connection (RFC 9293) that does no I/O and reads no clock.
+///
+/// Hand it segments and instants; after each call take out segments with poll_transmit and events
+/// with poll_event until there are none, and call handle_timeout when next_timeout has come.
+/// Instants never go backwards. Not thread-safe.
+class Connection {
+ public:
+  /// Active open: the SYN comes from the first poll_transmit. `initial_sequence` as by RFC 6528.
+  [[nodiscard]] static Connection connect(Instant now, PortPair ports,
+                                          const ConnectionConfig& config, Seq32 initial_sequence);
+  /// Passive open: answers `syn`, a segment with SYN and without ACK or RST.
+  [[nodiscard]] static Connection accept(Instant now, const wire::Segment& syn,
+                                         const ConnectionConfig& config, Seq32 initial_sequence);
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  // The one shape (net/base/datagram_actor.hpp), in decoded segments.
+  void handle_segment(Instant now, const wire::Segment& segment);
+  /// A segment arrived that failed its checksum or could not be decoded: counted, else ignored.
+  void note_corrupted_segment();
+  [[nodiscard]] std::optional<Instant> next_timeout() const;
+  void handle_timeout(Instant now);
+  [[nodiscard]] std::optional<wire::Segment> poll_transmit(Instant now);
+  [[nodiscard]] std::optional<ConnectionEvent> poll_event();
+
+  /// Queues bytes for the peer and says how many were taken: fewer than offered when the send
+  /// buffer is full (a Writable event follows when there is room), 0 after close or abort.
+  std::size_t write(Instant now, ByteView bytes);
+  /// Takes received bytes, in order; 0 when there are none yet, or ever (then end_of_stream is
+  /// true).
+  std::size_t read(Instant now, MutableByteView into);
+  /// True when the peer has closed and everything before has been read.
+  [[nodiscard]] bool end_of_stream() const;
+  /// No more writes: FIN follows the last byte queued. Reading goes on.
+  void close(Instant now);
+  /// Ends at once with RST; unread and unsent data is discarded.
+  void abort(Instant now);
+
+  [[nodiscard]] State state() const;
+  [[nodiscard]] PortPair ports() const;
+  [[nodiscard]] bool is_closed() const { return state() == State::closed; }
+  [[nodiscard]] std::size_t readable_bytes() const;
+  [[nodiscard]] std::size_t writable_bytes() const;
+  [[nodiscard]] std::uint64_t bytes_acknowledged() const;
+  [[nodiscard]] Statistics statistics() const;
+  [[nodiscard]] Snapshot snapshot() const;
+
+ private:
+  struct Parts;
+  explicit Connection(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace acklab::transport

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "net/base/address.hpp"
+#include "net/base/bytes.hpp"
+#include "net/base/datagram_actor.hpp"
+#include "net/transport/connection.hpp"
+
+namespace acklab::transport {
+
+/// Names a connection of an Endpoint; never reused.
+enum class ConnectionId : std::uint64_t {};
+
+/// Limits and secrets of an Endpoint.
+struct EndpointConfig {
+  std::uint64_t secret = 0;  // keys initial sequence numbers (RFC 6528): unpredictable in real use,
+                             // the seed in virtual time
+  std::size_t max_connections = 1024;  // SYNs beyond are ignored
+  ConnectionConfig accepted;           // what accepted connections are configured with
+};
+
+/// What happened on an Endpoint.
+struct EndpointEvent {
+  ConnectionId connection{};
+  bool accepted = false;  // true on the first event of a connection that a peer opened
+  ConnectionEvent event;
+};
+
+/// Many connections on one UDP port, told apart by the peer's address and the ports in the TCP
+/// header. The datagram's payload is the TCP header, options and data; the checksum's pseudo-header
+/// has zero addresses (wire::PseudoHeader's default). As a DatagramActor any driver can run it.
+class Endpoint final : public DatagramActor {
+ public:
+  explicit Endpoint(const EndpointConfig& config);
+  ~Endpoint() override;
+
+  /// Accept connections to this TCP port. Without it, a SYN is answered with RST (RFC 9293 §3.5.2).
+  void listen(std::uint16_t local_port);
+  /// Opens a connection to the peer's `remote_port` behind the datagram address `to`.
+  ConnectionId connect(Instant now, const SocketAddress& to, std::uint16_t remote_port,
+                       const ConnectionConfig& config);
+
+  /// The connection, or nullptr once it was forgotten (see forget) or never was.
+  [[nodiscard]] Connection* find(ConnectionId id);
+  /// Drops a connection whose Closed event has been seen; a live one is aborted without a word.
+  void forget(ConnectionId id);
+  [[nodiscard]] std::size_t connection_count() const;
+  /// Datagrams that no connection could be charged with: undecodable, checksum wrong, or without
+  /// one.
+  [[nodiscard]] std::uint64_t stray_datagrams() const;
+
+  void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override;
+  [[nodiscard]] std::optional<Instant> next_timeout() const override;
+  void handle_timeout(Instant now) override;
+  std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
+  [[nodiscard]] std::optional<EndpointEvent> poll_event();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace acklab::transport

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "net/base/time.hpp"
+#include "sim/contender/contender_spec.hpp"
+#include "sim/contender/run_result.hpp"
+#include "sim/link/link.hpp"
+#include "sim/link/settings.hpp"
+#include "sim/path/path_kind.hpp"
+#include "sim/workload/workload.hpp"
+
+namespace acklab::contender {
+
+/// Everything that determines one run.
+struct RunRequest {
+  Spec contender;
+  link::LinkSettings link;
+  workload::Workload workload;
+  std::uint64_t seed = 0;
+  path::PathKind path = path::PathKind::simulated;
+  Duration time_limit{};
+};
+
+/// How far a run has come.
+struct RunProgress {
+  Duration elapsed{};
+  std::uint64_t delivered_bytes = 0;
+  std::uint64_t total_bytes = 0;
+};
+
+/// What the caller of a run may want while it lasts. Both may be empty.
+struct RunHooks {
+  std::function<void(const RunProgress&)>
+      progress;  // about ten times a second in real time; never in virtual time
+  const std::atomic<bool>* interrupted = nullptr;  // set: end the run cleanly and soon
+  link::Link::FateSink fates;                      // each decision of the link
+};
+
+/// Sends the job across the link once and reports what happened. Never throws for what network or
+/// machine cause: that is an Outcome.
+[[nodiscard]] RunResult run(const RunRequest& request, const RunHooks& hooks);
+
+/// The goodput that the link allows this contender at best: the forward rate, less the headers of a
+/// full packet of its kind, less the share the link loses or damages. Nothing when the rate is
+/// unlimited.
+[[nodiscard]] std::optional<double> goodput_limit(const RunRequest& request);
+
+}  // namespace acklab::contender

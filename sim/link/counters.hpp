@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+
+namespace acklab::link {
+
+/// What one direction of a link did, in packets unless named otherwise.
+///
+/// offered + duplicated = delivered + dropped_by_loss + dropped_by_queue + in flight.
+struct Counters {
+  std::uint64_t offered = 0;
+  std::uint64_t offered_ip_bytes = 0;
+  std::uint64_t dropped_by_loss = 0;
+  std::uint64_t dropped_by_queue = 0;  // copies included
+  std::uint64_t duplicated = 0;        // copies made
+  std::uint64_t corrupted = 0;         // copies delivered damaged
+  std::uint64_t skipped_delay = 0;  // copies the reorder impairment struck and that were delivered
+  std::uint64_t delivered = 0;      // copies included
+  std::uint64_t delivered_ip_bytes = 0;
+  std::uint64_t reordered =
+      0;  // first copies delivered after one with a higher index (RFC 4737 §3.3)
+  std::uint64_t undelivered = 0;  // packets of which no copy was, or can still be, delivered
+  std::uint64_t max_queue_bytes = 0;
+};
+
+}  // namespace acklab::link

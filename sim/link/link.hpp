@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "net/base/time.hpp"
+#include "sim/link/counters.hpp"
+#include "sim/link/fate.hpp"
+#include "sim/link/packet.hpp"
+#include "sim/link/settings.hpp"
+
+namespace acklab::link {
+
+/// A packet that has crossed, and when it was meant to come out.
+struct Release {
+  Direction direction = Direction::forward;
+  Packet packet;
+  std::uint64_t index = 0;
+  std::uint32_t copy = 0;
+  Instant due{};
+};
+
+/// One impaired link: a pure decision about each packet, and the line of packets under way.
+///
+/// Every carrier hands it packets and takes them out when they are due; it never reads a clock, and
+/// the same seed gives the same packet (by index in its direction) the same fate on every carrier.
+/// The steps and their order: loss → duplicate → corrupt → queue → rate → delay + jitter → reorder
+/// → release. Not thread-safe.
+class Link {
+ public:
+  using FateSink = std::function<void(const FateRecord&)>;
+
+  Link(const LinkSettings& settings, std::uint64_t seed);
+  Link(Link&&) noexcept;
+  Link& operator=(Link&&) noexcept;
+  ~Link();
+
+  /// Calls `sink` with each decision from now on; without one, nothing is recorded.
+  void record_fates(FateSink sink);
+
+  void accept(Instant now, Direction direction, Packet packet);
+  /// When poll_release next has something; nothing when no packet is under way.
+  [[nodiscard]] std::optional<Instant> next_timeout() const;
+  /// The next packet due at or before `now`, in order of intended release.
+  [[nodiscard]] std::optional<Release> poll_release(Instant now);
+
+  [[nodiscard]] bool idle() const { return !next_timeout().has_value(); }
+  [[nodiscard]] const Counters& counters(Direction direction) const;
+  [[nodiscard]] const LinkSettings& settings() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace acklab::link

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "net/base/bytes.hpp"
+
+namespace acklab::link {
+
+/// What crosses a link. The carrier decides what the octets are: a UDP payload on the relay and in
+/// virtual time, a whole IP packet on TUN.
+struct Packet {
+  Bytes octets;
+  /// Size on the link in bytes, IP header included: what rate and queue count.
+  std::uint32_t ip_bytes = 0;
+  /// Where damage may begin: the transport's own octets (behind IP, and behind UDP if that is the
+  /// carriage), so that one corruption hits the same content on every carrier.
+  std::size_t corruptible_from = 0;
+};
+
+/// Octets that IPv4 and UDP headers add to a UDP payload.
+inline constexpr std::uint32_t ipv4_udp_header_bytes = 28;
+
+}  // namespace acklab::link

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "net/base/random.hpp"
+#include "net/base/rate.hpp"
+#include "net/base/time.hpp"
+
+namespace acklab::link {
+
+/// Which way a packet crosses: from the client (host A) to the server (host B), or back.
+enum class Direction : std::uint8_t { forward, reverse };
+[[nodiscard]] const char* to_string(Direction direction);
+
+/// How the variable part of the delay is distributed.
+enum class JitterDistribution : std::uint8_t { uniform, normal };
+[[nodiscard]] const char* to_string(JitterDistribution distribution);
+
+/// Random variation around the delay. A delay never becomes negative.
+struct Jitter {
+  /// The standard deviation for every distribution but uniform, where it is the half-width.
+  Duration amount{};
+  JitterDistribution distribution = JitterDistribution::uniform;
+  /// False keeps packets in order: none is released before one that left the queue earlier.
+  bool may_reorder = false;
+};
+
+/// What one direction of a link does to packets. Default-constructed: nothing.
+///
+/// Sizes are IP packet sizes: what a UDP payload occupies plus 28 octets of IPv4 and UDP headers.
+struct DirectionSettings {
+  Probability loss;
+  Probability duplicate;
+  Probability corrupt;                       // one bit of the transport's octets flipped
+  std::optional<std::uint64_t> queue_bytes;  // waiting before the rate; nothing: unlimited
+  std::optional<BitRate> rate;               // nothing: packets take no time to serialise
+  Duration delay{};
+  Jitter jitter;
+  Probability reorder;  // the packet skips delay and jitter, as netem does
+};
+
+/// Both directions of a link.
+struct LinkSettings {
+  DirectionSettings forward;
+  DirectionSettings reverse;
+
+  [[nodiscard]] const DirectionSettings& of(Direction direction) const {
+    return direction == Direction::forward ? forward : reverse;
+  }
+};
+
+}  // namespace acklab::link

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/base/expected.hpp"
+#include "net/socket/tcp_socket.hpp"
+#include "net/socket/udp_socket.hpp"
+#include "sim/link/link.hpp"
+#include "sim/path/path_kind.hpp"
+
+namespace acklab::path {
+
+enum class Host : std::uint8_t { client, server };
+
+/// Why a path cannot be had on this machine, and what to do about it; both are whole sentences.
+struct PathError {
+  std::string reason;
+  std::string remedy;
+};
+
+/// How late packets left a link in real time, against their intended release.
+struct Lateness {
+  std::uint64_t releases = 0;
+  Duration median{};
+  Duration percentile_99{};
+  Duration percentile_99_9{};
+  Duration max{};
+};
+
+/// The truth about a run in real time, per direction.
+struct DirectionTruth {
+  link::Counters counters;
+  Lateness lateness;
+  /// Packets the operating system dropped before or behind the link (full socket buffers, TUN
+  /// queues).
+  std::uint64_t dropped_by_system = 0;
+};
+struct PathTruth {
+  DirectionTruth forward;
+  DirectionTruth reverse;
+};
+
+/// A live link in real time between two hosts. A thread of its own moves the packets; everything
+/// else happens in the thread that made it. Destroying it takes everything down again.
+class RealPath {
+ public:
+  RealPath() = default;
+  RealPath(const RealPath&) = delete;
+  RealPath& operator=(const RealPath&) = delete;
+  virtual ~RealPath() = default;
+
+  [[nodiscard]] virtual PathKind kind() const = 0;
+
+  /// A UDP socket bound on that host. Open the server's first.
+  [[nodiscard]] virtual Expected<socket::UdpSocket, PathError> open_udp(Host host) = 0;
+  /// Where the client sends so that it reaches the server's UDP socket across the link.
+  [[nodiscard]] virtual SocketAddress server_udp_address() const = 0;
+
+  /// Whether the kernel's own TCP can cross this path; if not, why.
+  [[nodiscard]] virtual std::optional<PathError> refuses_tcp() const = 0;
+  /// A listening TCP socket on the server host, and an unconnected one on the client host.
+  [[nodiscard]] virtual Expected<socket::TcpListener, PathError> listen_tcp() = 0;
+  [[nodiscard]] virtual Expected<socket::TcpSocket, PathError> open_tcp_client() = 0;
+  [[nodiscard]] virtual SocketAddress server_tcp_address() const = 0;
+
+  /// Records each decision of the link; call before any packet is sent. `sink` runs in the path's
+  /// thread.
+  virtual void record_fates(link::Link::FateSink sink) = 0;
+  /// True when no packet is under way on the link.
+  [[nodiscard]] virtual bool idle() const = 0;
+  /// Stops moving packets and says what happened. The sockets stay open.
+  [[nodiscard]] virtual PathTruth stop() = 0;
+};
+
+/// Two UDP sockets on loopback with the link between them. Works everywhere; carries no kernel TCP.
+[[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_relay(
+    const link::LinkSettings& settings, std::uint64_t seed);
+/// Two hosts as network namespaces, a TUN device each, the link between them. Linux; needs
+/// /dev/net/tun and either privilege or unprivileged user namespaces.
+[[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_tun(
+    const link::LinkSettings& settings, std::uint64_t seed);
+
+/// One thing `acklab doctor` tried on this machine.
+struct Probe {
+  std::string what;
+  bool works = false;
+  std::string detail;  // what was seen
+  std::string remedy;  // what to do, when it does not work
+};
+[[nodiscard]] std::vector<Probe> examine_machine();
+
+/// Must be called once at program start, before any thread exists, by programs that may use
+/// open_tun without root: enters a user namespace of its own when that is needed and allowed.
+/// Without effect otherwise.
+void prepare_namespaces();
+
+}  // namespace acklab::path

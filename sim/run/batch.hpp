@@ -1,0 +1,79 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/contender/contender.hpp"
+#include "sim/contender/run_result.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace acklab::run {
+
+/// All repetitions of one contender.
+struct ContenderRuns {
+  contender::Spec spec;
+  std::vector<contender::RunResult> runs;
+};
+
+/// Whether what the scenario's author expected was measured.
+enum class Verdict : std::uint8_t {
+  holds,
+  fails,
+  not_measured,  // the contender did not run here, or the metric has no value
+};
+[[nodiscard]] const char* to_string(Verdict verdict);
+
+struct ExpectationResult {
+  scenario::Expectation expectation;
+  Verdict verdict = Verdict::not_measured;
+  std::optional<double> measured;  // the median
+};
+
+/// A whole scenario, run.
+struct BatchResult {
+  scenario::Scenario scenario;
+  path::PathKind path = path::PathKind::simulated;
+  std::string path_reason;  // why automatic did not take TUN; empty otherwise
+  std::vector<ContenderRuns> contenders;
+  std::vector<ExpectationResult> expectations;
+  bool interrupted = false;
+};
+
+/// Where a batch stands, for a progress display.
+struct BatchProgress {
+  std::string contender;
+  std::uint32_t repetition = 0;  // from 1
+  std::uint32_t repetitions = 0;
+  contender::RunProgress run;
+  std::optional<Duration> time_left;  // of the whole batch, estimated
+};
+
+struct BatchHooks {
+  std::function<void(const BatchProgress&)> progress;
+  const std::atomic<bool>* interrupted = nullptr;
+};
+
+/// Runs every contender `repeat` times, one after the other; repetition i has the same seed for all
+/// contenders, derived from the scenario's, so they meet the same link.
+[[nodiscard]] BatchResult run_batch(const scenario::Scenario& scenario, const BatchHooks& hooks);
+
+/// The seed of repetition `index` (from 0).
+[[nodiscard]] std::uint64_t repetition_seed(std::uint64_t scenario_seed, std::uint32_t index);
+
+/// Minimum, quartiles and maximum of one metric over repetitions; quartiles by linear
+/// interpolation.
+struct Summary {
+  std::uint32_t count = 0;
+  double min = 0;
+  double quartile_1 = 0;
+  double median = 0;
+  double quartile_3 = 0;
+  double max = 0;
+};
+[[nodiscard]] std::optional<Summary> summarise(std::vector<double> values);
+
+}  // namespace acklab::run

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "net/base/expected.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace acklab::scenario {
+
+/// Why a scenario was refused: one sentence that says where (file and JSON path), what was found,
+/// what was expected and what to do.
+struct ScenarioError {
+  std::string sentence;
+};
+
+/// Limits on what is read.
+inline constexpr std::size_t max_file_bytes = 1U << 20U;
+inline constexpr std::size_t max_depth = 16;
+
+[[nodiscard]] Expected<Scenario, ScenarioError> read_scenario_file(const std::string& file);
+/// `origin` is what error sentences call the text.
+[[nodiscard]] Expected<Scenario, ScenarioError> read_scenario(std::string_view text,
+                                                              std::string_view origin);
+
+/// The JSON Schema (2020-12) of scenario files.
+[[nodiscard]] std::string_view scenario_schema();
+/// The scenario as JSON text, all defaults filled in, units as strings.
+[[nodiscard]] std::string write_scenario(const Scenario& scenario);
+
+}  // namespace acklab::scenario

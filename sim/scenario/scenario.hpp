@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "net/base/time.hpp"
+#include "sim/contender/contender_spec.hpp"
+#include "sim/link/settings.hpp"
+#include "sim/path/path_kind.hpp"
+#include "sim/workload/workload.hpp"
+
+namespace acklab::scenario {
+
+/// The measured value lies within `tolerance` of `value`.
+struct Near {
+  double value = 0;
+  double tolerance = 0;
+};
+struct AtLeast {
+  double value = 0;
+};
+struct AtMost {
+  double value = 0;
+};
+/// A boolean metric (true, false) or an exact number.
+struct Equals {
+  std::variant<bool, double> value;
+};
+
+/// What the author of a scenario says will be measured: the median over the repetitions.
+struct Expectation {
+  std::string contender;
+  std::string metric;
+  std::variant<Near, AtLeast, AtMost, Equals> condition;
+};
+
+/// A scenario as understood: every default filled in.
+struct Scenario {
+  std::string name;
+  std::string question;
+  std::string explanation;  // may be empty
+  link::LinkSettings link;
+  workload::Workload workload;
+  std::vector<contender::Spec> contenders;
+  std::uint32_t repeat = 1;
+  std::uint64_t seed = 1;
+  Duration time_limit = std::chrono::seconds{60};
+  path::PathChoice path = path::PathChoice::automatic;
+  std::vector<Expectation> expectations;
+};
+
+}  // namespace acklab::scenario

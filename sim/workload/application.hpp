@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "net/base/bytes.hpp"
+#include "net/base/time.hpp"
+
+namespace acklab::workload {
+
+/// A byte stream as an application sees it: our transport and the kernel's TCP alike.
+class ByteStream {
+ public:
+  ByteStream() = default;
+  ByteStream(const ByteStream&) = delete;
+  ByteStream& operator=(const ByteStream&) = delete;
+  virtual ~ByteStream() = default;
+
+  /// How many octets were taken; 0 when there is no room for now.
+  virtual std::size_t write(Instant now, ByteView octets) = 0;
+  /// How many octets were put into `into`; 0 when there are none for now.
+  virtual std::size_t read(Instant now, MutableByteView into) = 0;
+  [[nodiscard]] virtual bool end_of_stream() const = 0;
+  /// No more writes: the peer sees the end of the stream.
+  virtual void close(Instant now) = 0;
+};
+
+/// One side of a job over a byte stream. It does what it can whenever it is asked, and never
+/// blocks.
+class StreamApplication {
+ public:
+  StreamApplication() = default;
+  StreamApplication(const StreamApplication&) = delete;
+  StreamApplication& operator=(const StreamApplication&) = delete;
+  virtual ~StreamApplication() = default;
+
+  /// Called once connected and after every change (room to write, octets to read, next_timeout has
+  /// come).
+  virtual void progress(Instant now, ByteStream& stream) = 0;
+  [[nodiscard]] virtual std::optional<Instant> next_timeout() const { return std::nullopt; }
+  /// This side has done its part.
+  [[nodiscard]] virtual bool finished() const = 0;
+};
+
+/// One side of a job over datagrams.
+class MessageApplication {
+ public:
+  MessageApplication() = default;
+  MessageApplication(const MessageApplication&) = delete;
+  MessageApplication& operator=(const MessageApplication&) = delete;
+  virtual ~MessageApplication() = default;
+
+  virtual void handle_message(Instant now, ByteView message) = 0;
+  /// The next message to send, if there is one at `now`.
+  virtual std::optional<Bytes> poll_message(Instant now) = 0;
+  [[nodiscard]] virtual std::optional<Instant> next_timeout() const { return std::nullopt; }
+  [[nodiscard]] virtual bool finished() const = 0;
+};
+
+}  // namespace acklab::workload

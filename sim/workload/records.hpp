@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+
+#include "net/base/bytes.hpp"
+
+namespace acklab::workload {
+
+/// The numbered records of a run: their content follows from seed and number alone, so a receiver
+/// can check every octet without having seen the original.
+///
+/// A record begins and ends with its number (8 octets, big-endian, mixed with the seed); what is
+/// between derives from both. A last record shorter than 16 octets holds derived octets only.
+class Records {
+ public:
+  /// `total_bytes` cut into pieces of `message_bytes`, the last possibly shorter; neither may be 0.
+  Records(std::uint64_t seed, std::uint64_t total_bytes, std::uint32_t message_bytes);
+
+  [[nodiscard]] std::uint64_t count() const;
+  [[nodiscard]] std::uint64_t total_bytes() const { return total_bytes_; }
+  [[nodiscard]] std::uint32_t message_bytes() const { return message_bytes_; }
+  /// Size of record `number`; number < count().
+  [[nodiscard]] std::uint32_t size_of(std::uint64_t number) const;
+
+  /// The octets of record `number`, appended to nothing: `into` is resized to its size.
+  void write(std::uint64_t number, Bytes& into) const;
+
+  /// The number whose record `octets` most likely are, given that some may be damaged; count() when
+  /// hopeless.
+  [[nodiscard]] std::uint64_t identify(ByteView octets) const;
+  /// Whether `octets` are exactly record `number`.
+  [[nodiscard]] bool is_intact(std::uint64_t number, ByteView octets) const;
+
+ private:
+  std::uint64_t seed_;
+  std::uint64_t total_bytes_;
+  std::uint32_t message_bytes_;
+};
+
+}  // namespace acklab::workload
