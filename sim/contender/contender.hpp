@@ -45,7 +45,8 @@ struct RunHooks {
 [[nodiscard]] RunResult run(const RunRequest& request, const RunHooks& hooks);
 
 /// The goodput that the link allows this contender at best: the forward rate, less the headers of a
-/// full packet of its kind, less the share the link loses or damages. Nothing when the rate is
+/// full packet of its kind, less what is damaged and what duplicates take. Random loss strikes
+/// before the rate (see link::Link), so what is lost takes nothing away. Nothing when the rate is
 /// unlimited.
 [[nodiscard]] std::optional<double> goodput_limit(const RunRequest& request);
 

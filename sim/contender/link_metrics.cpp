@@ -1,0 +1,116 @@
+#include "sim/contender/link_metrics.hpp"
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "sim/contender/metric_access.hpp"
+
+namespace acklab::contender {
+namespace {
+
+using link::Counters;
+using path::DirectionTruth;
+using path::Lateness;
+using path::PathTruth;
+
+template <auto Side>
+const DirectionTruth& truth_of(const RunResult& run) {
+  return run.link.*Side;
+}
+
+template <auto Side>
+MetricValue loss_ratio(const RunResult& run) {
+  const Counters& counters = truth_of<Side>(run).counters;
+  return was_run(run) ? ratio_of(counters.dropped_by_loss, counters.offered) : std::nullopt;
+}
+
+/// Only what was not lost can be duplicated (the link's order of steps).
+template <auto Side>
+MetricValue duplicate_ratio(const RunResult& run) {
+  const Counters& counters = truth_of<Side>(run).counters;
+  return was_run(run) ? ratio_of(counters.duplicated, counters.offered - counters.dropped_by_loss)
+                      : std::nullopt;
+}
+
+template <auto Side>
+MetricValue corrupt_ratio(const RunResult& run) {
+  const Counters& counters = truth_of<Side>(run).counters;
+  return was_run(run) ? ratio_of(counters.corrupted, counters.delivered) : std::nullopt;
+}
+
+template <auto Side>
+MetricValue reorder_ratio(const RunResult& run) {
+  const Counters& counters = truth_of<Side>(run).counters;
+  return was_run(run) ? ratio_of(counters.skipped_delay, counters.delivered) : std::nullopt;
+}
+
+template <auto Side, auto Member>
+constexpr auto count = number<&RunResult::link, Side, &DirectionTruth::counters, Member>;
+template <auto Side, auto Member>
+constexpr auto lateness = microseconds<&RunResult::link, Side, &DirectionTruth::lateness, Member>;
+
+template <auto Side>
+std::vector<Metric> table_of() {
+  return {
+      {"offered", "packets that reached the link", false, count<Side, &Counters::offered>},
+      {"offered_ip_bytes", "the same, in bytes", false, count<Side, &Counters::offered_ip_bytes>},
+      {"delivered", "packets delivered, copies included", false, count<Side, &Counters::delivered>},
+      {"delivered_ip_bytes", "the same, in bytes", false,
+       count<Side, &Counters::delivered_ip_bytes>},
+      {"dropped_by_loss", "packets the random loss took", false,
+       count<Side, &Counters::dropped_by_loss>},
+      {"dropped_by_queue", "packets the full queue refused", false,
+       count<Side, &Counters::dropped_by_queue>},
+      {"duplicated", "copies made", false, count<Side, &Counters::duplicated>},
+      {"corrupted", "packets delivered damaged", false, count<Side, &Counters::corrupted>},
+      {"skipped_delay", "packets that the reorder impairment let overtake", false,
+       count<Side, &Counters::skipped_delay>},
+      {"reordered", "packets delivered after one with a higher index (RFC 4737)", false,
+       count<Side, &Counters::reordered>},
+      {"undelivered", "packets of which no copy was delivered", false,
+       count<Side, &Counters::undelivered>},
+      {"max_queue_bytes", "the longest queue", false, count<Side, &Counters::max_queue_bytes>},
+      {"loss_ratio_achieved", "lost, of the packets offered", false, loss_ratio<Side>},
+      {"duplicate_ratio_achieved", "duplicated, of the packets not lost", false,
+       duplicate_ratio<Side>},
+      {"corrupt_ratio_achieved", "damaged, of the packets delivered", false, corrupt_ratio<Side>},
+      {"reorder_ratio_achieved", "let overtake, of the packets delivered", false,
+       reorder_ratio<Side>},
+      {"dropped_by_system", "packets the operating system dropped beside the link", false,
+       number<&RunResult::link, Side, &DirectionTruth::dropped_by_system>},
+      {"lateness.releases", "packets whose release was timed", false,
+       number<&RunResult::link, Side, &DirectionTruth::lateness, &Lateness::releases>},
+      {"lateness.median_us", "how late packets left the link, median", false,
+       lateness<Side, &Lateness::median>},
+      {"lateness.percentile_99_us", "how late packets left the link, 99th percentile", false,
+       lateness<Side, &Lateness::percentile_99>},
+      {"lateness.percentile_99_9_us", "how late packets left the link, 99.9th percentile", false,
+       lateness<Side, &Lateness::percentile_99_9>},
+      {"lateness.max_us", "how late packets left the link, the latest", false,
+       lateness<Side, &Lateness::max>},
+  };
+}
+
+std::vector<Metric> build() {
+  static std::deque<std::string> names;  // what the table's string_views look at
+  std::vector<Metric> all;
+  const auto append = [&all](const std::vector<Metric>& side, const std::string& prefix) {
+    for (Metric metric : side) {
+      metric.name = names.emplace_back(prefix + std::string{metric.name});
+      all.push_back(metric);
+    }
+  };
+  append(table_of<&PathTruth::forward>(), "link.forward.");
+  append(table_of<&PathTruth::reverse>(), "link.reverse.");
+  return all;
+}
+
+}  // namespace
+
+std::span<const Metric> link_metrics() {
+  static const std::vector<Metric> all = build();
+  return all;
+}
+
+}  // namespace acklab::contender
