@@ -23,6 +23,7 @@ struct SenderMessage {
   [[nodiscard]] std::uint32_t sequence_length() const {
     return static_cast<std::uint32_t>(payload.size()) + (syn ? 1U : 0U) + (fin ? 1U : 0U);
   }
+  friend bool operator==(const SenderMessage&, const SenderMessage&) = default;
 };
 
 /// One block of a SACK option, [left, right) (RFC 2018 §3).
@@ -59,6 +60,7 @@ struct ReceiverMessage {
   std::optional<Seq32> acknowledgment;  // set exactly when ACK is
   std::uint16_t window = 0;             // as on the wire: not yet scaled
   SackBlocks sack;
+  friend bool operator==(const ReceiverMessage&, const ReceiverMessage&) = default;
 };
 
 /// RFC 7323 §3.2.
@@ -89,6 +91,7 @@ struct Segment {
   bool cwr = false;
   std::optional<Timestamps> timestamps;
   SynOptions syn_options;
+  friend bool operator==(const Segment&, const Segment&) = default;
 };
 
 }  // namespace acklab::wire

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "net/base/address.hpp"
@@ -30,11 +31,12 @@ enum class ChecksumPolicy : std::uint8_t { verify, ignore };
 
 /// The octets of a segment, checksum filled in. Options are laid out as Linux does (NOP, NOP,
 /// timestamps; at most 40 octets: SACK blocks that do not fit beside the other options are left
-/// out, last first).
+/// out, last first). A window scale above 14 is written as 14.
 [[nodiscard]] Bytes encode(const Segment& segment, const PseudoHeader& pseudo_header);
 
 /// The segment in `octets`; never reads past their end, whatever they say. Unknown options are
-/// skipped (RFC 9293 MUST-6).
+/// skipped (RFC 9293 MUST-6), reserved bits ignored. With a wrong checksum, bad_checksum is the
+/// error whatever else the damage did, unless the octets are too_short.
 [[nodiscard]] Expected<Segment, SegmentError> decode(
     ByteView octets, const PseudoHeader& pseudo_header,
     ChecksumPolicy policy = ChecksumPolicy::verify);

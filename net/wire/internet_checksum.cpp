@@ -1,0 +1,109 @@
+#include "net/wire/internet_checksum.hpp"
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstring>
+
+namespace acklab::wire {
+namespace {
+
+constexpr std::uint16_t swap_octets(std::uint16_t number) {
+  return static_cast<std::uint16_t>((number << 8U) | (number >> 8U));
+}
+
+/// Ones' complement addition of 64 bits: since 2^64 - 1 is a multiple of 2^16 - 1, four 16-bit
+/// words may be summed as one (RFC 1071 §2).
+constexpr std::uint64_t add_with_carry(std::uint64_t left, std::uint64_t right) {
+  const std::uint64_t total = left + right;
+  return total + (total < right ? 1U : 0U);
+}
+
+constexpr std::uint16_t folded(std::uint64_t sum) {
+  sum = (sum & 0xffff'ffffU) + (sum >> 32U);
+  sum = (sum & 0xffffU) + (sum >> 16U);
+  sum = (sum & 0xffffU) + (sum >> 16U);
+  sum = (sum & 0xffffU) + (sum >> 16U);
+  return static_cast<std::uint16_t>(sum);
+}
+
+std::uint64_t load_word(const std::uint8_t* octets, std::size_t count) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, octets, count);
+  return word;
+}
+
+/// The sum in network order. The machine's own order serves for the adding: swapping the octets of
+/// the sum is the same as swapping those of every word (RFC 1071 §2 B).
+std::uint16_t sum_of(ByteView octets) {
+  constexpr std::size_t lanes = 4;  // chains of carries that a processor can follow side by side
+  constexpr std::size_t word_size = sizeof(std::uint64_t);
+  std::array<std::uint64_t, lanes> sums{};
+  const std::uint8_t* next = octets.data();
+  std::size_t left = octets.size();
+  for (; left >= lanes * word_size; left -= lanes * word_size) {
+    for (std::uint64_t& sum : sums) {
+      sum = add_with_carry(sum, load_word(next, word_size));
+      next += word_size;
+    }
+  }
+  std::uint64_t total = add_with_carry(add_with_carry(sums[0], sums[1]),  //
+                                       add_with_carry(sums[2], sums[3]));
+  for (; left >= word_size; left -= word_size) {
+    total = add_with_carry(total, load_word(next, word_size));
+    next += word_size;
+  }
+  if (left > 0) total = add_with_carry(total, load_word(next, left));
+  const std::uint16_t sum = folded(total);
+  return std::endian::native == std::endian::little ? swap_octets(sum) : sum;
+}
+
+}  // namespace
+
+void InternetChecksum::add_folded(std::uint16_t part_sum) {
+  sum_ += odd_ ? swap_octets(part_sum) : part_sum;
+}
+
+InternetChecksum& InternetChecksum::add(ByteView octets) {
+  add_folded(sum_of(octets));
+  odd_ = odd_ != (octets.size() % 2 == 1);
+  return *this;
+}
+
+InternetChecksum& InternetChecksum::add(const InternetChecksum& following) {
+  add_folded(following.sum());
+  odd_ = odd_ != following.odd_;
+  return *this;
+}
+
+InternetChecksum& InternetChecksum::add_u16(std::uint16_t number) {
+  add_folded(number);
+  return *this;
+}
+
+InternetChecksum& InternetChecksum::add_u32(std::uint32_t number) {
+  add_folded(folded(number));
+  return *this;
+}
+
+std::uint16_t InternetChecksum::sum() const {
+  return folded(sum_);
+}
+
+std::uint16_t checksum_after_change_u16(std::uint16_t checksum, std::uint16_t before,
+                                        std::uint16_t after) {
+  const std::uint64_t sum = static_cast<std::uint16_t>(~checksum);
+  return static_cast<std::uint16_t>(~folded(sum + static_cast<std::uint16_t>(~before) + after));
+}
+
+std::uint16_t checksum_after_change_u32(std::uint16_t checksum, std::uint32_t before,
+                                        std::uint32_t after) {
+  return checksum_after_change_u16(checksum, folded(before), folded(after));
+}
+
+std::uint16_t checksum_after_change(std::uint16_t checksum, const InternetChecksum& before,
+                                    const InternetChecksum& after) {
+  return checksum_after_change_u16(checksum, before.sum(), after.sum());
+}
+
+}  // namespace acklab::wire
