@@ -24,10 +24,11 @@ struct FateRecord {
   std::uint32_t ip_bytes = 0;
   Instant arrival{};
   std::optional<DropCause> dropped;
-  bool corrupted = false;
-  std::uint64_t corrupted_bit = 0;  // counted from Packet::corruptible_from, when corrupted
+  bool corrupted = false;           // also of a copy that the queue dropped afterwards
+  std::uint64_t corrupted_bit = 0;  // when corrupted: 0 is the most significant bit of the octet
+                                    // at Packet::corruptible_from
   bool skipped_delay = false;       // the reorder impairment struck
-  std::uint64_t queue_bytes = 0;    // waiting ahead of it when it arrived
+  std::uint64_t queue_bytes = 0;    // waiting ahead of it when it arrived; 0 if lost before
   Instant due{};                    // intended release, when not dropped
 };
 

@@ -27,7 +27,7 @@ struct Release {
 /// Every carrier hands it packets and takes them out when they are due; it never reads a clock, and
 /// the same seed gives the same packet (by index in its direction) the same fate on every carrier.
 /// The steps and their order: loss → duplicate → corrupt → queue → rate → delay + jitter → reorder
-/// → release. Not thread-safe.
+/// → release. Copies due at one instant come out forward first, then by arrival. Not thread-safe.
 class Link {
  public:
   using FateSink = std::function<void(const FateRecord&)>;
@@ -40,6 +40,8 @@ class Link {
   /// Calls `sink` with each decision from now on; without one, nothing is recorded.
   void record_fates(FateSink sink);
 
+  /// Decides at once what becomes of the packet and of its copy, if it gets one. Within a
+  /// direction instants never go backwards.
   void accept(Instant now, Direction direction, Packet packet);
   /// When poll_release next has something; nothing when no packet is under way.
   [[nodiscard]] std::optional<Instant> next_timeout() const;

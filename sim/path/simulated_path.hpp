@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "net/base/datagram_actor.hpp"
 #include "net/base/time.hpp"
@@ -16,24 +17,49 @@ inline constexpr SocketAddress server_address{IpAddress::v4(10, 77, 0, 2), 7000}
 /// Carries datagrams between two actors across a link in virtual time: it jumps from one wanted
 /// instant to the next, so an hour takes as long as its packets take to compute, and the same seed
 /// repeats every run exactly.
+///
+/// A step is everything that is wanted at one instant, in this order: the packets that are due come
+/// out of the link (in the link's order) and are handed over; handle_timeout of the client if it
+/// wants to run, then of the server; all that the client wants sent goes into the link, then all
+/// that the server wants sent. What a step makes wanted at the same instant is the next step.
+///
+/// There are two hosts and nobody else: a datagram must be addressed to the other one. Another
+/// address is the actor's mistake (an assertion; in builds without, the datagram is dropped). On
+/// the link a datagram is as large as its payload and 28 octets of IPv4 and UDP headers, and all of
+/// its payload is corruptible.
 class SimulatedPath {
  public:
+  /// All three must outlive the path.
   SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server);
 
   /// Runs from where it stands until `done` says true (asked after every step), nobody wants to run
   /// any more, or `deadline` is reached; returns the instant it stopped at.
+  ///
+  /// What is wanted at the deadline itself still happens; a deadline in the past runs nothing. May
+  /// be called again to go on. Throws std::logic_error, naming who wanted what, when time stands
+  /// still for ever: more than the limit of datagrams and timeouts at one instant.
   Instant run(Instant deadline, const std::function<bool(Instant)>& done);
 
   [[nodiscard]] Instant now() const { return now_; }
 
+  /// How many datagrams and timeouts together one instant may hold: a million unless set.
+  void limit_work_per_instant(std::uint64_t limit) { work_limit_ = limit; }
+
  private:
-  void exchange();
-  [[nodiscard]] bool deliver_due();
+  [[nodiscard]] std::optional<Instant> next_wanted() const;
+  void advance_to(Instant instant);
+  void step();
+  void deliver_due();
+  void run_timeout(DatagramActor& actor);
+  void transmit(DatagramActor& actor, const SocketAddress& peer, link::Direction direction);
+  void count_work();
 
   link::Link& link_;
   DatagramActor& client_;
   DatagramActor& server_;
   Instant now_{};
+  std::uint64_t work_limit_ = 1'000'000;
+  std::uint64_t work_at_now_ = 0;
 };
 
 }  // namespace acklab::path

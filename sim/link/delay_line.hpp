@@ -1,0 +1,35 @@
+#pragma once
+
+#include "sim/link/chance.hpp"
+
+namespace acklab::link {
+
+/// Holds each copy for the delay plus a random variation (netem `delay` with jitter). The delay
+/// line is not the queue: any number of packets are in it side by side.
+///
+/// The variation is uniform in ±amount (half-width) or normal (amount is the standard deviation),
+/// rounded to a nanosecond. A sum below zero becomes zero, so that jitter which reaches below zero
+/// makes the mean delay longer than the setting: for delay d and amount a by (a − d)² / 4a if
+/// uniform and a > d; to d·Φ(d/a) + a·φ(d/a) if normal (d = a: 1.083 a, d = 2a: 2.008 a, d = 0:
+/// 0.399 a).
+///
+/// Unless jitter may reorder, a copy is never due before one that entered the line earlier: it
+/// waits for it. This also makes the mean longer and the spread smaller, the more so the more
+/// packets enter within the span of the jitter.
+class DelayLine {
+ public:
+  DelayLine(const DirectionSettings& settings, std::uint64_t seed, Direction direction);
+
+  /// When the copy that enters at `entered` is to come out. Entries never go backwards.
+  [[nodiscard]] Instant due(Instant entered, CopyKey key);
+
+ private:
+  [[nodiscard]] Duration variation(CopyKey key) const;
+
+  Duration delay_;
+  Jitter jitter_;
+  RandomStream stream_;
+  Instant latest_due_ = Instant::min();
+};
+
+}  // namespace acklab::link

@@ -1,0 +1,61 @@
+#include "sim/link/link.hpp"
+
+#include <utility>
+
+#include "sim/link/pipeline.hpp"
+#include "sim/link/release_heap.hpp"
+
+namespace acklab::link {
+
+struct Link::Parts {
+  Parts(const LinkSettings& given, std::uint64_t seed)
+      : settings(given),
+        forward(given.forward, seed, Direction::forward),
+        reverse(given.reverse, seed, Direction::reverse) {}
+
+  [[nodiscard]] Pipeline& of(Direction direction) {
+    return direction == Direction::forward ? forward : reverse;
+  }
+
+  LinkSettings settings;
+  Pipeline forward;
+  Pipeline reverse;
+  ReleaseHeap under_way;
+  FateSink sink;
+};
+
+Link::Link(const LinkSettings& settings, std::uint64_t seed)
+    : parts_(std::make_unique<Parts>(settings, seed)) {}
+Link::Link(Link&&) noexcept = default;
+Link& Link::operator=(Link&&) noexcept = default;
+Link::~Link() = default;
+
+void Link::record_fates(FateSink sink) {
+  parts_->sink = std::move(sink);
+}
+
+void Link::accept(Instant now, Direction direction, Packet packet) {
+  parts_->of(direction).accept(now, std::move(packet), parts_->under_way, parts_->sink);
+}
+
+std::optional<Instant> Link::next_timeout() const {
+  if (parts_->under_way.empty()) return std::nullopt;
+  return parts_->under_way.next_due();
+}
+
+std::optional<Release> Link::poll_release(Instant now) {
+  if (parts_->under_way.empty() || parts_->under_way.next_due() > now) return std::nullopt;
+  UnderWay copy = parts_->under_way.pop();
+  parts_->of(copy.direction).delivered(copy);
+  return Release{copy.direction, std::move(copy.packet), copy.index, copy.copy, copy.due};
+}
+
+const Counters& Link::counters(Direction direction) const {
+  return parts_->of(direction).counters();
+}
+
+const LinkSettings& Link::settings() const {
+  return parts_->settings;
+}
+
+}  // namespace acklab::link

@@ -1,0 +1,36 @@
+#include "sim/link/fate.hpp"
+#include "sim/link/settings.hpp"
+
+namespace acklab::link {
+
+const char* to_string(Direction direction) {
+  switch (direction) {
+    case Direction::forward:
+      return "forward";
+    case Direction::reverse:
+      return "reverse";
+  }
+  return "unknown";
+}
+
+const char* to_string(JitterDistribution distribution) {
+  switch (distribution) {
+    case JitterDistribution::uniform:
+      return "uniform";
+    case JitterDistribution::normal:
+      return "normal";
+  }
+  return "unknown";
+}
+
+const char* to_string(DropCause cause) {
+  switch (cause) {
+    case DropCause::loss:
+      return "loss";
+    case DropCause::queue:
+      return "queue";
+  }
+  return "unknown";
+}
+
+}  // namespace acklab::link

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "net/base/time.hpp"
+#include "sim/link/packet.hpp"
+#include "sim/link/settings.hpp"
+
+namespace acklab::link {
+
+/// A copy on its way out of the link.
+struct UnderWay {
+  Packet packet;
+  std::uint64_t index = 0;
+  std::uint32_t copy = 0;
+  Direction direction = Direction::forward;
+  Instant due{};
+  bool corrupted = false;
+  bool skipped_delay = false;
+  /// Another copy of the same packet has come out before this one.
+  bool twin_delivered = false;
+};
+
+/// The copies under way, ordered by (due, direction, arrival): at one instant the forward ones come
+/// out first, and those of one direction in the order in which they arrived at the link.
+///
+/// Places are reused, so once the link is as full as it gets, nothing is allocated any more.
+class ReleaseHeap {
+ public:
+  using Place = std::uint32_t;
+
+  /// Takes a copy in; `twin` is where the other copy of the same packet lies, if that is still
+  /// under way: whichever comes out second is told so.
+  Place push(UnderWay&& copy, std::optional<Place> twin);
+
+  [[nodiscard]] bool empty() const { return heap_.empty(); }
+  [[nodiscard]] Instant next_due() const { return heap_.front().due; }
+  /// The first in order; the heap must not be empty.
+  [[nodiscard]] UnderWay pop();
+
+ private:
+  struct Entry {
+    Instant due;
+    std::uint64_t rank;  // direction in the top bit, then the arrival
+    Place place;
+  };
+  struct Slot {
+    UnderWay copy;
+    std::optional<Place> twin;
+  };
+  [[nodiscard]] static bool later(const Entry& a, const Entry& b) {
+    return a.due != b.due ? a.due > b.due : a.rank > b.rank;
+  }
+  [[nodiscard]] Place free_place();
+
+  std::vector<Entry> heap_;
+  std::vector<Slot> slots_;
+  std::vector<Place> free_;
+  std::uint64_t arrivals_ = 0;
+};
+
+}  // namespace acklab::link
