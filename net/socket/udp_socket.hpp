@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -21,15 +22,19 @@ struct ReceivedDatagram {
 /// A non-blocking UDP socket, IPv4 or IPv6 by its address.
 class UdpSocket {
  public:
-  /// Binds to `local`; port 0 lets the system choose.
+  /// Binds to `local`; port 0 lets the system choose. An IPv6 socket carries IPv6 only.
   [[nodiscard]] static Expected<UdpSocket, SocketError> bind(const SocketAddress& local);
 
   /// Asks the system for buffers of at least this size; it may grant less (net.core.rmem_max).
   void request_buffer_bytes(std::uint32_t receive, std::uint32_t send);
+  /// On: what does not fit the path's MTU is refused (EMSGSIZE) instead of sent in IP fragments,
+  /// and IPv4 packets carry DF. Off: the system fragments as it likes.
+  [[nodiscard]] Expected<void, SocketError> set_dont_fragment(bool on);
 
   /// False when the system's buffer is full: try again when the socket is writable.
   [[nodiscard]] Expected<bool, SocketError> send_to(const SocketAddress& to, ByteView payload);
-  /// Nothing when no datagram is waiting.
+  /// Nothing when no datagram is waiting. What the network reports about earlier datagrams (ICMP)
+  /// is not a failure to receive and is passed over.
   [[nodiscard]] Expected<std::optional<ReceivedDatagram>, SocketError> receive_into(
       MutableByteView buffer);
 
@@ -41,6 +46,8 @@ class UdpSocket {
 
  private:
   UdpSocket(FileDescriptor fd, const SocketAddress& local);
+  void note_overflows(std::uint32_t counter);
+
   FileDescriptor fd_;
   SocketAddress local_;
   std::uint64_t receive_overflows_ = 0;

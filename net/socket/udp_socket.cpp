@@ -1,0 +1,143 @@
+#include "net/socket/udp_socket.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <limits>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "net/socket/socket_address.hpp"
+
+namespace acklab::socket {
+namespace {
+
+constexpr int on = 1;
+
+/// How often an operation is tried again after the network complained about an earlier datagram:
+/// each try takes one such complaint off the socket.
+constexpr int max_soft_errors = 16;
+
+bool set_option(int fd, int level, int name, int value) {
+  return setsockopt(fd, level, name, &value, sizeof value) == 0;
+}
+
+void request_buffer(int fd, int forced, int ordinary, std::uint32_t bytes) {
+  const auto wanted = static_cast<int>(
+      std::min<std::uint32_t>(bytes, static_cast<std::uint32_t>(std::numeric_limits<int>::max())));
+  // The first ignores the system's maximum and needs privilege.
+  if (!set_option(fd, SOL_SOCKET, forced, wanted)) set_option(fd, SOL_SOCKET, ordinary, wanted);
+}
+
+/// The value of the SO_RXQ_OVFL message, absent until something was dropped.
+std::optional<std::uint32_t> overflow_counter(msghdr& message) {
+  for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr;
+       part = CMSG_NXTHDR(&message, part)) {
+    if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SO_RXQ_OVFL) continue;
+    std::uint32_t counter = 0;
+    std::memcpy(&counter, CMSG_DATA(part), sizeof counter);
+    return counter;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+UdpSocket::UdpSocket(FileDescriptor fd, const SocketAddress& local)
+    : fd_(std::move(fd)), local_(local) {}
+
+Expected<UdpSocket, SocketError> UdpSocket::bind(const SocketAddress& local) {
+  const int family = system_family(local.ip.family());
+  FileDescriptor fd{::socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)};
+  if (!fd.valid()) {
+    const int error = errno;
+    return failure(system_error(error, "open a UDP socket for " + to_string(local)));
+  }
+  const SystemAddress address = to_system(local);
+  if ((family == AF_INET6 && !set_option(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, on)) ||
+      !set_option(fd.get(), SOL_SOCKET, SO_RXQ_OVFL, on) ||
+      ::bind(fd.get(), address.pointer(), address.length) != 0) {
+    const int error = errno;
+    return failure(system_error(error, "bind UDP " + to_string(local)));
+  }
+  const auto bound = bound_address(fd.get());
+  if (!bound) {
+    const int error = errno;
+    return failure(system_error(error, "read the address of UDP " + to_string(local)));
+  }
+  return UdpSocket{std::move(fd), *bound};
+}
+
+void UdpSocket::request_buffer_bytes(std::uint32_t receive, std::uint32_t send) {
+  request_buffer(fd_.get(), SO_RCVBUFFORCE, SO_RCVBUF, receive);
+  request_buffer(fd_.get(), SO_SNDBUFFORCE, SO_SNDBUF, send);
+}
+
+Expected<void, SocketError> UdpSocket::set_dont_fragment(bool wanted) {
+  const bool v6 = local_.ip.family() == IpAddress::Family::v6;
+  const bool done = v6 ? set_option(fd_.get(), IPPROTO_IPV6, IPV6_MTU_DISCOVER,
+                                    wanted ? IPV6_PMTUDISC_DO : IPV6_PMTUDISC_WANT) &&
+                             set_option(fd_.get(), IPPROTO_IPV6, IPV6_DONTFRAG, wanted ? 1 : 0)
+                       : set_option(fd_.get(), IPPROTO_IP, IP_MTU_DISCOVER,
+                                    wanted ? IP_PMTUDISC_DO : IP_PMTUDISC_WANT);
+  if (!done) {
+    const int error = errno;
+    return failure(system_error(error, "set don't-fragment on UDP " + to_string(local_)));
+  }
+  return {};
+}
+
+Expected<bool, SocketError> UdpSocket::send_to(const SocketAddress& to, ByteView payload) {
+  const SystemAddress address = to_system(to);
+  int soft_errors = 0;
+  while (true) {
+    const ssize_t sent = ::sendto(fd_.get(), payload.data(), payload.size(), MSG_NOSIGNAL,
+                                  address.pointer(), address.length);
+    if (sent >= 0) return true;
+    const int error = errno;
+    if (error == EAGAIN || error == EWOULDBLOCK) return false;
+    if (error == EINTR) continue;
+    // It may be the report about an earlier datagram: a second try tells.
+    if (is_soft_error(error) && ++soft_errors <= 1) continue;
+    return failure(system_error(error, "send from " + to_string(local_) + " to " + to_string(to)));
+  }
+}
+
+Expected<std::optional<ReceivedDatagram>, SocketError> UdpSocket::receive_into(
+    MutableByteView buffer) {
+  SystemAddress from;
+  alignas(cmsghdr) std::array<std::uint8_t, CMSG_SPACE(sizeof(std::uint32_t))> control{};
+  int soft_errors = 0;
+  while (true) {
+    iovec part{buffer.data(), buffer.size()};
+    msghdr message{};
+    message.msg_name = &from.storage;
+    message.msg_namelen = sizeof from.storage;
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    const ssize_t received = ::recvmsg(fd_.get(), &message, 0);
+    if (received >= 0) {
+      if (const auto counter = overflow_counter(message)) note_overflows(*counter);
+      from.length = message.msg_namelen;
+      return ReceivedDatagram{from_system(from).value_or(SocketAddress{}),
+                              static_cast<std::size_t>(received),
+                              (message.msg_flags & MSG_TRUNC) != 0};
+    }
+    const int error = errno;
+    if (error == EAGAIN || error == EWOULDBLOCK) return std::nullopt;
+    if (error == EINTR) continue;
+    if (is_soft_error(error) && ++soft_errors <= max_soft_errors) continue;
+    return failure(system_error(error, "receive on UDP " + to_string(local_)));
+  }
+}
+
+void UdpSocket::note_overflows(std::uint32_t counter) {
+  // The system counts in 32 bits that wrap.
+  receive_overflows_ += counter - static_cast<std::uint32_t>(receive_overflows_);
+}
+
+}  // namespace acklab::socket
