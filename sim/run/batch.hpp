@@ -61,7 +61,7 @@ struct BatchHooks {
 /// contenders, derived from the scenario's, so they meet the same link.
 [[nodiscard]] BatchResult run_batch(const scenario::Scenario& scenario, const BatchHooks& hooks);
 
-/// The seed of repetition `index` (from 0).
+/// The seed of repetition `index` (from 0); below 2^53, so that every JSON reader keeps it whole.
 [[nodiscard]] std::uint64_t repetition_seed(std::uint64_t scenario_seed, std::uint32_t index);
 
 /// Minimum, quartiles and maximum of one metric over repetitions; quartiles by linear

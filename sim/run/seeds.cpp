@@ -4,7 +4,7 @@
 namespace acklab::run {
 
 std::uint64_t repetition_seed(std::uint64_t scenario_seed, std::uint32_t index) {
-  return RandomStream{scenario_seed, "repetition"}.at(index);
+  return RandomStream{scenario_seed, "repetition"}.at(index) >> 11U;
 }
 
 }  // namespace acklab::run

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "net/base/bytes.hpp"
@@ -9,8 +10,9 @@ namespace acklab::workload {
 /// The numbered records of a run: their content follows from seed and number alone, so a receiver
 /// can check every octet without having seen the original.
 ///
-/// A record begins and ends with its number (8 octets, big-endian, mixed with the seed); what is
-/// between derives from both. A last record shorter than 16 octets holds derived octets only.
+/// A record begins and ends with its number (8 octets each, big-endian, mixed with the seed in two
+/// ways); what is between derives from both. A last record shorter than 16 octets holds derived
+/// octets only.
 class Records {
  public:
   /// `total_bytes` cut into pieces of `message_bytes`, the last possibly shorter; neither may be 0.
@@ -26,13 +28,25 @@ class Records {
   void write(std::uint64_t number, Bytes& into) const;
 
   /// The number whose record `octets` most likely are, given that some may be damaged; count() when
-  /// hopeless.
+  /// hopeless. Damage within one octet is always attributed. Takes time linear in the size.
   [[nodiscard]] std::uint64_t identify(ByteView octets) const;
   /// Whether `octets` are exactly record `number`.
   [[nodiscard]] bool is_intact(std::uint64_t number, ByteView octets) const;
 
  private:
-  std::uint64_t seed_;
+  [[nodiscard]] std::uint64_t head_of(std::uint64_t number) const;
+  [[nodiscard]] std::uint64_t tail_of(std::uint64_t number) const;
+  [[nodiscard]] std::uint64_t number_in_head(std::uint64_t head) const;
+  [[nodiscard]] std::uint64_t number_in_tail(std::uint64_t tail) const;
+  [[nodiscard]] bool fits(std::uint64_t number, ByteView octets) const;
+  /// How many of `octets` differ from record `number`, which has their size; stops counting beyond
+  /// `enough`.
+  [[nodiscard]] std::size_t differences(std::uint64_t number, ByteView octets,
+                                        std::size_t enough) const;
+
+  std::uint64_t content_key_;
+  std::uint64_t head_key_;
+  std::uint64_t tail_key_;
   std::uint64_t total_bytes_;
   std::uint32_t message_bytes_;
 };

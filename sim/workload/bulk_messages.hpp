@@ -1,0 +1,39 @@
+#pragma once
+
+#include "sim/workload/application.hpp"
+#include "sim/workload/ledger.hpp"
+
+namespace acklab::workload {
+
+/// Hands over one record a message, as fast as its way across asks for them.
+class BulkMessageClient final : public MessageApplication {
+ public:
+  explicit BulkMessageClient(Ledger& ledger) : ledger_(ledger) {}
+
+  void handle_message(Instant, ByteView) override {}
+  std::optional<Bytes> poll_message(Instant now) override;
+  [[nodiscard]] bool finished() const override {
+    return ledger_.sent() == ledger_.records().count();
+  }
+
+ private:
+  Ledger& ledger_;
+};
+
+/// Takes what comes. Without acknowledgements it cannot know what is still under way: it has
+/// finished only when nothing is left to come.
+class BulkMessageServer final : public MessageApplication {
+ public:
+  explicit BulkMessageServer(Ledger& ledger) : ledger_(ledger) {}
+
+  void handle_message(Instant now, ByteView message) override {
+    ledger_.handle_message(now, message);
+  }
+  std::optional<Bytes> poll_message(Instant) override { return std::nullopt; }
+  [[nodiscard]] bool finished() const override { return ledger_.oracle().all_intact(); }
+
+ private:
+  Ledger& ledger_;
+};
+
+}  // namespace acklab::workload

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "net/base/bytes.hpp"
+#include "sim/workload/application.hpp"
+#include "sim/workload/ledger.hpp"
+
+namespace acklab::workload {
+
+/// Writes all records into the stream, closes it, and waits for the other side to close too.
+class BulkStreamClient final : public StreamApplication {
+ public:
+  explicit BulkStreamClient(Ledger& ledger) : ledger_(ledger) {}
+
+  void progress(Instant now, ByteStream& stream) override;
+  /// Everything was written and the server has closed.
+  [[nodiscard]] bool finished() const override { return peer_closed_; }
+
+ private:
+  void write_records(Instant now, ByteStream& stream);
+
+  Ledger& ledger_;
+  Bytes record_;  // under way, from written_ on
+  std::size_t written_ = 0;
+  bool closed_ = false;
+  bool peer_closed_ = false;
+};
+
+/// Reads to the end of the stream, then closes its own side.
+class BulkStreamServer final : public StreamApplication {
+ public:
+  explicit BulkStreamServer(Ledger& ledger);
+
+  void progress(Instant now, ByteStream& stream) override;
+  /// The end of the stream was read.
+  [[nodiscard]] bool finished() const override { return closed_; }
+
+ private:
+  Ledger& ledger_;
+  Bytes buffer_;
+  bool closed_ = false;
+};
+
+}  // namespace acklab::workload

@@ -1,0 +1,90 @@
+#include "sim/workload/oracle.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace acklab::workload {
+namespace {
+
+constexpr std::uint8_t seen_intact = 1;
+constexpr std::uint8_t seen_damaged = 2;
+
+}  // namespace
+
+Oracle::Oracle(const Records& records) : records_(records), seen_(records.count(), 0) {}
+
+void Oracle::handle_message(ByteView message) {
+  const std::uint64_t number = records_.identify(message);
+  if (number == records_.count()) {
+    ++integrity_.corrupted_arrivals;
+    return;
+  }
+  judge(number, message);
+}
+
+void Oracle::handle_stream(ByteView octets) {
+  while (!octets.empty()) {
+    if (next_in_stream_ == records_.count()) {
+      integrity_.unrecognised_bytes += octets.size();
+      return;
+    }
+    const std::size_t size = records_.size_of(next_in_stream_);
+    const std::size_t part = std::min(size - partial_.size(), octets.size());
+    if (part == size) {
+      judge(next_in_stream_++, octets.first(size));
+    } else {
+      partial_.insert(partial_.end(), octets.begin(), octets.begin() + static_cast<long>(part));
+      if (partial_.size() == size) {
+        judge(next_in_stream_++, partial_);
+        partial_.clear();
+      }
+    }
+    octets = octets.subspan(part);
+  }
+}
+
+void Oracle::judge(std::uint64_t number, ByteView octets) {
+  assert(number < seen_.size());
+  std::uint8_t& seen = seen_[number];
+  if (seen != 0) {
+    ++integrity_.duplicated;
+  } else if (any_seen_ && number < highest_seen_) {
+    ++integrity_.out_of_order;
+  }
+  highest_seen_ = any_seen_ ? std::max(highest_seen_, number) : number;
+  any_seen_ = true;
+  if (!records_.is_intact(number, octets)) {
+    ++integrity_.corrupted_arrivals;
+    seen |= seen_damaged;
+    return;
+  }
+  if ((seen & seen_intact) == 0) {
+    ++integrity_.intact;
+    integrity_.intact_bytes += octets.size();
+  }
+  seen |= seen_intact;
+}
+
+bool Oracle::all_intact() const {
+  return integrity_.intact == records_.count();
+}
+
+Integrity Oracle::verdict(std::uint64_t sent) const {
+  assert(sent <= seen_.size());
+  Integrity verdict = integrity_;
+  verdict.sent = sent;
+  verdict.intact = 0;
+  verdict.corrupted = 0;
+  for (std::uint64_t number = 0; number < sent; ++number) {
+    if ((seen_[number] & seen_intact) != 0) {
+      ++verdict.intact;
+    } else if (seen_[number] != 0) {
+      ++verdict.corrupted;
+    }
+  }
+  verdict.missing = sent - verdict.intact - verdict.corrupted;
+  verdict.unrecognised_bytes += partial_.size();
+  return verdict;
+}
+
+}  // namespace acklab::workload

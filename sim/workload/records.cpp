@@ -1,0 +1,162 @@
+#include "sim/workload/records.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "net/base/random.hpp"
+#include "sim/workload/workload.hpp"
+
+namespace acklab::workload {
+namespace {
+
+constexpr std::size_t word_bytes = 8;
+constexpr std::uint64_t content_step = 0x9e3779b97f4a7c15U;
+// The tail is the number times an odd constant: numbers that differ in one octet, as one damaged
+// head pretends, differ there in many, so head and tail can never be wrong in the same way.
+constexpr std::uint64_t tail_factor = 0xd1342543de82ef95U;
+
+/// The inverse modulo 2^64 of an odd number, by Newton's iteration: each step doubles the right
+/// bits.
+constexpr std::uint64_t inverse_of(std::uint64_t odd) {
+  std::uint64_t inverse = odd;
+  for (int step = 0; step < 6; ++step) inverse *= 2 - odd * inverse;
+  return inverse;
+}
+constexpr std::uint64_t tail_divisor = inverse_of(tail_factor);
+static_assert(tail_factor * tail_divisor == 1);
+
+using Word = std::array<std::uint8_t, word_bytes>;
+
+Word to_octets(std::uint64_t value) {
+  Word octets;
+  for (std::size_t i = 0; i < word_bytes; ++i) {
+    octets[i] = static_cast<std::uint8_t>(value >> (8 * (word_bytes - 1 - i)));
+  }
+  return octets;
+}
+
+std::uint64_t from_octets(ByteView octets) {
+  std::uint64_t value = 0;
+  for (const std::uint8_t octet : octets.first(word_bytes)) value = value << 8U | octet;
+  return value;
+}
+
+bool has_numbers(std::size_t size) {
+  return size >= min_message_bytes;
+}
+
+/// The part of a record of `octets.size()` that is neither head nor tail.
+template <typename View>
+View body_of(View octets) {
+  if (!has_numbers(octets.size())) return octets;
+  return octets.subspan(word_bytes, octets.size() - 2 * word_bytes);
+}
+
+std::size_t differing(ByteView octets, const Word& expected) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < octets.size(); ++i) count += octets[i] != expected[i] ? 1U : 0U;
+  return count;
+}
+
+}  // namespace
+
+Records::Records(std::uint64_t seed, std::uint64_t total_bytes, std::uint32_t message_bytes)
+    : total_bytes_(total_bytes), message_bytes_(message_bytes) {
+  assert(total_bytes > 0 && message_bytes > 0);
+  const RandomStream keys{seed, "records"};
+  content_key_ = keys.at(0);
+  head_key_ = keys.at(1);
+  tail_key_ = keys.at(2);
+}
+
+std::uint64_t Records::count() const {
+  return total_bytes_ / message_bytes_ + (total_bytes_ % message_bytes_ != 0 ? 1U : 0U);
+}
+
+std::uint32_t Records::size_of(std::uint64_t number) const {
+  assert(number < count());
+  const std::uint64_t begin = number * message_bytes_;
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(message_bytes_, total_bytes_ - begin));
+}
+
+std::uint64_t Records::head_of(std::uint64_t number) const {
+  return number ^ head_key_;
+}
+std::uint64_t Records::tail_of(std::uint64_t number) const {
+  return (number * tail_factor) ^ tail_key_;
+}
+std::uint64_t Records::number_in_head(std::uint64_t head) const {
+  return head ^ head_key_;
+}
+std::uint64_t Records::number_in_tail(std::uint64_t tail) const {
+  return (tail ^ tail_key_) * tail_divisor;
+}
+
+void Records::write(std::uint64_t number, Bytes& into) const {
+  into.resize(size_of(number));
+  const MutableByteView octets{into};
+  if (has_numbers(octets.size())) {
+    std::ranges::copy(to_octets(head_of(number)), octets.begin());
+    std::ranges::copy(to_octets(tail_of(number)), octets.last(word_bytes).begin());
+  }
+  MutableByteView body = body_of(octets);
+  std::uint64_t counter = mix64(content_key_ + (number + 1) * content_step);
+  while (!body.empty()) {
+    const Word word = to_octets(mix64(counter));
+    const std::size_t part = std::min(body.size(), word_bytes);
+    std::copy_n(word.begin(), part, body.begin());
+    body = body.subspan(part);
+    counter += content_step;
+  }
+}
+
+std::size_t Records::differences(std::uint64_t number, ByteView octets, std::size_t enough) const {
+  std::size_t found = 0;
+  if (has_numbers(octets.size())) {
+    found += differing(octets.first(word_bytes), to_octets(head_of(number)));
+    found += differing(octets.last(word_bytes), to_octets(tail_of(number)));
+  }
+  ByteView body = body_of(octets);
+  std::uint64_t counter = mix64(content_key_ + (number + 1) * content_step);
+  while (!body.empty() && found <= enough) {
+    const std::size_t part = std::min(body.size(), word_bytes);
+    const std::uint64_t expected = mix64(counter);
+    if (part < word_bytes || from_octets(body) != expected) {
+      found += differing(body.first(part), to_octets(expected));
+    }
+    body = body.subspan(part);
+    counter += content_step;
+  }
+  return found;
+}
+
+bool Records::fits(std::uint64_t number, ByteView octets) const {
+  return number < count() && size_of(number) == octets.size();
+}
+
+bool Records::is_intact(std::uint64_t number, ByteView octets) const {
+  return fits(number, octets) && differences(number, octets, 0) == 0;
+}
+
+std::uint64_t Records::identify(ByteView octets) const {
+  if (octets.empty()) return count();
+  // A short last record is known by its size alone.
+  if (octets.size() != message_bytes_) return fits(count() - 1, octets) ? count() - 1 : count();
+  if (!has_numbers(octets.size())) return count();
+  std::uint64_t best = count();
+  std::size_t fewest = octets.size();
+  const auto consider = [&](std::uint64_t number) {
+    if (!fits(number, octets)) return;
+    const std::size_t wrong = differences(number, octets, octets.size());
+    if (wrong >= fewest) return;
+    best = number;
+    fewest = wrong;
+  };
+  consider(number_in_head(from_octets(octets)));
+  if (fewest != 0) consider(number_in_tail(from_octets(octets.last(word_bytes))));
+  // Half wrong is as good as a guess.
+  return fewest <= octets.size() / 2 ? best : count();
+}
+
+}  // namespace acklab::workload
