@@ -24,7 +24,7 @@ double median_seconds(Work&& work) {
 
 /// Keeps the compiler from throwing away a result that nobody reads.
 inline void keep(std::uint64_t value) {
-  static volatile std::uint64_t sink = 0;
+  [[maybe_unused]] static volatile std::uint64_t sink = 0;
   sink = value;
 }
 
