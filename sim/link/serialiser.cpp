@@ -8,7 +8,7 @@ namespace acklab::link {
 namespace {
 
 __extension__ using Wide = unsigned __int128;
-constexpr std::uint64_t bit_nanoseconds_per_byte = 8U * 1'000'000'000U;
+constexpr std::uint64_t bit_nanoseconds_per_byte = 8'000'000'000U;
 
 }  // namespace
 
