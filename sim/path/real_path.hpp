@@ -38,6 +38,14 @@ struct DirectionTruth {
   /// Packets the operating system dropped before or behind the link (full socket buffers, TUN
   /// queues).
   std::uint64_t dropped_by_system = 0;
+  /// Packets that left the link and that the receiving host's kernel threw away because their
+  /// transport checksum, or for TCP their header, was wrong. UDP is checked when the application
+  /// reads: read the socket empty before stop. On the relay always 0: there the damaged payload
+  /// leaves in a fresh datagram with a right checksum.
+  std::uint64_t discarded_bad_checksum = 0;
+  /// Packets that came from this direction's sender and were never offered to the link: on TUN what
+  /// is not IPv4 to the other host, on the relay what a stranger sent.
+  std::uint64_t ignored = 0;
 };
 struct PathTruth {
   DirectionTruth forward;

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "sim/path/real_path.hpp"
+
+namespace acklab::path {
+
+// Each tries one thing that runs in real time need besides TUN hosts, in a child process.
+
+/// One UDP datagram each way across the relay.
+[[nodiscard]] Probe probe_relay();
+/// A congestion control of the kernel's TCP, set on a socket as a run would.
+[[nodiscard]] Probe probe_congestion_control(const std::string& name);
+/// How late this machine wakes a thread that sleeps for a millisecond.
+[[nodiscard]] Probe probe_timers();
+/// How large a receive buffer a UDP socket is given.
+[[nodiscard]] Probe probe_receive_buffer();
+
+}  // namespace acklab::path

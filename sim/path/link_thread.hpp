@@ -1,0 +1,73 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "net/socket/file_descriptor.hpp"
+#include "sim/link/link.hpp"
+#include "sim/path/lateness_histogram.hpp"
+#include "sim/path/packet_port.hpp"
+
+namespace acklab::path {
+
+/// The carrier: a thread that owns a link and moves packets between its two ends in real time.
+///
+/// Each packet is accepted with the instant it was read and released at the instant the link
+/// intended: being late once delays nothing that follows. The thread sleeps while no packet is
+/// near its release, and watches the clock for the last microseconds only, because a sleeping
+/// thread wakes some 40 µs late.
+class LinkThread {
+ public:
+  /// Starts the thread. Both ports must outlive it.
+  LinkThread(const link::LinkSettings& settings, std::uint64_t seed, PacketPort& client,
+             PacketPort& server);
+  LinkThread(const LinkThread&) = delete;
+  LinkThread& operator=(const LinkThread&) = delete;
+  ~LinkThread();
+
+  /// `sink` runs in the carrier thread, from the next packet on.
+  void record_fates(link::Link::FateSink sink);
+
+  /// True when no packet is on the link and none waits to be read from either host. A packet that
+  /// has left the link has reached the other host's socket or stack by then.
+  [[nodiscard]] bool idle() const;
+
+  /// Ends the thread. Packets still under way stay where they are. May be called again.
+  void stop();
+
+  /// Only after stop.
+  [[nodiscard]] const link::Counters& counters(link::Direction direction) const;
+  [[nodiscard]] const LatenessHistogram& lateness(link::Direction direction) const;
+
+ private:
+  /// Which ports have packets waiting, and whether there is any reason to look up from waiting.
+  struct Input {
+    bool any = false;
+    bool client = false;
+    bool server = false;
+  };
+
+  void run();
+  void release_due();
+  void accept_waiting(const Input& input);
+  /// Waits for packets, a stop or the next release.
+  [[nodiscard]] Input wait_for_work() const;
+  /// Waits for packets, a stop or the end of `span` (nothing: as long as it takes).
+  [[nodiscard]] Input wait_for_input(std::optional<Duration> span) const;
+
+  PacketPort& client_;
+  PacketPort& server_;
+  socket::FileDescriptor stop_event_;
+  std::mutex mutex_;  // link_, between the carrier thread and record_fates
+  link::Link link_;
+  LatenessHistogram forward_lateness_;
+  LatenessHistogram reverse_lateness_;
+  std::atomic<bool> stopping_{false};
+  std::atomic<bool> link_idle_{true};
+  std::thread thread_;
+};
+
+}  // namespace acklab::path

@@ -1,0 +1,128 @@
+#include <cassert>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+
+#include "sim/path/link_thread.hpp"
+#include "sim/path/real_path.hpp"
+#include "sim/path/relay_port.hpp"
+#include "sim/path/socket_drops.hpp"
+#include "sim/path/system_call.hpp"
+
+namespace acklab::path {
+
+namespace {
+
+using link::Direction;
+
+constexpr std::uint32_t relay_buffer_bytes = 8U << 20U;
+constexpr SocketAddress any_loopback_port{IpAddress::loopback_v4(), 0};
+
+socket::UdpSocket bind_with_large_buffers() {
+  auto bound = socket::UdpSocket::bind(any_loopback_port);
+  if (!bound) throw std::system_error(bound.error().code, bound.error().operation);
+  bound->request_buffer_bytes(relay_buffer_bytes, relay_buffer_bytes);
+  return std::move(*bound);
+}
+
+PathError kernel_tcp_refusal() {
+  return PathError{
+      .reason =
+          "The relay carries UDP datagrams between two sockets; the packets of the kernel's "
+          "own TCP can only be led across the link by a TUN device.",
+      .remedy = "Run `acklab doctor` to see what this machine lacks for TUN, then use --path tun."};
+}
+
+/// A host's own socket until the application takes it, and a second hold on it, so that what the
+/// system dropped there can be asked for at the end.
+struct Endpoint {
+  explicit Endpoint(socket::UdpSocket own)
+      : address(own.local_address()),
+        observed(::fcntl(own.fd(), F_DUPFD_CLOEXEC, 0)),
+        socket(std::move(own)) {
+    if (!observed.valid()) throw_system_failure("fcntl F_DUPFD_CLOEXEC");
+  }
+
+  SocketAddress address;
+  socket::FileDescriptor observed;
+  std::optional<socket::UdpSocket> socket;
+};
+
+class Relay final : public RealPath {
+ public:
+  Relay(const link::LinkSettings& settings, std::uint64_t seed)
+      : client_(bind_with_large_buffers()),
+        server_(bind_with_large_buffers()),
+        client_port_(bind_with_large_buffers(), client_.address),
+        server_port_(bind_with_large_buffers(), server_.address),
+        server_udp_address_(client_port_.own_address()),
+        thread_(settings, seed, client_port_, server_port_) {}
+
+  [[nodiscard]] PathKind kind() const override { return PathKind::relay; }
+
+  [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp(Host host) override {
+    Endpoint& endpoint = host == Host::client ? client_ : server_;
+    assert(endpoint.socket && "each host has one UDP socket");
+    socket::UdpSocket taken = std::move(*endpoint.socket);
+    endpoint.socket.reset();
+    return taken;
+  }
+  [[nodiscard]] SocketAddress server_udp_address() const override { return server_udp_address_; }
+
+  [[nodiscard]] std::optional<PathError> refuses_tcp() const override {
+    return kernel_tcp_refusal();
+  }
+  [[nodiscard]] Expected<socket::TcpListener, PathError> listen_tcp() override {
+    return failure(kernel_tcp_refusal());
+  }
+  [[nodiscard]] Expected<socket::TcpSocket, PathError> open_tcp_client() override {
+    return failure(kernel_tcp_refusal());
+  }
+  [[nodiscard]] SocketAddress server_tcp_address() const override { return server_udp_address_; }
+
+  void record_fates(link::Link::FateSink sink) override { thread_.record_fates(std::move(sink)); }
+  [[nodiscard]] bool idle() const override { return thread_.idle(); }
+
+  [[nodiscard]] PathTruth stop() override {
+    thread_.stop();
+    return PathTruth{.forward = truth(Direction::forward, client_port_, server_port_, server_),
+                     .reverse = truth(Direction::reverse, server_port_, client_port_, client_)};
+  }
+
+ private:
+  [[nodiscard]] DirectionTruth truth(Direction direction, const RelayPort& entrance,
+                                     const RelayPort& exit, const Endpoint& receiver) const {
+    DirectionTruth told;
+    told.counters = thread_.counters(direction);
+    told.lateness = thread_.lateness(direction).summary();
+    told.dropped_by_system = dropped_at_socket(entrance.fd()) + exit.refused() +
+                             dropped_at_socket(receiver.observed.get());
+    told.ignored = entrance.ignored();
+    return told;
+  }
+
+  Endpoint client_;
+  Endpoint server_;
+  RelayPort client_port_;
+  RelayPort server_port_;
+  SocketAddress server_udp_address_;
+  LinkThread thread_;  // last: it uses the ports
+};
+
+}  // namespace
+
+Expected<std::unique_ptr<RealPath>, PathError> open_relay(const link::LinkSettings& settings,
+                                                          std::uint64_t seed) {
+  try {
+    return std::make_unique<Relay>(settings, seed);
+  } catch (const std::system_error& error) {
+    return failure(PathError{
+        .reason = std::string("The UDP relay could not be set up: ") + error.what() + ".",
+        .remedy = "Check that the loopback interface is up and that the limit on open files "
+                  "(ulimit -n) leaves room for a dozen more."});
+  }
+}
+
+}  // namespace acklab::path

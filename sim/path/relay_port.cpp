@@ -1,0 +1,37 @@
+#include "sim/path/relay_port.hpp"
+
+#include <utility>
+
+namespace acklab::path {
+
+namespace {
+constexpr std::size_t largest_datagram_bytes = 65'535;
+}
+
+RelayPort::RelayPort(socket::UdpSocket own, const SocketAddress& host)
+    : own_(std::move(own)), host_(host), buffer_(largest_datagram_bytes) {}
+
+std::optional<link::Packet> RelayPort::receive() {
+  for (;;) {
+    const auto received = own_.receive_into(buffer_);
+    // An error is about an earlier datagram; whatever waits is read when poll says so again.
+    if (!received || !*received) return std::nullopt;
+    const socket::ReceivedDatagram& datagram = **received;
+    if (datagram.from != host_) {
+      count_ignored();
+      continue;
+    }
+    link::Packet packet;
+    packet.octets.assign(buffer_.begin(),
+                         buffer_.begin() + static_cast<std::ptrdiff_t>(datagram.bytes));
+    packet.ip_bytes = static_cast<std::uint32_t>(datagram.bytes) + link::ipv4_udp_header_bytes;
+    return packet;
+  }
+}
+
+void RelayPort::send(const link::Packet& packet) {
+  const auto sent = own_.send_to(host_, packet.octets);
+  if (!sent || !*sent) ++refused_;
+}
+
+}  // namespace acklab::path

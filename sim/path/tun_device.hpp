@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "net/base/address.hpp"
+#include "net/base/bytes.hpp"
+#include "net/socket/file_descriptor.hpp"
+#include "sim/path/packet_port.hpp"
+
+namespace acklab::path {
+
+inline constexpr const char* default_tun_node = "/dev/net/tun";
+
+/// Opens the device node through which TUN devices are made. It makes them in the network namespace
+/// that the calling thread is in now. Throws std::system_error.
+[[nodiscard]] socket::FileDescriptor open_tun_node(const std::string& node);
+
+/// Turns an open node into a TUN device named `interface`, which lives as long as the descriptor:
+/// IP packets without any header before them and without offload, so that the kernel computes and
+/// checks every checksum itself. Throws std::system_error.
+void create_tun_device(const socket::FileDescriptor& node, const std::string& interface);
+
+/// The packets of a host that come out of its TUN device, and the way back in.
+class TunPort final : public PacketPort {
+ public:
+  /// Takes IPv4 packets to `peer`; ignores the rest.
+  TunPort(socket::FileDescriptor device, const IpAddress& peer);
+
+  [[nodiscard]] int fd() const override { return device_.get(); }
+  [[nodiscard]] std::optional<link::Packet> receive() override;
+  /// A packet the kernel does not take is in the receive_dropped of the device's statistics.
+  void send(const link::Packet& packet) override;
+
+ private:
+  socket::FileDescriptor device_;
+  IpAddress peer_;
+  Bytes buffer_;
+};
+
+}  // namespace acklab::path

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "sim/path/real_path.hpp"
+
+namespace acklab::path {
+
+/// open_tun with another device node than /dev/net/tun.
+[[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_tun_at(
+    const std::string& tun_node, const link::LinkSettings& settings, std::uint64_t seed);
+
+}  // namespace acklab::path
