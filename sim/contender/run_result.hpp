@@ -46,8 +46,11 @@ struct Cost {
   std::optional<std::uint64_t> retransmissions_by_timeout;
   std::optional<std::uint64_t> retransmissions_by_fast_retransmit;
   std::optional<std::uint64_t> retransmissions_in_sack_recovery;
+  std::optional<std::uint64_t> retransmissions_by_rack;
+  std::optional<std::uint64_t> retransmissions_by_tail_loss_probe;
   std::optional<std::uint64_t> retransmissions_of_syn_or_fin;
-  std::optional<std::uint64_t> zero_window_probes;
+  std::optional<std::uint64_t> retransmissions_of_zero_window_probes;
+  std::optional<std::uint64_t> zero_window_probes;  // the first of each byte included
   /// Received by either transport and thrown away because the checksum was wrong; kernel: of its
   /// UDP and TCP.
   std::optional<std::uint64_t> discarded_corrupted;

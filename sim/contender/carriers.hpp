@@ -1,0 +1,14 @@
+#pragma once
+
+#include "sim/contender/contender.hpp"
+
+namespace acklab::contender {
+
+/// Runs a user-space contender in virtual time.
+[[nodiscard]] RunResult run_in_virtual_time(const RunRequest& request, const RunHooks& hooks);
+/// Runs a user-space contender over real sockets, on the relay or on TUN.
+[[nodiscard]] RunResult run_in_real_time(const RunRequest& request, const RunHooks& hooks);
+/// Runs the kernel's TCP, on TUN.
+[[nodiscard]] RunResult run_kernel_tcp(const RunRequest& request, const RunHooks& hooks);
+
+}  // namespace acklab::contender

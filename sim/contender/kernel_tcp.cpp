@@ -1,0 +1,44 @@
+#include <utility>
+
+#include "sim/contender/carriers.hpp"
+#include "sim/contender/kernel_congestion.hpp"
+#include "sim/contender/kernel_tcp_run.hpp"
+#include "sim/contender/real_clockwork.hpp"
+
+namespace acklab::contender {
+namespace {
+
+path::PathError no_kernel_in_virtual_time() {
+  return {"Virtual time has no kernel: its TCP runs in real time only.", "Run it with --path tun."};
+}
+
+Expected<KernelSockets, path::PathError> open_sockets(path::RealPath& path,
+                                                      const std::string& congestion) {
+  auto listener = path.listen_tcp();
+  if (!listener) return failure(listener.error());
+  auto client = path.open_tcp_client();
+  if (!client) return failure(client.error());
+  for (const auto& pinned :
+       {listener->set_congestion_control(congestion), client->set_congestion_control(congestion)}) {
+    if (!pinned) return failure(refused_congestion_control(congestion, pinned.error()));
+  }
+  return KernelSockets{std::move(*listener), std::move(*client), path.server_tcp_address()};
+}
+
+}  // namespace
+
+RunResult run_kernel_tcp(const RunRequest& request, const RunHooks& hooks) {
+  if (request.path == path::PathKind::simulated) {
+    return not_run(request, no_kernel_in_virtual_time());
+  }
+  auto path = open_real_path(request, hooks);
+  if (!path) return not_run(request, path.error());
+  if (const auto refused = (*path)->refuses_tcp()) return not_run(request, *refused);
+  auto sockets = open_sockets(**path, request.contender.kernel_congestion);
+  if (!sockets) return not_run(request, sockets.error());
+  KernelTcpRun run{request, hooks, std::move(*sockets)};
+  const Stop stop = run.run();
+  return run.result(stop, (*path)->stop());
+}
+
+}  // namespace acklab::contender

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "net/socket/event_loop.hpp"
+#include "net/socket/tcp_socket.hpp"
+#include "sim/contender/kernel_stream.hpp"
+#include "sim/contender/run_book.hpp"
+#include "sim/workload/applications.hpp"
+
+namespace acklab::contender {
+
+/// The sockets of a run of the kernel's TCP, its congestion control pinned.
+struct KernelSockets {
+  socket::TcpListener listener;
+  socket::TcpSocket client;
+  SocketAddress server_address;
+};
+
+/// One run of the kernel's TCP: a client that connects, a server that accepts, an application on
+/// each.
+class KernelTcpRun {
+ public:
+  KernelTcpRun(const RunRequest& request, const RunHooks& hooks, KernelSockets sockets);
+
+  /// Until it is at rest, the time limit comes, or the user interrupts.
+  [[nodiscard]] Stop run();
+  [[nodiscard]] RunResult result(Stop stop, const path::PathTruth& truth);
+
+ private:
+  void connect();
+  void on_client_ready();
+  void on_client_waiting();
+  void on_server_ready();
+  void check_connected(Instant now);
+  void note_failure(const socket::SocketError& error);
+  [[nodiscard]] bool at_rest() const;
+  [[nodiscard]] bool job_finished() const;
+  void observe(SeriesPoint& point) const;
+  void note_counts(RunResult& result) const;
+
+  KernelSockets sockets_;
+  std::optional<socket::TcpSocket> server_;
+  RunBook book_;
+  workload::Sides<workload::StreamApplication> sides_;
+  KernelStream client_stream_;
+  std::optional<KernelStream> server_stream_;
+  socket::EventLoop loop_;
+  std::optional<Instant> connected_at_;
+  std::optional<std::string> failure_;
+};
+
+}  // namespace acklab::contender

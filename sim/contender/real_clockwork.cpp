@@ -1,0 +1,53 @@
+#include "sim/contender/real_clockwork.hpp"
+
+#include "sim/contender/seeds.hpp"
+
+namespace acklab::contender {
+namespace {
+
+constexpr Duration tick_interval = std::chrono::milliseconds{5};
+constexpr Duration progress_interval = std::chrono::milliseconds{100};
+
+}  // namespace
+
+Stop RealClockwork::run(const std::function<bool(Instant now)>& at_rest) {
+  next_progress_ = book_.started();
+  set_timer();
+  bool rests = false;
+  loop_.run_until(
+      [&] {
+        const Instant now = loop_.now();
+        book_.sample(now);
+        rests = at_rest(now);
+        return rests || book_.interrupted();
+      },
+      book_.deadline());
+  loop_.cancel(*timer_);
+  book_.report_progress(loop_.now());
+  if (rests) return Stop::at_rest;
+  return book_.interrupted() ? Stop::interrupted : Stop::time_limit;
+}
+
+void RealClockwork::tick() {
+  const Instant now = loop_.now();
+  if (now >= next_progress_) {
+    book_.report_progress(now);
+    next_progress_ = now + progress_interval;
+  }
+  set_timer();
+}
+
+void RealClockwork::set_timer() {
+  timer_ = loop_.call_at(loop_.now() + tick_interval, [this] { tick(); });
+}
+
+Expected<std::unique_ptr<path::RealPath>, path::PathError> open_real_path(const RunRequest& request,
+                                                                          const RunHooks& hooks) {
+  const std::uint64_t seed = link_seed(request.seed);
+  auto path = request.path == path::PathKind::tun ? path::open_tun(request.link, seed)
+                                                  : path::open_relay(request.link, seed);
+  if (path && hooks.fates) (*path)->record_fates(hooks.fates);
+  return path;
+}
+
+}  // namespace acklab::contender

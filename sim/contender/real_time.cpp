@@ -1,0 +1,68 @@
+#include "net/socket/actor_driver.hpp"
+#include "sim/contender/carriers.hpp"
+#include "sim/contender/real_clockwork.hpp"
+#include "sim/contender/user_space_way.hpp"
+
+namespace acklab::contender {
+namespace {
+
+constexpr std::uint32_t socket_buffer_bytes = 4U << 20U;
+/// How long link and server must have been quiet before nothing is believed to be under way: on its
+/// way into and out of the link a packet is in buffers of the system that nobody can look into.
+constexpr Duration quiet_time = std::chrono::milliseconds{200};
+
+/// Tells when the last packets of a run without acknowledgements have come out.
+class QuietWatch {
+ public:
+  explicit QuietWatch(const path::RealPath& path) : path_(path) {}
+
+  void note_activity(Instant now) { last_activity_ = now; }
+  [[nodiscard]] bool is_quiet(Instant now) {
+    if (!path_.idle()) last_activity_ = now;
+    return now - last_activity_ >= quiet_time;
+  }
+
+ private:
+  const path::RealPath& path_;
+  Instant last_activity_{};
+};
+
+}  // namespace
+
+RunResult run_in_real_time(const RunRequest& request, const RunHooks& hooks) {
+  auto path = open_real_path(request, hooks);
+  if (!path) return not_run(request, path.error());
+  auto server_socket = (*path)->open_udp(path::Host::server);
+  if (!server_socket) return not_run(request, server_socket.error());
+  auto client_socket = (*path)->open_udp(path::Host::client);
+  if (!client_socket) return not_run(request, client_socket.error());
+  for (auto* socket : {&*server_socket, &*client_socket}) {
+    socket->request_buffer_bytes(socket_buffer_bytes, socket_buffer_bytes);
+  }
+
+  std::unique_ptr<UserSpaceWay> way;
+  RunBook book{request, hooks, [&way](SeriesPoint& point) { way->observe(point); }};
+  way = make_user_space_way(request, book.ledger());
+  socket::EventLoop loop;
+  QuietWatch quiet{**path};
+  socket::ActorDriver server{loop, *server_socket, way->server()};
+  socket::ActorDriver client{loop, *client_socket, way->client()};
+  server.on_activity([&quiet](Instant now) { quiet.note_activity(now); });
+  client.on_activity([&quiet](Instant now) { quiet.note_activity(now); });
+
+  const Instant started = loop.now();
+  way->start(started, (*path)->server_udp_address());
+  book.start(started);
+  client.poke();
+  const Stop stop = RealClockwork{loop, book}.run([&](Instant now) {
+    return way->at_rest() && (!way->wants_link_drained() || quiet.is_quiet(now));
+  });
+
+  const Instant ended = loop.now();
+  RunResult result = book.result(ended, stop, way->failure(), (*path)->stop());
+  way->report(result, book.started());
+  add_system_discards(result);
+  return result;
+}
+
+}  // namespace acklab::contender

@@ -1,0 +1,27 @@
+#include "sim/contender/udp_way.hpp"
+
+#include <utility>
+
+namespace acklab::contender {
+namespace {
+
+BitRate sending_rate(const RunRequest& request) {
+  if (request.contender.udp_rate) return *request.contender.udp_rate;
+  return request.link.forward.rate.value_or(default_udp_rate);
+}
+
+}  // namespace
+
+UdpWay::UdpWay(const RunRequest& request, workload::Ledger& ledger)
+    : UdpWay(request, workload::make_message_sides(request.workload, ledger)) {}
+
+UdpWay::UdpWay(const RunRequest& request, workload::Sides<workload::MessageApplication> sides)
+    : sender_(std::move(sides.client), sending_rate(request), request.path),
+      receiver_(std::move(sides.server)) {}
+
+/// UDP itself discards nothing; the kernel's may, see RealPath.
+void UdpWay::report(RunResult& result, Instant) const {
+  result.cost.discarded_corrupted = 0;
+}
+
+}  // namespace acklab::contender
