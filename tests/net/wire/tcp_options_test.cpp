@@ -166,6 +166,18 @@ BOOST_AUTO_TEST_CASE(length_beyond_the_header_is_refused_although_payload_follow
   }
 }
 
+BOOST_AUTO_TEST_CASE(length_one_beyond_the_header_is_refused_and_up_to_its_end_is_not) {
+  for (std::size_t shift = 0; shift <= 36; ++shift) {
+    const std::size_t rest = 40 - shift;
+    Bytes options(40, 1);
+    options[shift] = 253;
+    options[shift + 1] = static_cast<std::uint8_t>(rest);
+    BOOST_REQUIRE_MESSAGE(read(options, false).has_value(), "shift " << shift);
+    options[shift + 1] = static_cast<std::uint8_t>(rest + 1);
+    BOOST_REQUIRE_MESSAGE(is_refused(options, false), "shift " << shift);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(kind_without_room_for_its_length_is_refused) {
   BOOST_TEST(is_refused({1, 1, 1, 253}, false));
   BOOST_TEST(is_refused({1, 1, 1, 8}, true));
