@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "net/base/expected.hpp"
+#include "sim/path/path_kind.hpp"
+
+namespace acklab::cli {
+
+/// `acklab run FILE…`. What is absent is the scenario's to decide.
+struct RunOptions {
+  std::vector<std::string> files;
+  std::optional<std::string> output;
+  std::optional<path::PathChoice> path;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::uint32_t> repeat;
+  std::optional<std::string> only;
+  bool quiet = false;
+};
+/// `acklab check FILE…`
+struct CheckOptions {
+  std::vector<std::string> files;
+};
+/// `acklab schema scenario|report`
+struct SchemaOptions {
+  bool of_report = false;
+};
+/// `acklab list`
+struct ListOptions {};
+/// `acklab doctor`
+struct DoctorOptions {};
+/// `acklab --version`
+struct VersionOptions {};
+/// `acklab --help`, `acklab COMMAND --help`, `acklab help COMMAND`; without a command, of acklab
+/// itself.
+struct HelpOptions {
+  std::string command;
+};
+
+using CommandLine = std::variant<RunOptions, CheckOptions, SchemaOptions, ListOptions,
+                                 DoctorOptions, VersionOptions, HelpOptions>;
+
+/// What the arguments (without the program's name) ask for, or one sentence that says what was
+/// found, what was expected and, where one is near, what was probably meant.
+[[nodiscard]] Expected<CommandLine, std::string> parse_command_line(
+    std::span<const std::string> arguments);
+
+/// The names of the commands.
+[[nodiscard]] std::span<const std::string_view> command_names();
+
+}  // namespace acklab::cli

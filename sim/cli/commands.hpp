@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "sim/cli/command_line.hpp"
+#include "sim/cli/exit_code.hpp"
+
+namespace acklab::cli {
+
+// The commands, one a file.
+[[nodiscard]] ExitCode run_command(const RunOptions& options);
+[[nodiscard]] ExitCode check_command(const CheckOptions& options);
+[[nodiscard]] ExitCode schema_command(const SchemaOptions& options);
+/// `scenarios` is the folder to look in first; then comes the one beside the installed program.
+[[nodiscard]] ExitCode list_command(const std::string& scenarios);
+[[nodiscard]] ExitCode doctor_command();
+
+}  // namespace acklab::cli

@@ -1,0 +1,113 @@
+#include "sim/cli/help.hpp"
+
+namespace acklab::cli {
+namespace {
+
+constexpr std::string_view general = R"(acklab: a laboratory for reliability
+
+A scenario describes a bad network link and a job to do across it. acklab does
+the job with plain UDP, with a reliable transport of its own, and with the TCP
+of this machine's kernel, and tells what each promised, delivered and cost.
+
+usage: acklab COMMAND [OPTION...] [FILE...]
+
+  run FILE...      run scenarios; print a comparison, write a report each
+  check FILE...    say whether scenario files are right, without running them
+  list             the scenarios that come with acklab
+  doctor           what this machine can do, and how to enable the rest
+  schema WHAT      the JSON Schema of a scenario or a report
+  help [COMMAND]   this text, or more about a command (also COMMAND --help)
+
+  --version        acklab's version
+  --help, -h       this text
+
+examples:
+  acklab list
+  acklab run scenarios/lossy-bulk.json
+  acklab run scenarios/lossy-bulk.json --path simulated --only udp
+
+exit codes:
+  0    everything ran that can run here, and every expectation holds
+  1    an expectation does not hold
+  2    the command line or a scenario is wrong, or the report cannot be written
+  3    this machine cannot: nothing could run
+  130  interrupted with Ctrl-C
+)";
+
+constexpr std::string_view run = R"(usage: acklab run FILE... [OPTION...]
+
+Runs each scenario and prints a comparison. The report of a scenario goes to
+results/NAME.json, NAME being the scenario's name.
+
+  -o, --output FILE   write the report there (one scenario only)
+  --path PATH         how packets get from one host to the other:
+                        auto       tun where this machine can, else relay
+                        simulated  in virtual time, without sockets: repeatable
+                        relay      real UDP sockets, works everywhere; the
+                                   kernel's TCP cannot go this way
+                        tun        two network namespaces: every contender runs
+  --seed N            the seed of all chance, 0 to 9007199254740992
+  --repeat N          how often each contender runs, 1 to 10000
+  --only CONTENDER    run this contender of the scenario alone
+  -q, --quiet         print nothing but errors; the report is still written
+
+Ctrl-C ends the run and still writes the report, marked as interrupted; a
+second Ctrl-C quits at once and writes nothing.
+
+examples:
+  acklab run scenarios/lossy-bulk.json
+  acklab run scenarios/*.json --quiet
+  acklab run scenarios/lossy-bulk.json --repeat 10 --seed 7 -o ten.json
+  acklab run scenarios/hostile-link.json --path simulated --only reliable-udp
+)";
+
+constexpr std::string_view check = R"(usage: acklab check FILE...
+
+Reads scenario files as 'acklab run' would, and says for each whether it is
+right or what is wrong with it. Exit code 2 if one is wrong.
+
+example:
+  acklab check scenarios/*.json
+)";
+
+constexpr std::string_view schema = R"(usage: acklab schema scenario|report
+
+Prints the JSON Schema (2020-12) of scenario files or of reports, in which every
+key is described with its unit.
+
+examples:
+  acklab schema scenario > scenario.schema.json
+  acklab schema report | less
+)";
+
+constexpr std::string_view list = R"(usage: acklab list
+
+Prints the scenarios found in the folder 'scenarios' here, or else those that
+were installed with acklab: the file, and the question it asks.
+
+example:
+  acklab list
+)";
+
+constexpr std::string_view doctor = R"(usage: acklab doctor
+
+Tries, step by step, everything that acklab needs from this machine, and says
+how to enable what does not work. Changes nothing. Exit code 3 if a step failed:
+then some contenders cannot run here.
+
+example:
+  acklab doctor
+)";
+
+}  // namespace
+
+std::string_view help_text(std::string_view command) {
+  if (command == "run") return run;
+  if (command == "check") return check;
+  if (command == "schema") return schema;
+  if (command == "list") return list;
+  if (command == "doctor") return doctor;
+  return general;
+}
+
+}  // namespace acklab::cli

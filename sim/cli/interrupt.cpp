@@ -1,0 +1,29 @@
+#include "sim/cli/interrupt.hpp"
+
+#include <csignal>
+#include <cstdlib>
+
+#include "sim/cli/exit_code.hpp"
+
+namespace acklab::cli {
+namespace {
+
+std::atomic<bool> interrupted{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
+
+extern "C" void handle_interrupt(int /*signal*/) {
+  if (interrupted.exchange(true)) std::_Exit(static_cast<int>(ExitCode::interrupted));
+}
+
+}  // namespace
+
+const std::atomic<bool>& catch_interrupts() {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, handle_interrupt);
+  return interrupted;
+}
+
+void ignore_broken_pipes() {
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+}  // namespace acklab::cli

@@ -1,0 +1,52 @@
+#include <exception>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sim/cli/commands.hpp"
+#include "sim/cli/help.hpp"
+#include "sim/cli/interrupt.hpp"
+#include "sim/cli/print.hpp"
+#include "sim/path/real_path.hpp"
+#include "sim/report/version.hpp"
+
+namespace {
+
+using namespace acklab::cli;
+
+struct Execute {
+  ExitCode operator()(const RunOptions& options) const { return run_command(options); }
+  ExitCode operator()(const CheckOptions& options) const { return check_command(options); }
+  ExitCode operator()(const SchemaOptions& options) const { return schema_command(options); }
+  ExitCode operator()(ListOptions) const { return list_command("scenarios"); }
+  ExitCode operator()(DoctorOptions) const { return doctor_command(); }
+  ExitCode operator()(VersionOptions) const {
+    print("acklab " + std::string{acklab::report::version()} + "\n");
+    return ExitCode::success;
+  }
+  ExitCode operator()(const HelpOptions& options) const {
+    print(help_text(options.command));
+    return ExitCode::success;
+  }
+};
+
+ExitCode execute(const std::vector<std::string>& arguments) {
+  const auto command = parse_command_line(arguments);
+  if (command) return std::visit(Execute{}, *command);
+  print_error(command.error());
+  return ExitCode::bad_input;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  acklab::path::prepare_namespaces();
+  ignore_broken_pipes();
+  try {
+    const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
+    return static_cast<int>(execute(arguments));
+  } catch (const std::exception& error) {
+    print_error("stopped by an error of its own: " + std::string{error.what()});
+    return static_cast<int>(ExitCode::machine_cannot);
+  }
+}

@@ -1,0 +1,47 @@
+#include "sim/cli/progress_line.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "sim/cli/terminal.hpp"
+#include "sim/report/display_text.hpp"
+#include "sim/report/quantity.hpp"
+
+namespace acklab::cli {
+namespace {
+
+constexpr const char* erase_line = "\r\x1b[K";
+
+void write(const std::string& text) {
+  static_cast<void>(std::fputs(text.c_str(), stderr));
+  static_cast<void>(std::fflush(stderr));
+}
+
+}  // namespace
+
+std::string progress_text(const run::BatchProgress& progress, unsigned columns) {
+  std::string text = report::printable(progress.contender, true);
+  if (progress.repetitions > 1) {
+    text += fmt::format(" {}/{}", progress.repetition, progress.repetitions);
+  }
+  const auto megabytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; };
+  text += fmt::format(": {:.2f} of {:.2f} MB", megabytes(progress.run.delivered_bytes),
+                      megabytes(progress.run.total_bytes));
+  if (progress.time_left) {
+    text += fmt::format(", about {:.0f} s left", to_seconds(*progress.time_left));
+  }
+  return report::fit(text, columns - 1, "");
+}
+
+ProgressLine::~ProgressLine() {
+  if (shown_) write(erase_line);
+}
+
+void ProgressLine::show(const run::BatchProgress& progress) {
+  if (!visible_) return;
+  shown_ = true;
+  write(erase_line + progress_text(progress, progress_columns()));
+}
+
+}  // namespace acklab::cli

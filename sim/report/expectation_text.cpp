@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include "sim/contender/metrics.hpp"
+#include "sim/report/quantity.hpp"
+#include "sim/report/text_parts.hpp"
+
+namespace acklab::report {
+namespace {
+
+std::string value_text(double value, bool boolean) {
+  if (!boolean) return plain(value);
+  if (value == 1) return "true";
+  if (value == 0) return "false";
+  return fmt::format("true in {:.0f} % of the runs", value * 100);
+}
+
+struct ConditionText {
+  bool boolean;
+  std::string_view plus_minus;
+
+  std::string operator()(const scenario::Near& near) const {
+    return fmt::format("{} {} {}", plain(near.value), plus_minus, plain(near.tolerance));
+  }
+  std::string operator()(const scenario::AtLeast& at_least) const {
+    return "at least " + plain(at_least.value);
+  }
+  std::string operator()(const scenario::AtMost& at_most) const {
+    return "at most " + plain(at_most.value);
+  }
+  std::string operator()(const scenario::Equals& equals) const {
+    if (const bool* truth = std::get_if<bool>(&equals.value)) return *truth ? "true" : "false";
+    return value_text(std::get<double>(equals.value), boolean);
+  }
+};
+
+const run::ContenderRuns* runs_of(const run::BatchResult& batch, std::string_view name) {
+  for (const run::ContenderRuns& contender : batch.contenders) {
+    if (contender.spec.name == name) return &contender;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string expectation_text(const run::ExpectationResult& result, const Glyphs& glyphs) {
+  const contender::Metric* metric = contender::find_metric(result.expectation.metric);
+  const bool boolean = metric != nullptr && metric->boolean;
+  const std::string expected =
+      std::visit(ConditionText{boolean, glyphs.plus_minus}, result.expectation.condition);
+  const std::string measured =
+      result.measured ? "is " + value_text(*result.measured, boolean) : "was not measured";
+  return fmt::format("{}: {} {}, expected {}", result.expectation.contender,
+                     result.expectation.metric, measured, expected);
+}
+
+bool is_broken(const run::BatchResult& batch, const run::ExpectationResult& result) {
+  switch (result.verdict) {
+    case run::Verdict::holds:
+      return false;
+    case run::Verdict::fails:
+      return true;
+    case run::Verdict::not_measured:
+      break;
+  }
+  const run::ContenderRuns* contender = runs_of(batch, result.expectation.contender);
+  return contender != nullptr && did_run(*contender);
+}
+
+}  // namespace acklab::report

@@ -1,0 +1,84 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/report/quantity.hpp"
+#include "sim/report/text_parts.hpp"
+
+namespace acklab::report {
+namespace {
+
+using contender::Outcome;
+using contender::RunResult;
+
+const RunResult* first_with(const run::ContenderRuns& contender, auto predicate) {
+  const auto found = std::find_if(contender.runs.begin(), contender.runs.end(), predicate);
+  return found == contender.runs.end() ? nullptr : &*found;
+}
+
+std::string not_run_text(const run::ContenderRuns& contender) {
+  if (contender.runs.empty()) return contender.spec.name + " did not run.";
+  const RunResult& run = contender.runs.front();
+  std::string text = contender.spec.name + " did not run.";
+  if (!run.reason.empty()) text += " " + run.reason;
+  if (!run.remedy.empty()) text += " " + run.remedy;
+  return text;
+}
+
+/// "39 missing, 2 twice": what is wrong with a delivery, nothing left out.
+std::string damage_text(const run::ContenderRuns& contender) {
+  struct Damage {
+    const char* metric;
+    const char* words;
+  };
+  static constexpr Damage damages[] = {{"integrity.missing", "missing"},
+                                       {"integrity.corrupted", "corrupted"},
+                                       {"integrity.duplicated", "twice"},
+                                       {"integrity.out_of_order", "out of order"}};
+  std::string text;
+  for (const Damage& damage : damages) {
+    const double count = median_of(contender, damage.metric).value_or(0);
+    if (count > 0) text += fmt::format(", {} {}", count_text(count), damage.words);
+  }
+  return text;
+}
+
+std::string delivery_text(const run::ContenderRuns& contender) {
+  const double sent = median_of(contender, "integrity.sent").value_or(0);
+  const double intact = median_of(contender, "integrity.intact_records").value_or(0);
+  const std::string damage = damage_text(contender);
+  if (sent == 0) return "nothing was sent";
+  if (damage.empty() && intact == sent) {
+    return fmt::format("all {} records arrived intact, once and in order", count_text(sent));
+  }
+  return fmt::format("{} of {} records arrived intact{}", count_text(intact), count_text(sent),
+                     damage);
+}
+
+/// Why runs ended before the job was done, in the words of the first of them.
+std::string unfinished_text(const run::ContenderRuns& contender) {
+  const auto unfinished = [](const RunResult& run) { return run.outcome != Outcome::completed; };
+  const RunResult* first = first_with(contender, unfinished);
+  if (first == nullptr) return "";
+  const auto count = std::count_if(contender.runs.begin(), contender.runs.end(), unfinished);
+  std::string text;
+  if (contender.runs.size() > 1) {
+    text = fmt::format(" {} of {} runs did not finish.", count, contender.runs.size());
+  }
+  if (!first->reason.empty()) text += " " + first->reason;
+  if (!first->remedy.empty()) text += " " + first->remedy;
+  return text;
+}
+
+}  // namespace
+
+std::string run_text(const run::ContenderRuns& contender) {
+  if (!did_run(contender)) return not_run_text(contender);
+  std::string text = fmt::format("{}: {}", contender.spec.name, delivery_text(contender));
+  if (const auto share = median_of(contender, "share_of_limit")) {
+    text += fmt::format("; {} of what the link allows", share_text(*share));
+  }
+  return text + "." + unfinished_text(contender);
+}
+
+}  // namespace acklab::report

@@ -1,0 +1,9 @@
+#include "sim/report/version.hpp"
+
+namespace acklab::report {
+
+std::string_view version() {
+  return ACKLAB_VERSION;
+}
+
+}  // namespace acklab::report
