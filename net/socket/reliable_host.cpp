@@ -1,0 +1,174 @@
+#include "net/socket/reliable_host.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+#include <variant>
+
+#include "net/socket/clock.hpp"
+#include "net/socket/entropy.hpp"
+
+namespace acklab::socket {
+namespace {
+
+/// What the system is asked to buffer: about what two windows of the default size need.
+constexpr std::uint32_t socket_buffer_bytes = 4U << 20U;
+
+/// IPv6's header is 20 bytes longer than IPv4's, for which ConnectionConfig's default is made: the
+/// largest segment that fits an MTU of 1500 behind IPv6, UDP and TCP headers.
+constexpr std::uint16_t max_segment_bytes_over_v6 = 1432;
+
+transport::ConnectionConfig fitted(transport::ConnectionConfig config, IpAddress::Family family) {
+  if (family == IpAddress::Family::v6) {
+    config.max_segment_bytes = std::min(config.max_segment_bytes, max_segment_bytes_over_v6);
+  }
+  return config;
+}
+
+}  // namespace
+
+void ReliableHost::NotingActor::handle_datagram(Instant now, const SocketAddress& from,
+                                                ByteView payload) {
+  last_sender_ = from;
+  endpoint_.handle_datagram(now, from, payload);
+}
+
+std::optional<Instant> ReliableHost::NotingActor::next_timeout() const {
+  return endpoint_.next_timeout();
+}
+
+void ReliableHost::NotingActor::handle_timeout(Instant now) {
+  endpoint_.handle_timeout(now);
+}
+
+std::optional<OutgoingDatagram> ReliableHost::NotingActor::poll_transmit(Instant now) {
+  return endpoint_.poll_transmit(now);
+}
+
+Expected<std::shared_ptr<ReliableHost>, SocketError> ReliableHost::open(
+    EventLoop& loop, const SocketAddress& local, transport::EndpointConfig config) {
+  auto socket = UdpSocket::bind(local);
+  if (!socket) return failure(std::move(socket).error());
+  socket->request_buffer_bytes(socket_buffer_bytes, socket_buffer_bytes);
+  config.secret = unpredictable_bits();
+  config.accepted = fitted(config.accepted, local.ip.family());
+  return std::make_shared<ReliableHost>(loop, *std::move(socket), config);
+}
+
+ReliableHost::ReliableHost(EventLoop& loop, UdpSocket socket,
+                           const transport::EndpointConfig& config)
+    : loop_(loop), socket_(std::move(socket)), endpoint_(config), actor_(endpoint_) {
+  driver_ = std::make_unique<ActorDriver>(loop_, socket_, actor_);
+  driver_->on_activity([this](Instant) { dispatch_events(); });
+}
+
+ReliableHost::~ReliableHost() {
+  stop();
+}
+
+void ReliableHost::listen(std::uint16_t port, AcceptCallback on_accept) {
+  on_accept_ = std::move(on_accept);
+  endpoint_.listen(port);
+}
+
+std::shared_ptr<ReliableConnection> ReliableHost::connect(
+    const SocketAddress& to, std::uint16_t remote_port, const transport::ConnectionConfig& config) {
+  const transport::ConnectionId id =
+      endpoint_.connect(monotonic_now(), to, remote_port, fitted(config, to.ip.family()));
+  auto connection = std::make_shared<ReliableConnection>(*this, id, to);
+  connections_.emplace(id, connection);
+  changed();
+  return connection;
+}
+
+void ReliableHost::stop() {
+  if (stopped_) return;
+  stopped_ = true;
+  driver_.reset();
+  if (dispatch_timer_) loop_.cancel(*dispatch_timer_);
+  const Instant now = monotonic_now();
+  for (const auto& [id, connection] : connections_) {
+    transport::Connection* live = endpoint_.find(id);
+    if (live != nullptr && !live->is_closed()) live->abort(now);
+  }
+  // The last words, past the driver. What does not get through, the peers' own timers make up for.
+  while (const auto datagram = endpoint_.poll_transmit(now)) {
+    const auto sent = socket_.send_to(datagram->to, datagram->payload);
+    if (!sent || !*sent) break;
+  }
+}
+
+transport::Connection& ReliableHost::connection(transport::ConnectionId id) {
+  transport::Connection* found = endpoint_.find(id);
+  assert(found != nullptr && "the connection was used after on_closed");
+  return *found;
+}
+
+void ReliableHost::changed() {
+  if (stopped_) return;
+  driver_->poke();
+  if (dispatching_ || dispatch_timer_) return;
+  dispatch_timer_ = loop_.call_at(loop_.now(), [this] {
+    dispatch_timer_.reset();
+    dispatch_events();
+  });
+}
+
+std::optional<SocketError> ReliableHost::last_error() const {
+  return driver_ ? driver_->last_error() : std::nullopt;
+}
+
+void ReliableHost::dispatch_events() {
+  // A callback may let go of the last one who holds this host.
+  const std::shared_ptr<ReliableHost> alive = shared_from_this();
+  struct Dispatching {
+    explicit Dispatching(bool& flag) : flag_(flag) { flag_ = true; }
+    Dispatching(const Dispatching&) = delete;
+    Dispatching& operator=(const Dispatching&) = delete;
+    ~Dispatching() { flag_ = false; }
+    bool& flag_;
+  };
+  const Dispatching guard(dispatching_);
+  while (!stopped_) {
+    const auto event = endpoint_.poll_event();
+    if (!event) return;
+    dispatch(*event);
+  }
+}
+
+void ReliableHost::dispatch(const transport::EndpointEvent& event) {
+  const bool closed = std::holds_alternative<transport::Closed>(event.event);
+  std::shared_ptr<ReliableConnection> connection;
+  if (const auto found = connections_.find(event.connection); found != connections_.end()) {
+    connection = found->second;
+  } else if (!closed) {
+    connection = accepted(event.connection);
+  }
+  // A handshake that never became a connection concerns nobody here.
+  if (connection == nullptr) return endpoint_.forget(event.connection);
+  if (stopped_) return;
+
+  const bool announced =
+      event.accepted && std::holds_alternative<transport::Connected>(event.event);
+  if (!announced) connection->tell(event.event);
+  if (!closed) return;
+  // Callbacks often hold the one who holds them.
+  connection->set_callbacks({});
+  if (!stopped_ && on_accept_) release_closed(event.connection);
+}
+
+std::shared_ptr<ReliableConnection> ReliableHost::accepted(transport::ConnectionId id) {
+  if (!on_accept_) return nullptr;
+  auto connection = std::make_shared<ReliableConnection>(*this, id, actor_.last_sender());
+  connections_.emplace(id, connection);
+  const AcceptCallback held = on_accept_;
+  held(*connection);
+  return connection;
+}
+
+void ReliableHost::release_closed(transport::ConnectionId id) {
+  connections_.erase(id);
+  endpoint_.forget(id);
+}
+
+}  // namespace acklab::socket

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "net/base/expected.hpp"
+#include "net/socket/actor_driver.hpp"
+#include "net/socket/error.hpp"
+#include "net/socket/event_loop.hpp"
+#include "net/socket/reliable_connection.hpp"
+#include "net/socket/udp_socket.hpp"
+#include "net/transport/endpoint.hpp"
+
+namespace acklab::socket {
+
+/// What ReliableClient and ReliableListener have in common: a transport::Endpoint that is driven on
+/// a UDP socket, and the way of its events to the applications' callbacks.
+///
+/// A callback may stop the host: it is kept alive until the callback has returned.
+class ReliableHost final : public std::enable_shared_from_this<ReliableHost> {
+ public:
+  using AcceptCallback = std::function<void(ReliableConnection&)>;
+
+  /// `config.secret` is replaced by an unpredictable one.
+  [[nodiscard]] static Expected<std::shared_ptr<ReliableHost>, SocketError> open(
+      EventLoop& loop, const SocketAddress& local, transport::EndpointConfig config);
+  ReliableHost(EventLoop& loop, UdpSocket socket, const transport::EndpointConfig& config);
+  ReliableHost(const ReliableHost&) = delete;
+  ReliableHost& operator=(const ReliableHost&) = delete;
+  ~ReliableHost();
+
+  void listen(std::uint16_t port, AcceptCallback on_accept);
+  [[nodiscard]] std::shared_ptr<ReliableConnection> connect(
+      const SocketAddress& to, std::uint16_t remote_port,
+      const transport::ConnectionConfig& config);
+
+  /// Aborts every connection that is not closed (the peers are told once, callbacks are not called
+  /// any more) and leaves the loop. Nothing happens after that.
+  void stop();
+
+  // For ReliableConnection.
+  [[nodiscard]] transport::Connection& connection(transport::ConnectionId id);
+  /// The application has changed a connection: sends what there is to send now, and calls whom it
+  /// concerns soon.
+  void changed();
+
+  [[nodiscard]] SocketAddress local_address() const { return socket_.local_address(); }
+  [[nodiscard]] std::size_t connection_count() const { return connections_.size(); }
+  [[nodiscard]] std::uint64_t stray_datagrams() const { return endpoint_.stray_datagrams(); }
+  [[nodiscard]] std::optional<SocketError> last_error() const;
+
+ private:
+  /// The endpoint, and a note of who sent the last datagram: the first event of an accepted
+  /// connection comes of a datagram of its peer.
+  class NotingActor final : public DatagramActor {
+   public:
+    explicit NotingActor(transport::Endpoint& endpoint) : endpoint_(endpoint) {}
+    void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override;
+    [[nodiscard]] std::optional<Instant> next_timeout() const override;
+    void handle_timeout(Instant now) override;
+    std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
+    [[nodiscard]] SocketAddress last_sender() const { return last_sender_; }
+
+   private:
+    transport::Endpoint& endpoint_;
+    SocketAddress last_sender_;
+  };
+
+  void dispatch_events();
+  void dispatch(const transport::EndpointEvent& event);
+  [[nodiscard]] std::shared_ptr<ReliableConnection> accepted(transport::ConnectionId id);
+  void release_closed(transport::ConnectionId id);
+
+  EventLoop& loop_;
+  UdpSocket socket_;
+  transport::Endpoint endpoint_;
+  NotingActor actor_;
+  std::unique_ptr<ActorDriver> driver_;
+  AcceptCallback on_accept_;
+  std::map<transport::ConnectionId, std::shared_ptr<ReliableConnection>> connections_;
+  std::optional<TimerId> dispatch_timer_;
+  bool dispatching_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace acklab::socket
