@@ -4,14 +4,11 @@
 
 #include "net/base/seq32.hpp"
 #include "net/base/time.hpp"
+#include "net/congestion/congestion_control.hpp"
 
 namespace acklab::transport {
 
-/// Which congestion controller a connection uses (net/congestion).
-enum class CongestionControl : std::uint8_t {
-  none,     // a fixed window: the receive window alone limits what is in flight
-  newreno,  // RFC 5681 with RFC 6582, byte counting (RFC 3465)
-};
+using congestion::CongestionControl;
 
 /// What an application may decide about a connection before it opens. The defaults are those of the
 /// RFC named, or Linux's where the RFC leaves the choice.

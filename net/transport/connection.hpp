@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -59,8 +60,15 @@ class Connection {
   [[nodiscard]] bool end_of_stream() const;
   /// No more writes: FIN follows the last byte queued. Reading goes on.
   void close(Instant now);
+  /// The application is done with both directions: like close, but unread data, or data that still
+  /// arrives, is answered with RST so that the peer learns of its loss (RFC 9293 SHLD-3).
+  void release(Instant now);
   /// Ends at once with RST; unread and unsent data is discarded.
   void abort(Instant now);
+
+  /// `wakeup` is called whenever a call of the application (write, read, close, release, abort) may
+  /// have changed what poll_transmit, poll_event or next_timeout answer.
+  void set_wakeup(std::function<void()> wakeup);
 
   [[nodiscard]] State state() const;
   [[nodiscard]] PortPair ports() const;

@@ -9,12 +9,15 @@ namespace acklab::transport {
 
 /// Why a segment was sent again.
 enum class RetransmissionCause : std::uint8_t {
-  timeout,
-  fast_retransmit,
-  sack_recovery,
-  syn,
-  fin,
-  zero_window_probe
+  timeout,            // the retransmission timer expired (RFC 6298)
+  fast_retransmit,    // three duplicate ACKs; NewReno's partial ACKs (RFC 5681, 6582)
+  sack_recovery,      // a further hole in the scoreboard during recovery (RFC 6675)
+  rack,               // something sent later was delivered and the reordering window has passed
+                      // (RFC 8985 §6): also how the loss of a retransmission is noticed
+  tail_loss_probe,    // no ACK for two round trips (RFC 8985 §7)
+  syn,                // SYN or SYN,ACK, whatever made it necessary
+  fin,                // a segment that holds only FIN, whatever made it necessary
+  zero_window_probe,  // the peer's window is closed (RFC 9293 §3.8.6.1)
 };
 [[nodiscard]] const char* to_string(RetransmissionCause cause);
 
@@ -30,19 +33,31 @@ struct Statistics {
   std::uint64_t retransmitted_by_timeout = 0;
   std::uint64_t retransmitted_by_fast_retransmit = 0;
   std::uint64_t retransmitted_in_sack_recovery = 0;
+  std::uint64_t retransmitted_by_rack = 0;
+  std::uint64_t retransmitted_by_tail_loss_probe = 0;
   std::uint64_t retransmitted_syns = 0;
   std::uint64_t retransmitted_fins = 0;
-  std::uint64_t zero_window_probes = 0;
+  std::uint64_t retransmitted_zero_window_probes = 0;  // repeated probes of the same byte
+
   std::uint64_t retransmitted_payload_bytes = 0;
 
   std::uint64_t timeouts = 0;
   std::uint64_t fast_recoveries = 0;
 
+  std::uint64_t zero_window_probes = 0;  // the first of a byte included
+  std::uint64_t tail_loss_probes = 0;    // with new data or as a retransmission
+
   // Received and discarded.
   std::uint64_t discarded_corrupted = 0;   // checksum or format wrong
   std::uint64_t discarded_duplicates = 0;  // data segments that held nothing new
   std::uint64_t discarded_out_of_window = 0;
-  std::uint64_t received_out_of_order = 0;  // kept until the gap closed
+  std::uint64_t discarded_old_timestamps = 0;  // PAWS (RFC 7323 §5)
+  std::uint64_t received_out_of_order = 0;     // kept until the gap closed
+  std::uint64_t challenge_acks_sent = 0;       // RFC 5961
+
+  void count_retransmission(RetransmissionCause cause, std::uint64_t bytes);
+  /// All segments sent again, whatever the cause.
+  [[nodiscard]] std::uint64_t retransmissions() const;
 };
 
 /// How a connection stands at this moment; for series over time.

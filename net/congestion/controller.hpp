@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "net/base/time.hpp"
+#include "net/congestion/congestion_control.hpp"
+
+namespace acklab::congestion {
+
+/// What a controller is told when bytes were delivered outside fast recovery.
+struct AckSample {
+  Instant now;
+  std::uint64_t delivered_bytes = 0;  // acknowledged or selectively acknowledged for the first time
+  /// Whether the congestion window was what held the sender back. A window that was not used up
+  /// proves nothing about the path and must not grow (RFC 7661 §4.4).
+  bool window_was_limit = false;
+};
+
+/// Where a controller starts.
+struct ControllerSettings {
+  std::uint32_t segment_bytes = 536;          // SMSS (RFC 5681 §2): payload of a full segment
+  std::uint64_t initial_window_bytes = 5360;  // IW
+};
+
+/// Decides how many bytes may be in flight. It neither sends nor detects loss: it is told.
+class Controller {
+ public:
+  Controller() = default;
+  Controller(const Controller&) = delete;
+  Controller& operator=(const Controller&) = delete;
+  virtual ~Controller() = default;
+
+  virtual void on_ack(const AckSample& sample) = 0;
+  /// Loss found without a timeout: at most once a window of data. `flight_bytes` is what was
+  /// outstanding (FlightSize, RFC 5681 §2).
+  virtual void on_loss_event(std::uint64_t flight_bytes) = 0;
+  /// The retransmission timer expired; `repeated` when it had already expired for the same data
+  /// (RFC 5681 §3.1: then ssthresh stays).
+  virtual void on_timeout(std::uint64_t flight_bytes, bool repeated) = 0;
+  /// Everything outstanding when loss was found has been acknowledged.
+  virtual void on_recovered() = 0;
+  /// Nothing was sent for longer than a retransmission timeout (RFC 5681 §4.1).
+  virtual void on_idle_restart() = 0;
+
+  [[nodiscard]] virtual std::uint64_t window_bytes() const = 0;
+  /// ssthresh; nothing while it is unlimited.
+  [[nodiscard]] virtual std::optional<std::uint64_t> slow_start_threshold_bytes() const = 0;
+  [[nodiscard]] bool in_slow_start() const {
+    const auto threshold = slow_start_threshold_bytes();
+    return !threshold || window_bytes() < *threshold;
+  }
+};
+
+[[nodiscard]] std::unique_ptr<Controller> make_controller(CongestionControl algorithm,
+                                                          const ControllerSettings& settings);
+
+/// IW of RFC 6928 §2, for any number of segments: min(n SMSS, max(2 SMSS, n 1460)).
+[[nodiscard]] std::uint64_t initial_window_bytes(std::uint32_t segments,
+                                                 std::uint32_t segment_bytes);
+
+}  // namespace acklab::congestion

@@ -1,0 +1,145 @@
+// What an acceptable ACK means for what is outstanding (RFC 9293 §3.10.7.4, fifth step; RFC 5681,
+// 6582, 6675, 8985).
+
+#include <algorithm>
+
+#include "net/transport/connection_parts.hpp"
+
+namespace acklab::transport {
+
+void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
+  const std::uint64_t ack = *arrival.ack;
+  const std::uint64_t una = send.una();
+  if (ack < una) return;  // an old ACK: everything it says was said better since
+  const std::uint64_t flight = send.outstanding();
+  const bool advanced = ack > una;
+  const bool was_closed = window_closed();
+  if (was_closed || window_probes > 0) last_answer = now;
+
+  const bool window_changed = peer_window.update(arrival.sequence, ack, arrival.window);
+  const AckContext context = ack_context(now, arrival);
+  Delivery delivery;
+  if (advanced) {
+    scoreboard.acknowledge(ack, context, delivery);
+    send.acknowledged_until(ack);
+  }
+  if (agreement.sack) {
+    for (const wire::SackBlock& block : arrival.segment.receiver.sack) {
+      const std::uint64_t left = block.left.unwrap(local_initial, ack);
+      const std::uint64_t right = block.right.unwrap(local_initial, ack);
+      if (left < right && left >= ack && right <= send.next()) {
+        scoreboard.sack({left, right}, context, delivery);
+      }
+    }
+  } else if (is_duplicate_ack(arrival, window_changed)) {
+    losses.on_duplicate_ack(send.outstanding() / std::max(agreement.segment_bytes, 1U) + 1);
+    delivery.bytes += agreement.segment_bytes;
+  }
+  measure_round_trip(now, arrival, delivery, advanced, flight);
+  if (controller && tail_probe.repaired_loss(ack, context.echo_tick_end) && !recovery.active()) {
+    controller->on_loss_event(flight);
+  }
+  if (advanced) {
+    losses.on_progress(delivery.segments_acknowledged, recovery.active());
+    restart_retransmission_timer(now);
+    if (send.take_writable()) events.writable();
+  }
+  losses.on_delivery(delivery, now);
+  if (controller) repair(now, delivery, flight, advanced);
+  if (was_closed && !window_closed()) on_window_reopened(now);
+  if (advanced) notice_own_fin_acknowledged(now);
+}
+
+AckContext Connection::Parts::ack_context(Instant now, const Arrival& arrival) const {
+  AckContext context{now, rtt.minimum(), std::nullopt};
+  if (agreement.timestamps && arrival.segment.timestamps) {
+    context.echo_tick_end = timestamps.end_of_tick(now, arrival.segment.timestamps->echo_reply);
+  }
+  return context;
+}
+
+/// RFC 5681 §2.
+bool Connection::Parts::is_duplicate_ack(const Arrival& arrival, bool window_changed) const {
+  return *arrival.ack == send.una() && arrival.length == 0 && !window_changed &&
+         !scoreboard.empty() && !window_closed();
+}
+
+void Connection::Parts::measure_round_trip(Instant now, const Arrival& arrival,
+                                           const Delivery& delivery, bool advanced,
+                                           std::uint64_t flight) {
+  // RFC 7323 appendix G: about one sample for every second segment in flight.
+  const std::uint64_t pair = 2 * std::uint64_t{agreement.segment_bytes};
+  const std::uint64_t samples = (flight + pair - 1) / pair;
+  if (delivery.earliest_sent_once) {
+    rtt.add_sample(now - *delivery.earliest_sent_once, samples);
+    rtt.note_minimum(now - *delivery.latest_sent_once);
+  } else if (advanced && agreement.timestamps && arrival.segment.timestamps) {
+    // RTTM: an echo is not ambiguous even when the data was sent twice.
+    const auto echoed = arrival.segment.timestamps->echo_reply;
+    if (const auto sample = timestamps.round_trip(now, echoed, opened)) {
+      rtt.add_sample(*sample, samples);
+    }
+  }
+}
+
+LossDetector::Context Connection::Parts::loss_context(Instant now) const {
+  return {now, recovery.active(), rtt.minimum(), rtt.smoothed()};
+}
+
+/// After each ACK: is anything lost, is everything repaired, how fast may it go on?
+void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint64_t flight,
+                               bool advanced) {
+  if (recovery.leave_at(send.una())) {
+    controller->on_recovered();
+    losses.forget_duplicates();
+  }
+  const auto lost_before = scoreboard.next_lost();
+  if (agreement.sack) {
+    find_losses(now);
+  } else if (recovery.phase() == Recovery::Phase::fast && advanced) {
+    // RFC 6582 §3.2: a partial ACK names the next hole.
+    scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::fast_retransmit);
+    retransmit_now = true;
+  } else if (!recovery.active() && losses.duplicate_acks() >= LossDetector::duplicate_threshold &&
+             (!recovery.point() || send.una() > *recovery.point())) {
+    scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::fast_retransmit);
+    enter_fast_recovery();
+  }
+  if (recovery.phase() == Recovery::Phase::fast) {
+    const bool safe = advanced && scoreboard.next_lost() == lost_before;
+    recovery.on_ack(delivery.bytes, in_flight(), agreement.segment_bytes, safe);
+    return;
+  }
+  const bool half_used = controller->in_slow_start() && controller->window_bytes() < 2 * flight;
+  if (delivery.bytes > 0) {
+    controller->on_ack({now, delivery.bytes, send.una() <= limited_until || half_used});
+  }
+}
+
+void Connection::Parts::find_losses(Instant now) {
+  const auto findings = losses.detect(scoreboard, loss_context(now));
+  timers.set(Timer::reordering, findings.look_again_at);
+  if (findings.newly_lost > 0 && !recovery.active()) enter_fast_recovery();
+}
+
+void Connection::Parts::enter_fast_recovery() {
+  ++statistics.fast_recoveries;
+  const std::uint64_t flight = send.outstanding();
+  controller->on_loss_event(flight);
+  recovery.enter_fast(send.next(), flight, controller->slow_start_threshold_bytes());
+  tail_probe.forget();
+  timers.stop(Timer::tail_loss_probe);
+  retransmit_now = true;
+}
+
+void Connection::Parts::notice_own_fin_acknowledged(Instant now) {
+  if (!send.fin_acknowledged()) return;
+  if (machine.state() == State::last_ack) {
+    finish(now, Transition::receive_ack_of_fin, CloseReason::finished);
+    return;
+  }
+  machine.apply(Transition::receive_ack_of_fin);
+  if (machine.state() == State::time_wait) enter_time_wait(now);
+}
+
+}  // namespace acklab::transport

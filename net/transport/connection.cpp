@@ -1,0 +1,205 @@
+#include "net/transport/connection.hpp"
+
+#include <cassert>
+#include <utility>
+
+#include "net/base/random.hpp"
+#include "net/transport/connection_parts.hpp"
+
+namespace acklab::transport {
+
+Connection::Parts::Parts(Instant now, PortPair port_pair, const ConnectionConfig& configuration,
+                         Seq32 initial_sequence)
+    : ports(port_pair),
+      config(configuration),
+      opened(now),
+      local_initial(initial_sequence),
+      send(config.send_buffer_bytes),
+      rtt({config.initial_rto, config.min_rto, config.max_rto, config.max_ack_delay}),
+      receive_window(config.receive_buffer_bytes, config.max_segment_bytes),
+      acks(config.delayed_ack, config.max_ack_delay),
+      timestamps(static_cast<std::uint32_t>(mix64(initial_sequence.value()))) {}
+
+void Connection::Parts::open_actively() {
+  opened_actively = true;
+  machine.apply(Transition::active_open);
+}
+
+void Connection::Parts::open_passively(Instant now, const wire::Segment& syn) {
+  assert(syn.sender.syn && !syn.receiver.acknowledgment && !syn.rst);
+  ++statistics.segments_received;
+  machine.apply(Transition::passive_open);
+  take_offer(syn);
+  if (syn.timestamps) timestamps.remember(now, syn.timestamps->value);
+  machine.apply(Transition::receive_syn);
+}
+
+void Connection::Parts::take_offer(const wire::Segment& syn) {
+  offer = syn;
+  offer->sender.payload.clear();  // data on a SYN is not kept: the peer sends it again
+  remote_initial = syn.sender.sequence;
+  agreement = agree(config, receive_window.wanted_scale(), syn);
+  receive_window.use_scale(agreement.receive_scale);
+  losses = LossDetector{agreement.sack};
+  peer_window.start(0, send.una(), syn.receiver.window);
+}
+
+void Connection::Parts::establish() {
+  // RFC 6298 §5.7 and RFC 5681 §3.1, as RFC 6928 §2 softens it: one lost SYN is no sign of
+  // congestion, more are.
+  const bool syn_timed_out = statistics.retransmitted_syns > 0;
+  if (syn_timed_out) rtt.restart_after_lost_syn();
+  const std::uint32_t segments =
+      statistics.retransmitted_syns > 1 ? 1 : config.initial_window_segments;
+  controller = congestion::make_controller(
+      config.congestion, {agreement.segment_bytes,
+                          congestion::initial_window_bytes(segments, agreement.segment_bytes)});
+  events.connected();
+  if (send.fin_queued()) machine.apply(Transition::close);
+}
+
+void Connection::Parts::close_now() {
+  if (!machine.may_queue_data() || send.fin_queued()) return;
+  send.queue_fin();
+  machine.apply(Transition::close);
+}
+
+void Connection::Parts::consume_read() {
+  if (machine.may_receive_data() &&
+      receive_window.update_worthwhile(receive.next(), receive.read_until())) {
+    acks.require_now();
+  }
+}
+
+Connection::Connection(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+Connection::~Connection() = default;
+
+Connection Connection::connect(Instant now, PortPair ports, const ConnectionConfig& config,
+                               Seq32 initial_sequence) {
+  auto parts = std::make_unique<Parts>(now, ports, config, initial_sequence);
+  parts->open_actively();
+  return Connection{std::move(parts)};
+}
+
+Connection Connection::accept(Instant now, const wire::Segment& syn, const ConnectionConfig& config,
+                              Seq32 initial_sequence) {
+  const PortPair ports{syn.destination_port, syn.source_port};
+  auto parts = std::make_unique<Parts>(now, ports, config, initial_sequence);
+  parts->open_passively(now, syn);
+  return Connection{std::move(parts)};
+}
+
+void Connection::handle_segment(Instant now, const wire::Segment& segment) {
+  parts_->arrive(now, segment);
+}
+
+void Connection::note_corrupted_segment() {
+  ++parts_->statistics.segments_received;
+  ++parts_->statistics.discarded_corrupted;
+}
+
+std::optional<Instant> Connection::next_timeout() const {
+  return parts_->timers.earliest();
+}
+
+void Connection::handle_timeout(Instant now) {
+  parts_->run_timers(now);
+}
+
+std::optional<wire::Segment> Connection::poll_transmit(Instant now) {
+  return parts_->next_segment(now);
+}
+
+std::optional<ConnectionEvent> Connection::poll_event() {
+  return parts_->events.poll();
+}
+
+std::size_t Connection::write(Instant, ByteView bytes) {
+  if (!parts_->machine.may_queue_data() || parts_->send.fin_queued()) return 0;
+  const std::size_t taken = parts_->send.write(bytes);
+  if (taken > 0 && parts_->wakeup) parts_->wakeup();
+  return taken;
+}
+
+std::size_t Connection::read(Instant, MutableByteView into) {
+  const std::size_t taken = parts_->receive.read(into);
+  if (taken == 0) return 0;
+  parts_->consume_read();
+  if (parts_->acks.due() && parts_->wakeup) parts_->wakeup();
+  return taken;
+}
+
+bool Connection::end_of_stream() const {
+  return parts_->receive.end_of_stream();
+}
+
+void Connection::close(Instant) {
+  parts_->close_now();
+  if (parts_->wakeup) parts_->wakeup();
+}
+
+void Connection::release(Instant now) {
+  parts_->released = true;
+  if (parts_->receive.readable_bytes() > 0) {
+    abort(now);
+  } else {
+    close(now);
+  }
+}
+
+void Connection::abort(Instant now) {
+  const State was = state();
+  if (was == State::closed) return;
+  if (was != State::syn_sent && was != State::time_wait) {
+    parts_->build_reset(parts_->send.next(), true);
+  }
+  parts_->finish(now, Transition::abort, CloseReason::aborted);
+  if (parts_->wakeup) parts_->wakeup();
+}
+
+void Connection::set_wakeup(std::function<void()> wakeup) {
+  parts_->wakeup = std::move(wakeup);
+}
+
+State Connection::state() const {
+  return parts_->machine.state();
+}
+
+PortPair Connection::ports() const {
+  return parts_->ports;
+}
+
+std::size_t Connection::readable_bytes() const {
+  return parts_->receive.readable_bytes();
+}
+
+std::size_t Connection::writable_bytes() const {
+  const bool open = parts_->machine.may_queue_data() && !parts_->send.fin_queued();
+  return open ? parts_->send.free_bytes() : 0;
+}
+
+std::uint64_t Connection::bytes_acknowledged() const {
+  return parts_->send.bytes_acknowledged();
+}
+
+Statistics Connection::statistics() const {
+  return parts_->statistics;
+}
+
+Snapshot Connection::snapshot() const {
+  Snapshot snapshot;
+  if (parts_->controller) {
+    snapshot.congestion_window_bytes = parts_->controller->window_bytes();
+    snapshot.slow_start_threshold_bytes = parts_->controller->slow_start_threshold_bytes();
+  }
+  snapshot.in_flight_bytes = parts_->in_flight();
+  snapshot.send_window_bytes = parts_->peer_window.window();
+  snapshot.smoothed_rtt = parts_->rtt.smoothed();
+  snapshot.rtt_variation = parts_->rtt.variation();
+  snapshot.retransmission_timeout = parts_->rtt.timeout();
+  return snapshot;
+}
+
+}  // namespace acklab::transport

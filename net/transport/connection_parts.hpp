@@ -1,0 +1,155 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "net/congestion/controller.hpp"
+#include "net/transport/ack_policy.hpp"
+#include "net/transport/connection.hpp"
+#include "net/transport/event_queue.hpp"
+#include "net/transport/handshake.hpp"
+#include "net/transport/loss_detector.hpp"
+#include "net/transport/peer_window.hpp"
+#include "net/transport/receive_side.hpp"
+#include "net/transport/receive_window.hpp"
+#include "net/transport/recovery.hpp"
+#include "net/transport/rtt_estimator.hpp"
+#include "net/transport/scoreboard.hpp"
+#include "net/transport/send_side.hpp"
+#include "net/transport/tail_loss_probe.hpp"
+#include "net/transport/throttle.hpp"
+#include "net/transport/timers.hpp"
+#include "net/transport/timestamp_clock.hpp"
+#include "net/transport/transition_table.hpp"
+
+namespace acklab::transport {
+
+/// The parts of a connection and the little that connects them. Inside, everything counts in 64-bit
+/// sequence offsets: a SYN is 0, the first byte 1, FIN one behind the last byte.
+struct Connection::Parts {
+  Parts(Instant now, PortPair port_pair, const ConnectionConfig& configuration,
+        Seq32 initial_sequence);
+
+  // connection.cpp: opening, and what the application asks for.
+  void open_actively();
+  void open_passively(Instant now, const wire::Segment& syn);
+  void take_offer(const wire::Segment& syn);
+  void establish();
+  void close_now();
+  void consume_read();
+
+  // arrival.cpp: RFC 9293 §3.10.7, step by step. Each step says whether the next one follows.
+  struct Arrival {
+    const wire::Segment& segment;
+    std::uint64_t sequence = 0;
+    std::uint64_t length = 0;          // in sequence space
+    std::optional<std::uint64_t> ack;  // in this side's offsets
+    std::uint64_t window = 0;          // scaled
+  };
+  void arrive(Instant now, const wire::Segment& segment);
+  void arrive_in_syn_sent(Instant now, const wire::Segment& segment);
+  [[nodiscard]] Arrival locate(const wire::Segment& segment) const;
+  [[nodiscard]] bool timestamp_acceptable(Instant now, const Arrival& arrival);
+  [[nodiscard]] bool sequence_acceptable(Instant now, const Arrival& arrival);
+  void refuse_sequence(Instant now, const Arrival& arrival);
+  [[nodiscard]] bool no_reset(Instant now, const Arrival& arrival);
+  [[nodiscard]] bool no_syn(Instant now, const Arrival& arrival);
+  [[nodiscard]] bool ack_acceptable(Instant now, const Arrival& arrival);
+  void take_payload(Instant now, const Arrival& arrival);
+  void take_fin(Instant now);
+  void challenge(Instant now);
+
+  // acknowledgement.cpp: what an acceptable ACK means.
+  void take_ack(Instant now, const Arrival& arrival);
+  [[nodiscard]] AckContext ack_context(Instant now, const Arrival& arrival) const;
+  [[nodiscard]] bool is_duplicate_ack(const Arrival& arrival, bool window_changed) const;
+  void measure_round_trip(Instant now, const Arrival& arrival, const Delivery& delivery,
+                          bool advanced, std::uint64_t flight);
+  void find_losses(Instant now);
+  void enter_fast_recovery();
+  void repair(Instant now, const Delivery& delivery, std::uint64_t flight, bool advanced);
+  void notice_own_fin_acknowledged(Instant now);
+  [[nodiscard]] LossDetector::Context loss_context(Instant now) const;
+
+  // transmission.cpp: what is sent, in order of urgency.
+  [[nodiscard]] std::optional<wire::Segment> next_segment(Instant now);
+  [[nodiscard]] std::optional<wire::Segment> next_syn(Instant now);
+  [[nodiscard]] std::optional<wire::Segment> next_retransmission(Instant now);
+  [[nodiscard]] std::optional<wire::Segment> next_tail_loss_probe(Instant now);
+  [[nodiscard]] std::optional<wire::Segment> next_window_probe(Instant now);
+  [[nodiscard]] std::optional<wire::Segment> next_new_data(Instant now, bool despite_congestion);
+  [[nodiscard]] wire::Segment retransmit(Instant now, std::uint64_t number,
+                                         RetransmissionCause cause);
+  [[nodiscard]] wire::Segment send_new(Instant now, std::uint64_t payload_bytes, bool with_fin);
+  [[nodiscard]] std::uint64_t sendable_bytes(bool& with_fin) const;
+  [[nodiscard]] bool congestion_allows(std::uint64_t bytes) const;
+  [[nodiscard]] std::uint64_t in_flight() const;
+
+  // segment_building.cpp: the border back to 32 bits.
+  [[nodiscard]] wire::Segment build(Instant now, const SentSegment& sent);
+  [[nodiscard]] wire::Segment build_ack(Instant now);
+  void build_reset(std::uint64_t sequence, bool with_ack);
+  void add_receiver_side(Instant now, wire::Segment& segment);
+
+  // timeouts.cpp: what happens by itself, and when.
+  void run_timers(Instant now);
+  void on_retransmission_timeout(Instant now);
+  void on_give_up(Instant now);
+  void restart_retransmission_timer(Instant now);
+  void note_transmission(Instant now);
+  void arm_tail_loss_probe(Instant now);
+  void settle(Instant now);
+  void settle_blocked(Instant now);
+  [[nodiscard]] bool window_closed() const;
+  void on_window_reopened(Instant now);
+  [[nodiscard]] std::optional<Instant> unanswered_since() const;
+
+  // closing.cpp: every way out.
+  void finish(Instant now, Transition by, CloseReason reason);
+  void enter_time_wait(Instant now);
+  [[nodiscard]] CloseReport close_report(Instant now, CloseReason reason) const;
+
+  PortPair ports;
+  ConnectionConfig config;
+  Instant opened;
+  Seq32 local_initial;
+  Seq32 remote_initial;
+  std::optional<wire::Segment> offer;  // the peer's SYN, once it came
+  StateMachine machine;
+  bool opened_actively = false;
+  Agreement agreement;
+
+  SendSide send;
+  PeerWindow peer_window;
+  Scoreboard scoreboard;
+  RttEstimator rtt;
+  LossDetector losses{false};
+  Recovery recovery;
+  std::unique_ptr<congestion::Controller> controller;  // from ESTABLISHED on
+  std::uint64_t limited_until = 0;  // SND.NXT when the congestion window last stopped the sender
+  bool retransmit_now = false;      // one retransmission that waits for no window
+  std::optional<std::uint64_t> timeout_una;  // SND.UNA at the last timeout
+  std::optional<Instant> last_data_sent;
+  TailLossProbe tail_probe;
+  bool window_probe_due = false;
+  std::uint32_t window_probes = 0;     // sent since the window closed
+  std::optional<Instant> last_answer;  // to a window probe
+
+  ReceiveSide receive;
+  ReceiveWindow receive_window;
+  AckPolicy acks;
+  TimestampClock timestamps;
+  std::uint64_t last_ack_sent = 0;
+  Throttle challenges;
+  bool released = false;  // the application will read no more
+
+  Timers timers;
+  EventQueue events;
+  std::optional<wire::Segment> reset;  // an RST that is still to be sent
+  Statistics statistics;
+  std::function<void()> wakeup;
+};
+
+}  // namespace acklab::transport

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "net/transport/config.hpp"
+#include "net/wire/segment.hpp"
+
+namespace acklab::transport {
+
+/// What both SYNs together allow (RFC 9293 §3.7.1, RFC 7323, RFC 2018): an option is used when both
+/// sides offered it.
+struct Agreement {
+  std::uint32_t segment_bytes = 536;  // payload of a full segment, options that every segment
+                                      // carries already taken off (RFC 6691)
+  std::uint8_t send_scale = 0;        // of windows the peer announces
+  std::uint8_t receive_scale = 0;     // of windows this side announces
+  bool sack = false;
+  bool timestamps = false;
+};
+
+/// The MSS to assume when the peer sent no option (RFC 9293 MUST-15).
+inline constexpr std::uint16_t default_max_segment_bytes = 536;
+/// The smallest MSS believed: an announcement of less would leave no room for data.
+inline constexpr std::uint16_t smallest_max_segment_bytes = 64;
+/// NOP, NOP, timestamps (RFC 7323 appendix A).
+inline constexpr std::uint32_t timestamps_option_bytes = 12;
+
+/// What this side offers in its SYN, or answers in its SYN,ACK to the peer's `offer`. Timestamps
+/// are no part of SynOptions: see offers_timestamps.
+[[nodiscard]] wire::SynOptions syn_options(const ConnectionConfig& config, std::uint8_t scale,
+                                           const wire::Segment* offer);
+[[nodiscard]] bool offers_timestamps(const ConnectionConfig& config, const wire::Segment* offer);
+
+/// What holds after the peer's SYN `peer` against an own SYN made from `config` and `scale`.
+[[nodiscard]] Agreement agree(const ConnectionConfig& config, std::uint8_t scale,
+                              const wire::Segment& peer);
+
+}  // namespace acklab::transport

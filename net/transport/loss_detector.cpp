@@ -1,0 +1,69 @@
+#include "net/transport/loss_detector.hpp"
+
+#include <algorithm>
+
+namespace acklab::transport {
+
+void LossDetector::on_delivery(const Delivery& delivery, Instant now) {
+  reordering_seen_ = reordering_seen_ || delivery.reordering_seen;
+  if (!delivery.newest_order || *delivery.newest_order <= newest_order_) return;
+  newest_order_ = *delivery.newest_order;
+  newest_sent_ = delivery.newest_sent;
+  newest_rtt_ = now - delivery.newest_sent;
+}
+
+LossDetector::Findings LossDetector::detect(Scoreboard& scoreboard, const Context& context) {
+  Findings findings;
+  if (!sack_ || newest_order_ == 0) return findings;
+  const Duration window = reordering_window(scoreboard, context);
+  while (const auto oldest = scoreboard.oldest_in_flight()) {
+    const SentSegment& segment = scoreboard.at(*oldest);
+    if (segment.send_order >= newest_order_) break;
+    const Instant deadline = segment.last_sent + newest_rtt_ + window;
+    if (deadline > context.now) {
+      findings.look_again_at = deadline;
+      break;
+    }
+    // What time alone can tell, the loss of a retransmission included, is RACK's finding.
+    const bool by_count = window == Duration::zero() && segment.transmissions == 1;
+    const bool first = !context.in_recovery && findings.newly_lost == 0;
+    scoreboard.mark_lost(*oldest, !by_count ? RetransmissionCause::rack
+                                  : first   ? RetransmissionCause::fast_retransmit
+                                            : RetransmissionCause::sack_recovery);
+    ++findings.newly_lost;
+  }
+  return findings;
+}
+
+Duration LossDetector::reordering_window(const Scoreboard& scoreboard,
+                                         const Context& context) const {
+  // RFC 8985 §6.2 step 4.
+  if (!reordering_seen_ &&
+      (context.in_recovery || scoreboard.sacked_segments() >= duplicate_threshold)) {
+    return Duration::zero();
+  }
+  const Duration quarter = context.min_rtt.value_or(Duration::zero()) / 4;
+  return std::min(quarter, context.smoothed_rtt.value_or(quarter));
+}
+
+bool LossDetector::old_enough(Instant sent, const Context& context) const {
+  if (!sack_ || newest_order_ == 0) return true;
+  const Duration window = context.min_rtt.value_or(Duration::zero()) / 4;
+  return sent + newest_rtt_ + window <= context.now;
+}
+
+void LossDetector::on_duplicate_ack(std::uint64_t outstanding) {
+  if (duplicate_acks_ + 1 < outstanding) ++duplicate_acks_;
+}
+
+void LossDetector::on_progress(std::uint64_t segments_acknowledged, bool in_recovery) {
+  if (!in_recovery) {
+    duplicate_acks_ = 0;
+    return;
+  }
+  // In recovery the first of them was the hole; the others had been announced by duplicates.
+  const std::uint64_t announced = segments_acknowledged > 0 ? segments_acknowledged - 1 : 0;
+  duplicate_acks_ -= std::min(duplicate_acks_, announced);
+}
+
+}  // namespace acklab::transport

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "net/base/time.hpp"
+#include "net/transport/scoreboard.hpp"
+
+namespace acklab::transport {
+
+/// Decides from what was delivered which outstanding segments are lost.
+///
+/// With SACK it orders by time (RFC 8985 §6): a segment is lost when one sent later was delivered
+/// and the reordering window has passed. Until the path has shown reordering, the third segment
+/// delivered out of order closes that window at once: that is RFC 6675's DupThresh. Without SACK it
+/// counts duplicate ACKs (RFC 5681 §3.2).
+class LossDetector {
+ public:
+  static constexpr std::size_t duplicate_threshold = 3;  // RFC 5681 §3.2, RFC 6675 §2
+
+  explicit LossDetector(bool sack) : sack_(sack) {}
+
+  /// What the rules need to know about the connection.
+  struct Context {
+    Instant now;
+    bool in_recovery = false;
+    std::optional<Duration> min_rtt;
+    std::optional<Duration> smoothed_rtt;
+  };
+  struct Findings {
+    std::uint64_t newly_lost = 0;
+    std::optional<Instant> look_again_at;  // when the next segment may have to be called lost
+  };
+
+  void on_delivery(const Delivery& delivery, Instant now);
+  /// Marks what is lost by now. Amortised: it looks at segments it marks and at one more.
+  Findings detect(Scoreboard& scoreboard, const Context& context);
+
+  /// An ACK that says the same as the one before. Without SACK it stands for one segment delivered
+  /// somewhere; never for more than all but the first of `outstanding` segments.
+  void on_duplicate_ack(std::uint64_t outstanding);
+  /// The cumulative acknowledgement moved over so many segments.
+  void on_progress(std::uint64_t segments_acknowledged, bool in_recovery);
+  void forget_duplicates() { duplicate_acks_ = 0; }
+  [[nodiscard]] std::uint64_t duplicate_acks() const { return duplicate_acks_; }
+
+  /// Whether a segment sent at `sent` is old enough to be called lost after a timeout (RFC 8985
+  /// §6.3).
+  [[nodiscard]] bool old_enough(Instant sent, const Context& context) const;
+
+ private:
+  [[nodiscard]] Duration reordering_window(const Scoreboard& scoreboard,
+                                           const Context& context) const;
+
+  bool sack_;
+  bool reordering_seen_ = false;
+  std::uint64_t newest_order_ = 0;  // of the delivered transmission sent last (RACK.xmit_ts)
+  Instant newest_sent_{};
+  Duration newest_rtt_{};  // RACK.rtt
+  std::uint64_t duplicate_acks_ = 0;
+};
+
+}  // namespace acklab::transport

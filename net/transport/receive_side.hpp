@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "net/base/byte_ranges.hpp"
+#include "net/base/bytes.hpp"
+#include "net/base/seq32.hpp"
+#include "net/transport/byte_ring.hpp"
+#include "net/wire/segment.hpp"
+
+namespace acklab::transport {
+
+/// The peer's stream: put in order, kept until read. Counts in sequence offsets (SYN 0, first byte
+/// 1).
+class ReceiveSide {
+ public:
+  /// What a segment changed.
+  struct Outcome {
+    std::uint64_t new_bytes = 0;
+    bool advanced = false;      // RCV.NXT moved
+    bool filled_hole = false;   // and what had arrived earlier now follows on
+    bool out_of_order = false;  // kept, but something before it is missing
+    bool reached_fin = false;
+  };
+
+  /// Takes the bytes and the FIN of a segment as far as they lie below `edge`.
+  Outcome accept(std::uint64_t sequence, ByteView payload, bool fin, std::uint64_t edge);
+
+  std::size_t read(MutableByteView into);
+  [[nodiscard]] std::size_t readable_bytes() const;
+  [[nodiscard]] bool end_of_stream() const { return fin_reached_ && readable_bytes() == 0; }
+  [[nodiscard]] bool fin_reached() const { return fin_reached_; }
+  /// RCV.NXT.
+  [[nodiscard]] std::uint64_t next() const { return next_; }
+  /// Everything below has been read.
+  [[nodiscard]] std::uint64_t read_until() const { return stream_.begin(); }
+  [[nodiscard]] bool has_holes() const { return !ahead_.empty(); }
+  [[nodiscard]] std::uint64_t bytes_read() const { return read_until() - 1; }
+
+  /// Up to `limit` blocks of what was received beyond RCV.NXT, the one that changed last first
+  /// (RFC 2018 §4).
+  [[nodiscard]] wire::SackBlocks sack_blocks(Seq32 initial_sequence, std::size_t limit) const;
+
+ private:
+  void advance(Outcome& outcome);
+  void remember_recent(std::uint64_t offset);
+
+  ByteRing stream_{1};
+  std::uint64_t next_ = 1;
+  ByteRangeSet ahead_;                // received beyond next_
+  std::optional<std::uint64_t> fin_;  // where the peer's FIN stands
+  bool fin_reached_ = false;
+  std::array<std::uint64_t, 8> recent_{};  // an offset of each block, the last changed first
+  std::size_t recent_count_ = 0;
+};
+
+}  // namespace acklab::transport

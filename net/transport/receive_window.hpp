@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+
+namespace acklab::transport {
+
+/// How much this side has promised to take (RCV.WND), with the receiver's silly-window avoidance
+/// (RFC 9293 §3.8.6.2.2). The promise is never taken back.
+class ReceiveWindow {
+ public:
+  ReceiveWindow(std::uint64_t buffer_bytes, std::uint64_t segment_bytes)
+      : buffer_bytes_(buffer_bytes), segment_bytes_(segment_bytes) {}
+
+  /// The shift that lets 16 bits express the whole buffer (RFC 7323 §2.3).
+  [[nodiscard]] std::uint8_t wanted_scale() const;
+  void use_scale(std::uint8_t scale) { scale_ = scale; }
+
+  /// The window field of a SYN, which is never scaled; and from then on promised.
+  std::uint16_t advertise_in_syn();
+  /// The window field beside an acknowledgement of `next` when all below `read_until` was read; and
+  /// from then on promised.
+  std::uint16_t advertise(std::uint64_t next, std::uint64_t read_until);
+
+  /// The first sequence offset beyond the promise.
+  [[nodiscard]] std::uint64_t edge() const { return edge_; }
+  /// Whether the application has read enough that the peer should be told without being asked.
+  [[nodiscard]] bool update_worthwhile(std::uint64_t next, std::uint64_t read_until) const;
+
+ private:
+  [[nodiscard]] std::uint64_t worthwhile_step() const;
+
+  std::uint64_t buffer_bytes_;
+  std::uint64_t segment_bytes_;
+  std::uint8_t scale_ = 0;
+  std::uint64_t edge_ = 1;
+};
+
+}  // namespace acklab::transport

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <set>
+
+#include "net/base/byte_ranges.hpp"
+#include "net/base/time.hpp"
+#include "net/transport/statistics.hpp"
+
+namespace acklab::transport {
+
+/// A segment that was sent and is not yet acknowledged cumulatively. Its range counts in sequence
+/// offsets: the SYN is 0, the first byte 1, FIN one behind the last byte.
+struct SentSegment {
+  enum class Fate : std::uint8_t { in_flight, lost, sacked };
+
+  ByteRange range;
+  bool syn = false;
+  bool fin = false;
+  Fate fate = Fate::in_flight;
+  RetransmissionCause lost_by = RetransmissionCause::timeout;  // meaningful while lost
+  std::uint32_t transmissions = 1;
+  Instant first_sent;
+  Instant last_sent;
+  std::uint64_t send_order = 0;  // counts transmissions: which of two was sent later
+
+  // Neighbours in the order of transmission, as numbers of segments, while in flight.
+  std::optional<std::uint64_t> sent_before;
+  std::optional<std::uint64_t> sent_after;
+};
+
+/// What one ACK newly told about outstanding segments.
+struct Delivery {
+  std::uint64_t bytes = 0;  // sequence space delivered for the first time
+  /// The earliest and latest transmission among segments sent once only: a fair RTT sample (Karn).
+  std::optional<Instant> earliest_sent_once;
+  std::optional<Instant> latest_sent_once;
+  /// The most recent transmission that was certainly what arrived (RFC 8985 §6.2 step 2).
+  std::optional<std::uint64_t> newest_order;
+  Instant newest_sent;
+  /// A segment sent once only arrived after one from further on: the path reorders.
+  bool reordering_seen = false;
+  std::uint64_t segments_acknowledged = 0;  // removed from the front
+};
+
+/// What is known when an ACK arrives, to tell a retransmission's ACK from the original's.
+struct AckContext {
+  Instant now;
+  std::optional<Duration> min_rtt;
+  std::optional<Instant> echo_tick_end;  // what was sent from here on is not what the ACK answers
+};
+
+/// Everything outstanding, in sequence, with its fate; RFC 6675's scoreboard kept by segment.
+///
+/// Every operation costs at most O(log n) for each segment whose fate it changes, so an ACK never
+/// scans the window.
+class Scoreboard {
+ public:
+  /// Appends a segment that begins where the last one ended.
+  void add(Instant now, ByteRange range, bool syn, bool fin);
+  /// Removes what lies below `ack`; a segment acknowledged in part keeps the rest.
+  void acknowledge(std::uint64_t ack, const AckContext& context, Delivery& delivery);
+  /// Marks the segments that `block` completes as delivered.
+  void sack(ByteRange block, const AckContext& context, Delivery& delivery);
+  /// Forgets all that was reported selectively: the receiver has dropped it again (RFC 2018 §8).
+  void forget_sacks();
+
+  void mark_lost(std::uint64_t number, RetransmissionCause cause);
+  /// Notes that a segment was sent again: it is in flight from now on.
+  void retransmitted(std::uint64_t number, Instant now);
+
+  [[nodiscard]] bool empty() const { return segments_.empty(); }
+  [[nodiscard]] const SentSegment& front() const { return segments_.front(); }
+  [[nodiscard]] const SentSegment& at(std::uint64_t number) const {
+    return segments_[static_cast<std::size_t>(number - first_number_)];
+  }
+  [[nodiscard]] std::uint64_t first_number() const { return first_number_; }
+  [[nodiscard]] std::uint64_t end_number() const { return first_number_ + segments_.size(); }
+
+  /// The lost segment that comes first in sequence.
+  [[nodiscard]] std::optional<std::uint64_t> next_lost() const;
+  /// The segment in flight that was sent longest ago.
+  [[nodiscard]] std::optional<std::uint64_t> oldest_in_flight() const { return oldest_; }
+  /// RFC 6675's pipe, in sequence space.
+  [[nodiscard]] std::uint64_t in_flight_bytes() const { return in_flight_bytes_; }
+  [[nodiscard]] std::size_t sacked_segments() const { return sacked_segments_; }
+
+ private:
+  SentSegment& get(std::uint64_t number) {
+    return segments_[static_cast<std::size_t>(number - first_number_)];
+  }
+  void enter_flight(std::uint64_t number, Instant now);
+  void leave_flight(std::uint64_t number);
+  void settle(std::uint64_t number);
+  [[nodiscard]] std::uint64_t first_ending_after(std::uint64_t offset) const;
+  void note_delivered(const SentSegment& segment, const AckContext& context, Delivery& delivery);
+
+  std::deque<SentSegment> segments_;
+  std::uint64_t first_number_ = 0;  // of segments_.front()
+  std::optional<std::uint64_t> oldest_;
+  std::optional<std::uint64_t> newest_;
+  std::uint64_t next_order_ = 1;
+  std::set<std::uint64_t> lost_;
+  ByteRangeSet sacked_;
+  std::size_t sacked_segments_ = 0;
+  std::uint64_t in_flight_bytes_ = 0;
+  std::uint64_t highest_delivered_ = 0;  // end of the furthest segment known to have arrived
+};
+
+}  // namespace acklab::transport

@@ -1,0 +1,83 @@
+// The border back to 32-bit sequence numbers: segments as they go out.
+
+#include <algorithm>
+
+#include "net/transport/connection_parts.hpp"
+
+namespace acklab::transport {
+namespace {
+
+constexpr std::uint64_t sack_option_bytes = 4;  // NOP, NOP, kind, length (RFC 2018 §3)
+constexpr std::uint64_t sack_block_bytes = 8;
+
+}  // namespace
+
+wire::Segment Connection::Parts::build(Instant now, const SentSegment& sent) {
+  wire::Segment segment;
+  segment.sender.sequence = Seq32::wrap(sent.range.begin, local_initial);
+  segment.sender.syn = sent.syn;
+  segment.sender.fin = sent.fin;
+  if (sent.syn) {
+    segment.syn_options =
+        syn_options(config, receive_window.wanted_scale(), offer ? &*offer : nullptr);
+  } else {
+    const std::uint64_t payload = sent.range.size() - (sent.fin ? 1 : 0);
+    segment.sender.payload.resize(payload);
+    send.copy(sent.range.begin, segment.sender.payload);
+    segment.sender.push = payload > 0 && sent.range.begin + payload == send.data_end();
+    if (payload > 0) ++statistics.data_segments_sent;
+    statistics.payload_bytes_sent += payload;
+  }
+  add_receiver_side(now, segment);
+  return segment;
+}
+
+wire::Segment Connection::Parts::build_ack(Instant now) {
+  wire::Segment segment;
+  segment.sender.sequence = Seq32::wrap(send.next(), local_initial);
+  ++statistics.pure_acks_sent;
+  add_receiver_side(now, segment);
+  return segment;
+}
+
+/// `sequence` is ours; a reset that answers an unacceptable ACK carries none itself (RFC 9293
+/// §3.10.7.1).
+void Connection::Parts::build_reset(std::uint64_t sequence, bool with_ack) {
+  wire::Segment segment;
+  segment.source_port = ports.local;
+  segment.destination_port = ports.remote;
+  segment.sender.sequence = Seq32::wrap(sequence, local_initial);
+  segment.rst = true;
+  if (with_ack) segment.receiver.acknowledgment = Seq32::wrap(receive.next(), remote_initial);
+  reset = segment;
+}
+
+void Connection::Parts::add_receiver_side(Instant now, wire::Segment& segment) {
+  ++statistics.segments_sent;
+  segment.source_port = ports.local;
+  segment.destination_port = ports.remote;
+  const wire::Segment* const peer_syn = offer ? &*offer : nullptr;
+  const bool stamped =
+      segment.sender.syn ? offers_timestamps(config, peer_syn) : agreement.timestamps;
+  if (stamped) segment.timestamps = wire::Timestamps{timestamps.value_at(now), timestamps.echo()};
+  if (segment.sender.syn) {
+    segment.receiver.window = receive_window.advertise_in_syn();
+  } else {
+    segment.receiver.window = receive_window.advertise(receive.next(), receive.read_until());
+  }
+  if (!offer) return;
+  segment.receiver.acknowledgment = Seq32::wrap(receive.next(), remote_initial);
+  last_ack_sent = receive.next();
+  acks.on_ack_sent();
+  timers.stop(Timer::delayed_ack);
+  if (!agreement.sack || !receive.has_holes()) return;
+  const std::uint64_t payload = segment.sender.payload.size();
+  const std::uint64_t room =
+      agreement.segment_bytes - std::min<std::uint64_t>(payload, agreement.segment_bytes);
+  const std::uint64_t fit =
+      room > sack_option_bytes ? (room - sack_option_bytes) / sack_block_bytes : 0;
+  const std::uint64_t most = agreement.timestamps ? 3 : 4;
+  segment.receiver.sack = receive.sack_blocks(remote_initial, std::min(fit, most));
+}
+
+}  // namespace acklab::transport

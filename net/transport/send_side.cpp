@@ -1,0 +1,35 @@
+#include "net/transport/send_side.hpp"
+
+#include <algorithm>
+
+namespace acklab::transport {
+
+std::size_t SendSide::write(ByteView bytes) {
+  const std::size_t taken = std::min(bytes.size(), free_bytes());
+  stream_.store(data_end_, bytes.first(taken));
+  data_end_ += taken;
+  if (taken < bytes.size()) writer_waits_ = true;
+  return taken;
+}
+
+void SendSide::acknowledged_until(std::uint64_t ack) {
+  una_ = ack;
+  stream_.drop_below(std::min(ack, data_end_));
+}
+
+std::size_t SendSide::free_bytes() const {
+  return static_cast<std::size_t>(capacity_ - (data_end_ - stream_.begin()));
+}
+
+std::uint64_t SendSide::bytes_acknowledged() const {
+  return stream_.begin() - 1;
+}
+
+bool SendSide::take_writable() {
+  // Waking a writer for every few bytes would make small writes of large ones.
+  if (!writer_waits_ || free_bytes() < std::max<std::uint64_t>(capacity_ / 4, 1)) return false;
+  writer_waits_ = false;
+  return true;
+}
+
+}  // namespace acklab::transport

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "net/base/bytes.hpp"
+#include "net/transport/byte_ring.hpp"
+
+namespace acklab::transport {
+
+/// This side's stream: queued by the application, kept until acknowledged, with SND.UNA and
+/// SND.NXT. Counts in sequence offsets: SYN 0, first byte 1, FIN behind the last byte.
+class SendSide {
+ public:
+  explicit SendSide(std::uint64_t capacity) : capacity_(capacity) {}
+
+  /// Takes as many bytes as fit; fewer than offered makes the writer wait.
+  std::size_t write(ByteView bytes);
+  void queue_fin() { fin_queued_ = true; }
+
+  void sent_until(std::uint64_t next) { next_ = next; }
+  void acknowledged_until(std::uint64_t ack);
+  /// Copies payload for [offset, offset + into.size()).
+  void copy(std::uint64_t offset, MutableByteView into) const { stream_.copy(offset, into); }
+
+  [[nodiscard]] std::uint64_t una() const { return una_; }
+  [[nodiscard]] std::uint64_t next() const { return next_; }
+  /// Where the next byte written goes, and FIN when it is queued.
+  [[nodiscard]] std::uint64_t data_end() const { return data_end_; }
+  [[nodiscard]] bool fin_queued() const { return fin_queued_; }
+  [[nodiscard]] bool fin_sent() const { return fin_queued_ && next_ > data_end_; }
+  [[nodiscard]] bool fin_acknowledged() const { return fin_queued_ && una_ > data_end_; }
+  [[nodiscard]] std::uint64_t unsent_bytes() const {
+    return next_ < data_end_ ? data_end_ - next_ : 0;
+  }
+  [[nodiscard]] bool anything_unsent() const {
+    return unsent_bytes() > 0 || (fin_queued_ && !fin_sent());
+  }
+  /// SND.NXT − SND.UNA.
+  [[nodiscard]] std::uint64_t outstanding() const { return next_ - una_; }
+
+  [[nodiscard]] std::size_t free_bytes() const;
+  [[nodiscard]] std::uint64_t bytes_acknowledged() const;
+  [[nodiscard]] std::uint64_t bytes_unacknowledged() const {
+    return data_end_ - 1 - bytes_acknowledged();
+  }
+  /// True once, when a writer who was cut short should try again.
+  [[nodiscard]] bool take_writable();
+
+ private:
+  ByteRing stream_{1};
+  std::uint64_t capacity_;
+  std::uint64_t una_ = 0;
+  std::uint64_t next_ = 0;
+  std::uint64_t data_end_ = 1;
+  bool fin_queued_ = false;
+  bool writer_waits_ = false;
+};
+
+}  // namespace acklab::transport

@@ -1,0 +1,152 @@
+// What happens by itself, and when.
+
+#include <algorithm>
+
+#include "net/transport/connection_parts.hpp"
+
+namespace acklab::transport {
+
+void Connection::Parts::run_timers(Instant now) {
+  if (timers.take_expired(Timer::give_up, now)) {
+    on_give_up(now);
+    return;
+  }
+  if (timers.take_expired(Timer::time_wait, now)) {
+    finish(now, Transition::time_wait_over, CloseReason::finished);
+    return;
+  }
+  if (timers.take_expired(Timer::delayed_ack, now)) acks.on_delay_over();
+  if (timers.take_expired(Timer::reordering, now) && controller) find_losses(now);
+  if (timers.take_expired(Timer::persist, now)) window_probe_due = true;
+  if (timers.take_expired(Timer::tail_loss_probe, now)) {
+    // The probe takes the place of the timeout, which counts anew from it (RFC 8985 §7.3).
+    timers.set(Timer::retransmission, now + rtt.timeout());
+    tail_probe.request();
+  }
+  if (timers.take_expired(Timer::retransmission, now)) on_retransmission_timeout(now);
+  settle(now);
+}
+
+void Connection::Parts::on_retransmission_timeout(Instant now) {
+  if (scoreboard.empty()) return;
+  ++statistics.timeouts;
+  const LossDetector::Context context = loss_context(now);
+  if (scoreboard.front().fate == SentSegment::Fate::sacked) {
+    scoreboard.forget_sacks();  // a receiver that still had it would have acknowledged it
+  }
+  const bool repeated = timeout_una == send.una();
+  timeout_una = send.una();
+  if (controller) {
+    controller->on_timeout(send.outstanding(), repeated);
+    recovery.enter_after_timeout(send.next());
+  }
+  scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::timeout);
+  while (const auto oldest = scoreboard.oldest_in_flight()) {
+    if (!losses.old_enough(scoreboard.at(*oldest).last_sent, context)) break;
+    scoreboard.mark_lost(*oldest, RetransmissionCause::timeout);
+  }
+  losses.forget_duplicates();
+  tail_probe.forget();
+  timers.stop(Timer::tail_loss_probe);
+  timers.stop(Timer::reordering);
+  rtt.back_off();
+  timers.set(Timer::retransmission, now + rtt.timeout());
+  retransmit_now = true;
+}
+
+void Connection::Parts::on_give_up(Instant now) {
+  finish(now, Transition::give_up, CloseReason::timed_out);
+}
+
+/// RFC 6298 §5.2 and §5.3: after an ACK of new data.
+void Connection::Parts::restart_retransmission_timer(Instant now) {
+  timers.stop(Timer::tail_loss_probe);
+  if (scoreboard.empty()) {
+    timers.stop(Timer::retransmission);
+    return;
+  }
+  timers.set(Timer::retransmission, now + rtt.timeout());
+  arm_tail_loss_probe(now);
+}
+
+/// RFC 6298 §5.1: after each segment that will have to be acknowledged.
+void Connection::Parts::note_transmission(Instant now) {
+  if (window_closed()) return;
+  if (!timers.running(Timer::retransmission)) {
+    timers.set(Timer::retransmission, now + rtt.timeout());
+  }
+  arm_tail_loss_probe(now);
+}
+
+/// RFC 8985 §7.2.
+void Connection::Parts::arm_tail_loss_probe(Instant now) {
+  const bool eligible = agreement.sack && controller && rtt.smoothed() && !recovery.active() &&
+                        scoreboard.sacked_segments() == 0 && !tail_probe.under_way();
+  if (!eligible || !timers.running(Timer::retransmission)) return;
+  Duration wait = 2 * *rtt.smoothed();
+  if (send.outstanding() <= agreement.segment_bytes) wait += config.max_ack_delay;
+  timers.set(Timer::tail_loss_probe, std::min(now + wait, *timers.at(Timer::retransmission)));
+}
+
+/// Brings the timers that follow from the state, not from an event, up to date.
+void Connection::Parts::settle(Instant now) {
+  if (machine.state() == State::closed) return;
+  if (machine.state() != State::time_wait) {
+    const auto since = unanswered_since();
+    const bool connecting = !scoreboard.empty() && scoreboard.front().syn;
+    const Duration patience = connecting ? config.give_up_connecting_after : config.give_up_after;
+    timers.set(Timer::give_up, since ? std::optional{*since + patience} : std::nullopt);
+  }
+  if (acks.deadline() && !acks.due()) timers.set(Timer::delayed_ack, acks.deadline());
+  if (!acks.deadline()) timers.stop(Timer::delayed_ack);
+  if (window_closed()) {
+    timers.stop(Timer::retransmission);
+    timers.stop(Timer::tail_loss_probe);
+    timers.stop(Timer::reordering);
+  }
+  (void)now;
+}
+
+/// Nothing can be sent any more: if that is the peer's window, it has to be probed (RFC 9293
+/// §3.8.6.1).
+void Connection::Parts::settle_blocked(Instant now) {
+  settle(now);
+  const bool waiting = send.anything_unsent() || !scoreboard.empty();
+  const bool held_back = scoreboard.empty() && send.anything_unsent();
+  if (!controller || !waiting || !(window_closed() || held_back)) {
+    timers.stop(Timer::persist);
+    window_probes = 0;
+    return;
+  }
+  if (timers.running(Timer::persist)) return;
+  Duration interval = rtt.timeout_before_backoff();
+  for (std::uint32_t probe = 0; probe < window_probes && interval < config.max_rto; ++probe) {
+    interval *= 2;
+  }
+  timers.set(Timer::persist, now + std::min(interval, config.max_rto));
+}
+
+bool Connection::Parts::window_closed() const {
+  return controller && peer_window.edge() <= send.una();
+}
+
+void Connection::Parts::on_window_reopened(Instant now) {
+  timers.stop(Timer::persist);
+  window_probe_due = false;
+  window_probes = 0;
+  if (scoreboard.empty()) return;
+  // What probed the closed window was not taken: it goes again without waiting.
+  scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::zero_window_probe);
+  retransmit_now = true;
+  timers.set(Timer::retransmission, now + rtt.timeout());
+}
+
+/// Since when the peer owes an answer to the oldest unacknowledged byte. A peer that answers probes
+/// of its closed window may leave it closed for as long as it likes (RFC 9293 §3.8.6.1).
+std::optional<Instant> Connection::Parts::unanswered_since() const {
+  if (scoreboard.empty()) return std::nullopt;
+  const Instant first = scoreboard.front().first_sent;
+  return last_answer ? std::max(first, *last_answer) : first;
+}
+
+}  // namespace acklab::transport

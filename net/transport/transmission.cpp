@@ -1,0 +1,159 @@
+// What is sent next, in order of urgency.
+
+#include <algorithm>
+#include <utility>
+
+#include "net/transport/connection_parts.hpp"
+
+namespace acklab::transport {
+
+std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
+  if (reset) {
+    ++statistics.segments_sent;
+    return std::exchange(reset, std::nullopt);
+  }
+  if (machine.state() == State::closed) return std::nullopt;
+  // While the peer's stream has holes, an ACK goes alone: beside data its blocks might not fit.
+  if (controller && acks.due() && agreement.sack && receive.has_holes()) return build_ack(now);
+  if (auto segment = next_syn(now)) return segment;
+  if (auto segment = next_retransmission(now)) return segment;
+  if (controller) {
+    if (auto segment = next_tail_loss_probe(now)) return segment;
+    if (auto segment = next_window_probe(now)) return segment;
+    if (auto segment = next_new_data(now, false)) return segment;
+  }
+  if (controller && acks.due()) return build_ack(now);
+  settle_blocked(now);
+  return std::nullopt;
+}
+
+std::optional<wire::Segment> Connection::Parts::next_syn(Instant now) {
+  if (send.next() != 0) return std::nullopt;
+  send.sent_until(1);
+  scoreboard.add(now, {0, 1}, true, false);
+  note_transmission(now);
+  return build(now, scoreboard.front());
+}
+
+std::optional<wire::Segment> Connection::Parts::next_retransmission(Instant now) {
+  const auto lost = scoreboard.next_lost();
+  if (!lost || window_closed()) return std::nullopt;
+  const SentSegment& segment = scoreboard.at(*lost);
+  const std::uint64_t bytes = segment.range.size() - (segment.fin ? 1 : 0);
+  if (!retransmit_now && !congestion_allows(bytes)) {
+    limited_until = send.next();
+    return std::nullopt;
+  }
+  retransmit_now = false;
+  recovery.on_sent(bytes);
+  return retransmit(now, *lost, segment.lost_by);
+}
+
+wire::Segment Connection::Parts::retransmit(Instant now, std::uint64_t number,
+                                            RetransmissionCause cause) {
+  scoreboard.retransmitted(number, now);
+  const SentSegment& segment = scoreboard.at(number);
+  const std::uint64_t payload =
+      segment.range.size() - (segment.syn ? 1 : 0) - (segment.fin ? 1 : 0);
+  if (segment.syn) {
+    cause = RetransmissionCause::syn;
+  } else if (payload == 0) {
+    cause = RetransmissionCause::fin;
+  }
+  statistics.count_retransmission(cause, payload);
+  last_data_sent = now;
+  note_transmission(now);
+  if (number == scoreboard.first_number() && recovery.phase() == Recovery::Phase::fast) {
+    // The oldest segment was just given a new chance: its timeout counts from here.
+    timers.set(Timer::retransmission, now + rtt.timeout());
+  }
+  return build(now, segment);
+}
+
+std::optional<wire::Segment> Connection::Parts::next_tail_loss_probe(Instant now) {
+  if (!tail_probe.take_due() || scoreboard.empty() || window_closed()) return std::nullopt;
+  ++statistics.tail_loss_probes;
+  timers.set(Timer::retransmission, now + rtt.timeout());
+  if (auto segment = next_new_data(now, true)) {
+    tail_probe.sent(now, send.next(), false);
+    timers.stop(Timer::tail_loss_probe);
+    return segment;
+  }
+  const std::uint64_t last = scoreboard.end_number() - 1;
+  if (scoreboard.at(last).fate != SentSegment::Fate::in_flight) return std::nullopt;
+  tail_probe.sent(now, send.next(), true);
+  return retransmit(now, last, RetransmissionCause::tail_loss_probe);
+}
+
+std::optional<wire::Segment> Connection::Parts::next_window_probe(Instant now) {
+  if (!window_probe_due) return std::nullopt;
+  window_probe_due = false;
+  if (scoreboard.empty() && !send.anything_unsent()) return std::nullopt;
+  ++statistics.zero_window_probes;
+  ++window_probes;
+  if (!scoreboard.empty()) {
+    const std::uint64_t first = scoreboard.first_number();
+    if (scoreboard.front().fate == SentSegment::Fate::sacked) scoreboard.forget_sacks();
+    return retransmit(now, first, RetransmissionCause::zero_window_probe);
+  }
+  const std::uint64_t usable =
+      peer_window.edge() > send.next() ? peer_window.edge() - send.next() : 0;
+  const std::uint64_t bytes = std::min({send.unsent_bytes(), std::max<std::uint64_t>(usable, 1),
+                                        std::uint64_t{agreement.segment_bytes}});
+  return send_new(now, bytes, bytes == 0);
+}
+
+std::optional<wire::Segment> Connection::Parts::next_new_data(Instant now,
+                                                              bool despite_congestion) {
+  if (!send.anything_unsent()) return std::nullopt;
+  const Duration quiet = last_data_sent ? now - *last_data_sent : Duration::zero();
+  if (scoreboard.empty() && quiet > rtt.timeout_before_backoff()) controller->on_idle_restart();
+  bool with_fin = false;
+  const std::uint64_t bytes = sendable_bytes(with_fin);
+  if (bytes == 0 && !with_fin) return std::nullopt;
+  if (!despite_congestion && !congestion_allows(bytes)) {
+    limited_until = send.next();
+    return std::nullopt;
+  }
+  recovery.on_sent(bytes);
+  return send_new(now, bytes, with_fin);
+}
+
+/// How much of what is queued may go now as one segment, as far as the peer's window, the sender's
+/// silly-window avoidance (RFC 9293 §3.8.6.2.1) and Nagle (§3.7.4) have a say.
+std::uint64_t Connection::Parts::sendable_bytes(bool& with_fin) const {
+  const std::uint64_t usable =
+      peer_window.edge() > send.next() ? peer_window.edge() - send.next() : 0;
+  const std::uint64_t full = agreement.segment_bytes;
+  const std::uint64_t wanted = std::min(send.unsent_bytes(), full);
+  const std::uint64_t bytes = std::min(wanted, usable);
+  with_fin = send.fin_queued() && bytes == send.unsent_bytes() && usable > bytes;
+  if (bytes == full || with_fin) return bytes;
+  if (bytes < wanted && bytes < std::max<std::uint64_t>(peer_window.largest() / 2, 1)) return 0;
+  if (config.nagle && !scoreboard.empty()) return 0;
+  return bytes;
+}
+
+wire::Segment Connection::Parts::send_new(Instant now, std::uint64_t payload_bytes, bool with_fin) {
+  const std::uint64_t begin = send.next();
+  const std::uint64_t end = begin + payload_bytes + (with_fin ? 1 : 0);
+  scoreboard.add(now, {begin, end}, false, with_fin);
+  send.sent_until(end);
+  last_data_sent = now;
+  note_transmission(now);
+  return build(now, scoreboard.at(scoreboard.end_number() - 1));
+}
+
+bool Connection::Parts::congestion_allows(std::uint64_t bytes) const {
+  if (!controller) return true;
+  if (const auto quota = recovery.quota()) return bytes <= *quota;
+  return in_flight() + bytes <= controller->window_bytes();
+}
+
+std::uint64_t Connection::Parts::in_flight() const {
+  const std::uint64_t sent = scoreboard.in_flight_bytes();
+  // Without SACK each duplicate ACK stands for a segment that has left the network.
+  return sent - std::min(sent, losses.duplicate_acks() * agreement.segment_bytes);
+}
+
+}  // namespace acklab::transport
