@@ -57,8 +57,10 @@ struct BatchHooks {
   const std::atomic<bool>* interrupted = nullptr;
 };
 
-/// Runs every contender `repeat` times, one after the other; repetition i has the same seed for all
-/// contenders, derived from the scenario's, so they meet the same link.
+/// Runs every contender `repeat` times, one run after the other, each repetition of all contenders
+/// before the next; repetition i has the same seed for all contenders, derived from the scenario's,
+/// so they meet the same link. When a path was asked for by name that this machine cannot have, all
+/// runs are not_run and say why.
 [[nodiscard]] BatchResult run_batch(const scenario::Scenario& scenario, const BatchHooks& hooks);
 
 /// The seed of repetition `index` (from 0); below 2^53, so that every JSON reader keeps it whole.

@@ -1,0 +1,144 @@
+#include <utility>
+
+#include "sim/path/path_choice.hpp"
+#include "sim/run/batch.hpp"
+#include "sim/run/expectations.hpp"
+#include "sim/run/time_left.hpp"
+#include "sim/workload/applications.hpp"
+
+namespace acklab::run {
+namespace {
+
+using contender::RunProgress;
+using contender::RunResult;
+
+/// Runs a scenario's repetitions one after the other.
+class Batch {
+ public:
+  Batch(const scenario::Scenario& scenario, const BatchHooks& hooks);
+
+  BatchResult run();
+
+ private:
+  void choose_path();
+  void run_all();
+  void run_one(std::size_t index, std::uint32_t repetition);
+  [[nodiscard]] RunResult carry_out(std::size_t index, std::uint32_t repetition);
+  void report(std::size_t index, std::uint32_t repetition, const RunProgress& progress) const;
+  [[nodiscard]] bool interrupted() const {
+    return hooks_.interrupted != nullptr && hooks_.interrupted->load();
+  }
+
+  const BatchHooks& hooks_;
+  BatchResult result_;
+  std::optional<path::PathError> no_path_;
+  TimeLeft time_left_;
+};
+
+std::string in_words(const path::PathError& error) {
+  return error.remedy.empty() ? error.reason : error.reason + " " + error.remedy;
+}
+
+path::PathKind wanted_kind(path::PathChoice choice) {
+  switch (choice) {
+    case path::PathChoice::simulated:
+      return path::PathKind::simulated;
+    case path::PathChoice::relay:
+      return path::PathKind::relay;
+    case path::PathChoice::automatic:
+    case path::PathChoice::tun:
+      return path::PathKind::tun;
+  }
+  return path::PathKind::tun;
+}
+
+Batch::Batch(const scenario::Scenario& scenario, const BatchHooks& hooks)
+    : hooks_(hooks), time_left_(scenario.contenders.size(), scenario.repeat) {
+  result_.scenario = scenario;
+  for (const contender::Spec& spec : scenario.contenders) result_.contenders.push_back({spec, {}});
+}
+
+BatchResult Batch::run() {
+  choose_path();
+  run_all();
+  for (const scenario::Expectation& expectation : result_.scenario.expectations) {
+    result_.expectations.push_back(judge(expectation, result_.contenders));
+  }
+  return std::move(result_);
+}
+
+void Batch::choose_path() {
+  const auto chosen = path::choose_path(result_.scenario.path);
+  if (!chosen) {
+    no_path_ = chosen.error();
+    result_.path = wanted_kind(result_.scenario.path);
+    return;
+  }
+  result_.path = chosen->kind;
+  if (chosen->why_not_tun) result_.path_reason = in_words(*chosen->why_not_tun);
+}
+
+/// Each repetition of all contenders before the next, so that a machine that becomes busier or
+/// slower does so to all of them alike.
+void Batch::run_all() {
+  for (std::uint32_t repetition = 0; repetition < result_.scenario.repeat; ++repetition) {
+    for (std::size_t index = 0; index < result_.contenders.size(); ++index) {
+      if (interrupted()) {
+        result_.interrupted = true;
+        return;
+      }
+      run_one(index, repetition);
+    }
+  }
+}
+
+void Batch::run_one(std::size_t index, std::uint32_t repetition) {
+  const std::uint64_t total = workload::records_of(result_.scenario.workload, 0).total_bytes();
+  report(index, repetition, {Duration{}, 0, total});
+  RunResult result = carry_out(index, repetition);
+  if (result.outcome == contender::Outcome::interrupted) result_.interrupted = true;
+  time_left_.note_finished(index, result.timing.duration);
+  result_.contenders[index].runs.push_back(std::move(result));
+}
+
+RunResult Batch::carry_out(std::size_t index, std::uint32_t repetition) {
+  const scenario::Scenario& scenario = result_.scenario;
+  const std::uint64_t seed = repetition_seed(scenario.seed, repetition);
+  if (no_path_) {
+    RunResult result;
+    result.seed = seed;
+    result.path = result_.path;
+    result.reason = no_path_->reason;
+    result.remedy = no_path_->remedy;
+    return result;
+  }
+  contender::RunHooks hooks;
+  hooks.interrupted = hooks_.interrupted;
+  if (hooks_.progress) {
+    hooks.progress = [&](const RunProgress& progress) { report(index, repetition, progress); };
+  }
+  return contender::run({.contender = scenario.contenders[index],
+                         .link = scenario.link,
+                         .workload = scenario.workload,
+                         .seed = seed,
+                         .path = result_.path,
+                         .time_limit = scenario.time_limit},
+                        hooks);
+}
+
+void Batch::report(std::size_t index, std::uint32_t repetition, const RunProgress& progress) const {
+  if (!hooks_.progress) return;
+  hooks_.progress({.contender = result_.contenders[index].spec.name,
+                   .repetition = repetition + 1,
+                   .repetitions = result_.scenario.repeat,
+                   .run = progress,
+                   .time_left = time_left_.estimate(index, progress)});
+}
+
+}  // namespace
+
+BatchResult run_batch(const scenario::Scenario& scenario, const BatchHooks& hooks) {
+  return Batch{scenario, hooks}.run();
+}
+
+}  // namespace acklab::run
