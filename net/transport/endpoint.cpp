@@ -1,0 +1,198 @@
+#include "net/transport/endpoint.hpp"
+
+#include <cassert>
+#include <deque>
+#include <set>
+#include <utility>
+
+#include "net/transport/connection_table.hpp"
+#include "net/transport/initial_sequence.hpp"
+#include "net/wire/segment_codec.hpp"
+
+namespace acklab::transport {
+namespace {
+
+constexpr std::uint16_t first_ephemeral_port = 49'152;  // RFC 6335 §6
+constexpr std::uint16_t last_ephemeral_port = 65'535;
+constexpr std::size_t most_waiting_resets = 64;
+
+std::uint16_t port_at(ByteView payload, std::size_t offset) {
+  return static_cast<std::uint16_t>(payload[offset] << 8U | payload[offset + 1]);
+}
+
+/// RFC 9293 §3.10.7.1: what a segment that belongs to no connection gets.
+wire::Segment reset_for(const wire::Segment& segment) {
+  wire::Segment reset;
+  reset.source_port = segment.destination_port;
+  reset.destination_port = segment.source_port;
+  reset.rst = true;
+  if (segment.receiver.acknowledgment) {
+    reset.sender.sequence = *segment.receiver.acknowledgment;
+  } else {
+    reset.receiver.acknowledgment = segment.sender.sequence + segment.sender.sequence_length();
+  }
+  return reset;
+}
+
+}  // namespace
+
+struct Endpoint::Parts {
+  explicit Parts(const EndpointConfig& configuration) : config(configuration) {}
+
+  void accept(Instant now, const ConnectionKey& key, const wire::Segment& syn);
+  void answer_stray(const SocketAddress& from, const wire::Segment& segment);
+  void charge_corrupted(const SocketAddress& from, ByteView payload);
+  [[nodiscard]] std::uint16_t free_local_port(const SocketAddress& to, std::uint16_t remote_port);
+  ConnectionId add(const ConnectionKey& key, Connection connection, bool accepted);
+
+  EndpointConfig config;
+  ConnectionTable table;
+  std::set<std::uint16_t> listening;
+  std::deque<OutgoingDatagram> resets;
+  std::uint64_t strays = 0;
+  std::uint16_t next_port = first_ephemeral_port;
+};
+
+Endpoint::Endpoint(const EndpointConfig& config) : parts_(std::make_unique<Parts>(config)) {}
+Endpoint::~Endpoint() = default;
+
+void Endpoint::listen(std::uint16_t local_port) {
+  parts_->listening.insert(local_port);
+}
+
+ConnectionId Endpoint::connect(Instant now, const SocketAddress& to, std::uint16_t remote_port,
+                               const ConnectionConfig& config) {
+  const std::uint16_t local_port = parts_->free_local_port(to, remote_port);
+  const PortPair ports{local_port, remote_port};
+  const Seq32 sequence = initial_sequence(now, to, ports, parts_->config.secret);
+  return parts_->add({to, remote_port, local_port},
+                     Connection::connect(now, ports, config, sequence), false);
+}
+
+Connection* Endpoint::find(ConnectionId id) {
+  ConnectionTable::Entry* const entry = parts_->table.find(id);
+  return entry ? &entry->connection : nullptr;
+}
+
+void Endpoint::forget(ConnectionId id) {
+  parts_->table.remove(id);
+}
+
+std::size_t Endpoint::connection_count() const {
+  return parts_->table.size();
+}
+
+std::uint64_t Endpoint::stray_datagrams() const {
+  return parts_->strays;
+}
+
+void Endpoint::handle_datagram(Instant now, const SocketAddress& from, ByteView payload) {
+  const auto segment = wire::decode(payload, wire::PseudoHeader{});
+  if (!segment) {
+    parts_->charge_corrupted(from, payload);
+    return;
+  }
+  const ConnectionKey key{from, segment->source_port, segment->destination_port};
+  const auto id = parts_->table.find(key);
+  Connection* const connection = id ? find(*id) : nullptr;
+  const bool opens = segment->sender.syn && !segment->receiver.acknowledgment && !segment->rst;
+  if (connection && !(connection->is_closed() && opens)) {
+    if (connection->is_closed()) {
+      parts_->answer_stray(from, *segment);
+    } else {
+      connection->handle_segment(now, *segment);
+      parts_->table.touch(*id);
+    }
+  } else if (opens && parts_->listening.contains(segment->destination_port)) {
+    parts_->accept(now, key, *segment);
+  } else {
+    parts_->answer_stray(from, *segment);
+  }
+}
+
+std::optional<Instant> Endpoint::next_timeout() const {
+  return parts_->table.next_timeout();
+}
+
+void Endpoint::handle_timeout(Instant now) {
+  // Each once: a connection whose next timeout is already due again waits for the next call.
+  std::set<ConnectionId> handled;
+  while (const auto id = parts_->table.next_expired(now)) {
+    if (!handled.insert(*id).second) break;
+    find(*id)->handle_timeout(now);
+    parts_->table.touch(*id);
+  }
+}
+
+std::optional<OutgoingDatagram> Endpoint::poll_transmit(Instant now) {
+  if (!parts_->resets.empty()) {
+    OutgoingDatagram reset = std::move(parts_->resets.front());
+    parts_->resets.pop_front();
+    return reset;
+  }
+  while (const auto id = parts_->table.next_sender()) {
+    ConnectionTable::Entry& entry = *parts_->table.find(*id);
+    if (const auto segment = entry.connection.poll_transmit(now)) {
+      return OutgoingDatagram{entry.key.peer, wire::encode(*segment, wire::PseudoHeader{})};
+    }
+    parts_->table.done_sending(*id);
+  }
+  return std::nullopt;
+}
+
+std::optional<EndpointEvent> Endpoint::poll_event() {
+  while (const auto id = parts_->table.next_teller()) {
+    ConnectionTable::Entry& entry = *parts_->table.find(*id);
+    if (auto event = entry.connection.poll_event()) {
+      return EndpointEvent{*id, std::exchange(entry.accepted, false), std::move(*event)};
+    }
+    parts_->table.done_telling(*id);
+  }
+  return std::nullopt;
+}
+
+void Endpoint::Parts::accept(Instant now, const ConnectionKey& key, const wire::Segment& syn) {
+  if (table.size() >= config.max_connections) return;
+  const PortPair ports{key.local_port, key.remote_port};
+  const Seq32 sequence = initial_sequence(now, key.peer, ports, config.secret);
+  add(key, Connection::accept(now, syn, config.accepted, sequence), true);
+}
+
+void Endpoint::Parts::answer_stray(const SocketAddress& from, const wire::Segment& segment) {
+  ++strays;
+  if (segment.rst || resets.size() >= most_waiting_resets) return;
+  resets.push_back({from, wire::encode(reset_for(segment), wire::PseudoHeader{})});
+}
+
+void Endpoint::Parts::charge_corrupted(const SocketAddress& from, ByteView payload) {
+  const auto id = payload.size() < 4
+                      ? std::nullopt
+                      : table.find(ConnectionKey{from, port_at(payload, 0), port_at(payload, 2)});
+  if (ConnectionTable::Entry* const entry = id ? table.find(*id) : nullptr) {
+    entry->connection.note_corrupted_segment();
+  } else {
+    ++strays;
+  }
+}
+
+std::uint16_t Endpoint::Parts::free_local_port(const SocketAddress& to, std::uint16_t remote_port) {
+  constexpr std::uint32_t ports = last_ephemeral_port - first_ephemeral_port + 1;
+  for (std::uint32_t attempt = 0; attempt < ports; ++attempt) {
+    const std::uint16_t port = next_port;
+    next_port =
+        port == last_ephemeral_port ? first_ephemeral_port : static_cast<std::uint16_t>(port + 1);
+    if (!table.find(ConnectionKey{to, remote_port, port})) return port;
+  }
+  assert(false && "more connections to one peer than there are ports");
+  return first_ephemeral_port;
+}
+
+ConnectionId Endpoint::Parts::add(const ConnectionKey& key, Connection connection, bool accepted) {
+  const ConnectionId id = table.add(key, std::move(connection), accepted);
+  // The table outlives its connections, and numbers are never used again.
+  table.find(id)->connection.set_wakeup([this, id] { table.touch(id); });
+  table.touch(id);
+  return id;
+}
+
+}  // namespace acklab::transport
