@@ -1,0 +1,57 @@
+#include <boost/test/unit_test.hpp>
+
+#include "tests/end-to-end/laboratory.hpp"
+
+using namespace acklab::end_to_end;
+
+BOOST_AUTO_TEST_SUITE(commands)
+
+BOOST_AUTO_TEST_CASE(version_and_help_are_printed) {
+  const Laboratory lab;
+  const auto version = lab.acklab({"--version"});
+  BOOST_TEST(version.exit_code == 0);
+  BOOST_TEST(version.output.starts_with("acklab "));
+  for (const char* command : {"run", "check", "schema", "list", "doctor"}) {
+    const auto help = lab.acklab({command, "--help"});
+    BOOST_TEST(help.exit_code == 0);
+    BOOST_TEST(help.output.starts_with(std::string{"usage: acklab "} + command));
+    BOOST_TEST(help.output == lab.acklab({"help", command}).output);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(check_says_of_each_file_whether_it_is_right) {
+  const Laboratory lab;
+  lab.write("tiny.json", tiny_scenario);
+  lab.write("bad.json", "{");
+  const auto finished = lab.acklab({"check", "tiny.json", "bad.json"});
+  BOOST_TEST(finished.exit_code == 2);
+  BOOST_TEST(finished.output == "tiny.json: right (2 contenders, 1 expectation)\n");
+  check_is_one_sentence(finished.errors);
+}
+
+BOOST_AUTO_TEST_CASE(list_shows_the_scenarios_here_and_the_question_of_each) {
+  const Laboratory lab;
+  lab.write("scenarios/tiny.json", tiny_scenario);
+  lab.write("scenarios/scenario.schema.json", "{}");
+  const auto finished = lab.acklab({"list"});
+  BOOST_TEST(finished.exit_code == 0);
+  BOOST_TEST(finished.output == "scenarios/tiny.json\n    Does it run at all?\n");
+}
+
+BOOST_AUTO_TEST_CASE(list_without_scenarios_says_where_it_looked) {
+  const Laboratory lab;
+  const auto finished = lab.acklab({"list"});
+  BOOST_TEST(finished.exit_code == 2);
+  check_is_one_sentence(finished.errors);
+}
+
+BOOST_AUTO_TEST_CASE(doctor_examines_the_machine_in_80_columns) {
+  const Laboratory lab;
+  const auto finished = lab.acklab({"doctor"});
+  BOOST_TEST((finished.exit_code == 0 || finished.exit_code == 3));
+  BOOST_TEST(finished.output.size() > 80U);
+  check_width(finished.output);
+  BOOST_TEST(lab.entries().empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
