@@ -40,7 +40,9 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
     controller->on_loss_event(flight);
   }
   if (advanced) {
-    losses.on_progress(delivery.segments_acknowledged, recovery.active());
+    const std::uint64_t announced =
+        losses.on_progress(delivery.segments_acknowledged, recovery.active());
+    delivery.bytes -= std::min(delivery.bytes, announced * agreement.segment_bytes);
     restart_retransmission_timer(now);
     if (send.take_writable()) events.writable();
   }
@@ -51,7 +53,7 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
 }
 
 AckContext Connection::Parts::ack_context(Instant now, const Arrival& arrival) const {
-  AckContext context{now, rtt.minimum(), std::nullopt};
+  AckContext context{now, rtt.minimum(), std::nullopt, scoreboard.highest_delivered()};
   if (agreement.timestamps && arrival.segment.timestamps) {
     context.echo_tick_end = timestamps.end_of_tick(now, arrival.segment.timestamps->echo_reply);
   }
@@ -70,7 +72,7 @@ void Connection::Parts::measure_round_trip(Instant now, const Arrival& arrival,
   // RFC 7323 appendix G: about one sample for every second segment in flight.
   const std::uint64_t pair = 2 * std::uint64_t{agreement.segment_bytes};
   const std::uint64_t samples = (flight + pair - 1) / pair;
-  if (delivery.earliest_sent_once) {
+  if (delivery.earliest_sent_once && !delivery.ambiguous) {
     rtt.add_sample(now - *delivery.earliest_sent_once, samples);
     rtt.note_minimum(now - *delivery.latest_sent_once);
   } else if (advanced && agreement.timestamps && arrival.segment.timestamps) {

@@ -19,7 +19,7 @@ void Connection::Parts::arrive(Instant now, const wire::Segment& segment) {
       take_payload(now, arrival);
     }
   }
-  settle(now);
+  settle();
 }
 
 void Connection::Parts::arrive_in_syn_sent(Instant now, const wire::Segment& segment) {

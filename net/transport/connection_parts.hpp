@@ -100,7 +100,7 @@ struct Connection::Parts {
   void restart_retransmission_timer(Instant now);
   void note_transmission(Instant now);
   void arm_tail_loss_probe(Instant now);
-  void settle(Instant now);
+  void settle();
   void settle_blocked(Instant now);
   [[nodiscard]] bool window_closed() const;
   void on_window_reopened(Instant now);

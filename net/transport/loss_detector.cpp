@@ -56,14 +56,12 @@ void LossDetector::on_duplicate_ack(std::uint64_t outstanding) {
   if (duplicate_acks_ + 1 < outstanding) ++duplicate_acks_;
 }
 
-void LossDetector::on_progress(std::uint64_t segments_acknowledged, bool in_recovery) {
-  if (!in_recovery) {
-    duplicate_acks_ = 0;
-    return;
-  }
-  // In recovery the first of them was the hole; the others had been announced by duplicates.
-  const std::uint64_t announced = segments_acknowledged > 0 ? segments_acknowledged - 1 : 0;
-  duplicate_acks_ -= std::min(duplicate_acks_, announced);
+std::uint64_t LossDetector::on_progress(std::uint64_t segments_acknowledged, bool in_recovery) {
+  // The first of them was the hole; the others had been announced by duplicates.
+  const std::uint64_t behind_hole = segments_acknowledged > 0 ? segments_acknowledged - 1 : 0;
+  const std::uint64_t announced = std::min(duplicate_acks_, behind_hole);
+  duplicate_acks_ = in_recovery ? duplicate_acks_ - announced : 0;
+  return announced;
 }
 
 }  // namespace acklab::transport

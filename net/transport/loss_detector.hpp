@@ -39,8 +39,9 @@ class LossDetector {
   /// An ACK that says the same as the one before. Without SACK it stands for one segment delivered
   /// somewhere; never for more than all but the first of `outstanding` segments.
   void on_duplicate_ack(std::uint64_t outstanding);
-  /// The cumulative acknowledgement moved over so many segments.
-  void on_progress(std::uint64_t segments_acknowledged, bool in_recovery);
+  /// The cumulative acknowledgement moved over so many segments. Says how many of them duplicate
+  /// ACKs had already announced as delivered.
+  std::uint64_t on_progress(std::uint64_t segments_acknowledged, bool in_recovery);
   void forget_duplicates() { duplicate_acks_ = 0; }
   [[nodiscard]] std::uint64_t duplicate_acks() const { return duplicate_acks_; }
 

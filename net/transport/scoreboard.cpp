@@ -144,13 +144,14 @@ std::uint64_t Scoreboard::first_ending_after(std::uint64_t offset) const {
 void Scoreboard::note_delivered(const SentSegment& segment, const AckContext& context,
                                 Delivery& delivery) {
   const bool sent_once = segment.transmissions == 1;
+  if (!sent_once) delivery.ambiguous = true;
   if (sent_once) {
     const Instant sent = segment.last_sent;
     auto& earliest = delivery.earliest_sent_once;
     auto& latest = delivery.latest_sent_once;
     earliest = earliest ? std::min(*earliest, sent) : sent;
     latest = latest ? std::max(*latest, sent) : sent;
-    if (segment.range.end < highest_delivered_) delivery.reordering_seen = true;
+    if (segment.range.end < context.highest_delivered) delivery.reordering_seen = true;
   }
   highest_delivered_ = std::max(highest_delivered_, segment.range.end);
   // RFC 8985 §6.2 step 2: an ACK that may answer an earlier transmission says nothing about the

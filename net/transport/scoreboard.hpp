@@ -43,6 +43,9 @@ struct Delivery {
   Instant newest_sent;
   /// A segment sent once only arrived after one from further on: the path reorders.
   bool reordering_seen = false;
+  /// A segment sent more than once was acknowledged: with it, others may be acknowledged that had
+  /// arrived long before, so the ACK times nothing but that segment.
+  bool ambiguous = false;
   std::uint64_t segments_acknowledged = 0;  // removed from the front
 };
 
@@ -51,6 +54,7 @@ struct AckContext {
   Instant now;
   std::optional<Duration> min_rtt;
   std::optional<Instant> echo_tick_end;  // what was sent from here on is not what the ACK answers
+  std::uint64_t highest_delivered = 0;   // Scoreboard::highest_delivered before this ACK
 };
 
 /// Everything outstanding, in sequence, with its fate; RFC 6675's scoreboard kept by segment.
@@ -87,6 +91,8 @@ class Scoreboard {
   /// RFC 6675's pipe, in sequence space.
   [[nodiscard]] std::uint64_t in_flight_bytes() const { return in_flight_bytes_; }
   [[nodiscard]] std::size_t sacked_segments() const { return sacked_segments_; }
+  /// The end of the furthest segment known to have arrived.
+  [[nodiscard]] std::uint64_t highest_delivered() const { return highest_delivered_; }
 
  private:
   SentSegment& get(std::uint64_t number) {
@@ -107,7 +113,7 @@ class Scoreboard {
   ByteRangeSet sacked_;
   std::size_t sacked_segments_ = 0;
   std::uint64_t in_flight_bytes_ = 0;
-  std::uint64_t highest_delivered_ = 0;  // end of the furthest segment known to have arrived
+  std::uint64_t highest_delivered_ = 0;
 };
 
 }  // namespace acklab::transport

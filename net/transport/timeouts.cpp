@@ -24,7 +24,7 @@ void Connection::Parts::run_timers(Instant now) {
     tail_probe.request();
   }
   if (timers.take_expired(Timer::retransmission, now)) on_retransmission_timeout(now);
-  settle(now);
+  settle();
 }
 
 void Connection::Parts::on_retransmission_timeout(Instant now) {
@@ -89,7 +89,7 @@ void Connection::Parts::arm_tail_loss_probe(Instant now) {
 }
 
 /// Brings the timers that follow from the state, not from an event, up to date.
-void Connection::Parts::settle(Instant now) {
+void Connection::Parts::settle() {
   if (machine.state() == State::closed) return;
   if (machine.state() != State::time_wait) {
     const auto since = unanswered_since();
@@ -104,13 +104,12 @@ void Connection::Parts::settle(Instant now) {
     timers.stop(Timer::tail_loss_probe);
     timers.stop(Timer::reordering);
   }
-  (void)now;
 }
 
 /// Nothing can be sent any more: if that is the peer's window, it has to be probed (RFC 9293
 /// §3.8.6.1).
 void Connection::Parts::settle_blocked(Instant now) {
-  settle(now);
+  settle();
   const bool waiting = send.anything_unsent() || !scoreboard.empty();
   const bool held_back = scoreboard.empty() && send.anything_unsent();
   if (!controller || !waiting || !(window_closed() || held_back)) {

@@ -18,7 +18,7 @@ using transport::PortPair;
 
 constexpr std::uint16_t client_port = 40'000;
 constexpr std::uint16_t server_port = 80;
-constexpr std::size_t most_lines = 200;
+constexpr std::size_t most_steps = 200;
 constexpr std::uint64_t ip_and_udp_bytes = 28;
 
 std::size_t index_of(Side side) {
@@ -93,8 +93,7 @@ void Pair::flush() {
 }
 
 void Pair::inject(Side from, const wire::Segment& segment) {
-  note(fmt::format("{:12.3f} ms {} injected: {}", to_milliseconds(now_.time_since_epoch()),
-                   from == Side::client ? "client" : "server", wire::to_text(segment)));
+  note({from, counts_[index_of(from)], now_, segment}, " (injected)");
   schedule(now_, {other(from), segment, false});
 }
 
@@ -115,7 +114,11 @@ std::optional<transport::CloseReport> Pair::close_report(Side side) const {
 
 std::string Pair::log() const {
   std::string text = "steps:\n";
-  for (const std::string& line : lines_) text += line + "\n";
+  for (const auto& [step, remark] : steps_) {
+    text += fmt::format("{:12.3f} ms {} #{}: {}{}\n", to_milliseconds(step.sent.time_since_epoch()),
+                        step.from == Side::client ? "client" : "server", step.index,
+                        wire::to_text(step.segment), remark);
+  }
   return text;
 }
 
@@ -124,12 +127,7 @@ void Pair::transmit(Side from, wire::Segment segment) {
   const Verdict verdict = rule_ ? rule_(travelling) : Verdict{};
   const auto through =
       verdict.copies > 0 ? through_bottleneck(from, travelling.segment) : std::nullopt;
-  note(fmt::format("{:12.3f} ms {} #{}: {}{}", to_milliseconds(now_.time_since_epoch()),
-                   from == Side::client ? "client" : "server", travelling.index,
-                   wire::to_text(travelling.segment),
-                   !through            ? " (dropped)"
-                   : verdict.corrupted ? " (corrupted)"
-                                       : ""));
+  note(travelling, !through ? " (dropped)" : verdict.corrupted ? " (corrupted)" : "");
   if (through) {
     for (std::uint32_t copy = 0; copy < verdict.copies; ++copy) {
       const Instant at = *through + settings_.one_way_delay + verdict.extra_delay +
@@ -180,9 +178,9 @@ void Pair::drain_events() {
   }
 }
 
-void Pair::note(std::string line) {
-  lines_.push_back(std::move(line));
-  if (lines_.size() > most_lines) lines_.pop_front();
+void Pair::note(const Travelling& travelling, const char* remark) {
+  steps_.emplace_back(travelling, remark);
+  if (steps_.size() > most_steps) steps_.pop_front();
 }
 
 std::optional<Instant> Pair::next_instant() const {

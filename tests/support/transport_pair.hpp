@@ -110,7 +110,7 @@ class Pair {
   [[nodiscard]] std::optional<Instant> through_bottleneck(Side from, const wire::Segment& segment);
   void deliver(const Arrival& arrival);
   void drain_events();
-  void note(std::string line);
+  void note(const Travelling& travelling, const char* remark);
   [[nodiscard]] std::optional<Instant> next_instant() const;
 
   Settings settings_;
@@ -126,7 +126,7 @@ class Pair {
   std::vector<Travelling> sent_;
   bool keep_segments_ = true;
   std::vector<transport::ConnectionEvent> events_[2];
-  std::deque<std::string> lines_;
+  std::deque<std::pair<Travelling, const char*>> steps_;
 };
 
 /// Byte `offset` of the test stream of `seed`.
