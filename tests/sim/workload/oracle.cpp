@@ -1,13 +1,12 @@
 #include "sim/workload/oracle.hpp"
 
-#include <map>
-#include <set>
-
 #include <boost/test/unit_test.hpp>
 
 #include "net/base/random.hpp"
+#include "tests/support/workload_naive_verdict.hpp"
 
 using namespace acklab;
+using namespace acklab::testing;
 using workload::Integrity;
 using workload::Oracle;
 using workload::Records;
@@ -27,54 +26,6 @@ Bytes whole_stream(const Records& records) {
     stream.insert(stream.end(), one.begin(), one.end());
   }
   return stream;
-}
-
-struct Arrival {
-  std::uint64_t number;
-  bool damaged;
-};
-
-/// The definitions of Integrity, word for word, in quadratic time.
-Integrity naive_verdict(const Records& records, const std::vector<Arrival>& arrivals,
-                        std::uint64_t sent) {
-  Integrity naive;
-  naive.sent = sent;
-  for (std::uint64_t n = 0; n < sent; ++n) {
-    bool whole = false;
-    bool any = false;
-    for (const Arrival& arrival : arrivals) {
-      any |= arrival.number == n;
-      whole |= arrival.number == n && !arrival.damaged;
-    }
-    naive.intact += whole ? 1U : 0U;
-    naive.corrupted += any && !whole ? 1U : 0U;
-    naive.missing += any ? 0U : 1U;
-    naive.intact_bytes += whole ? records.size_of(n) : 0;
-  }
-  for (std::size_t i = 0; i < arrivals.size(); ++i) {
-    naive.corrupted_arrivals += arrivals[i].damaged ? 1U : 0U;
-    bool first = true;
-    bool behind_higher = false;
-    for (std::size_t j = 0; j < i; ++j) {
-      first &= arrivals[j].number != arrivals[i].number;
-      behind_higher |= arrivals[j].number > arrivals[i].number;
-    }
-    naive.duplicated += first ? 0U : 1U;
-    naive.out_of_order += first && behind_higher ? 1U : 0U;
-  }
-  return naive;
-}
-
-void check_equal(const Integrity& got, const Integrity& expected) {
-  BOOST_TEST(got.sent == expected.sent);
-  BOOST_TEST(got.intact == expected.intact);
-  BOOST_TEST(got.corrupted == expected.corrupted);
-  BOOST_TEST(got.missing == expected.missing);
-  BOOST_TEST(got.duplicated == expected.duplicated);
-  BOOST_TEST(got.out_of_order == expected.out_of_order);
-  BOOST_TEST(got.corrupted_arrivals == expected.corrupted_arrivals);
-  BOOST_TEST(got.unrecognised_bytes == expected.unrecognised_bytes);
-  BOOST_TEST(got.intact_bytes == expected.intact_bytes);
 }
 
 }  // namespace
@@ -143,9 +94,9 @@ BOOST_AUTO_TEST_CASE(random_arrivals_agree_with_a_naive_count) {
       const Records records{seed, 64 * 40 + 3, 64};
       const std::uint64_t sent = 1 + random.below(records.count(), 0);
       Oracle oracle{records};
-      std::vector<Arrival> arrivals;
+      std::vector<RecordArrival> arrivals;
       for (std::uint64_t i = 1; i < 100; ++i) {
-        const Arrival arrival{random.below(sent, i), random.below(4, i, 1) == 0};
+        const RecordArrival arrival{random.below(sent, i), random.below(4, i, 1) == 0};
         Bytes octets = record(records, arrival.number);
         if (arrival.damaged) octets[random.below(octets.size(), i, 2)] ^= 0x10U;
         oracle.handle_message(octets);
