@@ -43,9 +43,14 @@ STRINGS_AND_COMMENTS = re.compile(
     r'R"([^(]*)\((?:.|\n)*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'|//[^\n]*|/\*(?:.|\n)*?\*/')
 
 
+PREPROCESSOR = re.compile(r"^[ \t]*#(?:\\\n|[^\n])*", re.MULTILINE)
+
+
 def code_only(text):
-    """The text with strings and comments blanked, line numbers kept."""
-    return STRINGS_AND_COMMENTS.sub(lambda m: "\n" * m.group(0).count("\n"), text)
+    """The text with strings, comments and preprocessor lines blanked, line numbers kept."""
+    for blanked in (STRINGS_AND_COMMENTS, PREPROCESSOR):
+        text = blanked.sub(lambda m: "\n" * m.group(0).count("\n"), text)
+    return text
 
 
 def room_of(path):

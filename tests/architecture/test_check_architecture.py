@@ -50,6 +50,10 @@ class EachRuleCanFail(unittest.TestCase):
         self.assertTrue(broken("net/wire/x.cpp", "namespace a {\nvoid f() {\n" + body + "}\n}\n"))
         self.assertEqual(broken("net/wire/x.cpp", "namespace a {\nvoid f() {\n" + "  f();\n" * 68 + "}\n}\n"), [])
 
+    def test_a_namespace_behind_a_preprocessor_condition_is_no_function(self):
+        text = "#if defined(__x86_64__)\n#endif\nnamespace a {\n" + "int f();\n" * 80 + "}\n"
+        self.assertEqual(broken("net/wire/x.cpp", text), [])
+
     def test_functions_are_found_in_classes_and_with_initialisers(self):
         code = "struct A {\n  A() : b{1} {\n  }\n  int f() const {\n    if (x) {\n    }\n  }\n};\n"
         self.assertEqual([(first, length) for first, length, _ in functions(code) if "f()" in _], [(4, 4)])
