@@ -35,13 +35,14 @@ struct Expectation {
   std::string contender;
   std::string metric;
   std::variant<Near, AtLeast, AtMost, Equals> condition;
+  std::string note;  // the author's comment; may be empty
 };
 
 /// A scenario as understood: every default filled in.
 struct Scenario {
   std::string name;
   std::string question;
-  std::string explanation;  // may be empty
+  std::string explanation;  // lines; may be empty
   link::LinkSettings link;
   workload::Workload workload;
   std::vector<contender::Spec> contenders;

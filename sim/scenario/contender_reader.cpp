@@ -1,0 +1,123 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/limits.hpp"
+#include "sim/scenario/names.hpp"
+#include "sim/scenario/parts_reader.hpp"
+#include "sim/scenario/quantity_reader.hpp"
+
+namespace acklab::scenario {
+namespace {
+
+using contender::Kind;
+using contender::Spec;
+
+bool is_small_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/// Letters, digits and . _ + - and, inside, blanks: what stands in a table column and can be typed.
+std::string read_name(const Cursor& cursor) {
+  const auto text = cursor.string("a name for this contender");
+  if (!text) return {};
+  const auto allowed = [](char c) {
+    return is_small_or_digit(c) || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '+' ||
+           c == '-' || c == ' ';
+  };
+  if (text->empty() || text->size() > max_contender_name_characters || text->front() == ' ' ||
+      text->back() == ' ' || !std::all_of(text->begin(), text->end(), allowed)) {
+    cursor.refuse(fmt::format(
+        "expected a name of 1 to {} letters, digits, blanks inside and . _ + -, found {}",
+        max_contender_name_characters, describe(cursor.value())));
+  }
+  return std::string{*text};
+}
+
+/// A name as the kernel's list of congestion controls has them (TCP_CA_NAME_MAX, 16 with the NUL).
+std::string read_kernel_congestion(const Cursor& cursor) {
+  constexpr std::size_t max_characters = 15;
+  constexpr std::string_view expected =
+      "the kernel's name of a congestion control such as \"cubic\" or \"reno\"";
+  const auto text = cursor.string(expected);
+  if (!text) return {};
+  const bool fits = !text->empty() && text->size() <= max_characters &&
+                    std::all_of(text->begin(), text->end(), [](char c) {
+                      return is_small_or_digit(c) || c == '_' || c == '-';
+                    });
+  if (!fits) cursor.refuse_type(expected);
+  return std::string{*text};
+}
+
+void read_congestion(const Cursor& cursor, Spec& spec) {
+  switch (spec.kind) {
+    case Kind::udp:
+      cursor.refuse("udp has no congestion control; set its \"rate\" instead");
+      return;
+    case Kind::reliable_udp:
+      spec.congestion =
+          cursor.choice<transport::CongestionControl>(congestion_names).value_or(spec.congestion);
+      return;
+    case Kind::kernel_tcp:
+      spec.kernel_congestion = read_kernel_congestion(cursor);
+      return;
+  }
+}
+
+Spec read_contender(const Cursor& cursor) {
+  Spec spec;
+  if (cursor.is_string()) {
+    spec.kind = cursor.choice<Kind>(kind_names).value_or(Kind::udp);
+    spec.name = name_of(spec.kind, kind_names);
+    return spec;
+  }
+  const Members members{cursor,
+                        "a contender's kind such as \"udp\" or an object with its \"kind\"",
+                        {"kind", "name", "rate", "congestion"}};
+  const auto kind = members.require("kind");
+  if (!kind) return spec;
+  const auto chosen = kind->choice<Kind>(kind_names);
+  if (!chosen) return spec;
+  spec.kind = *chosen;
+  spec.name = name_of(spec.kind, kind_names);
+  if (const auto name = members.find("name")) spec.name = read_name(*name);
+  if (const auto rate = members.find("rate")) {
+    if (spec.kind != Kind::udp) {
+      rate->refuse("only udp sends at a fixed rate; this contender finds its own");
+    }
+    spec.udp_rate = read_rate(*rate);
+  }
+  if (const auto congestion = members.find("congestion")) read_congestion(*congestion, spec);
+  return spec;
+}
+
+bool is_taken(const std::string& name, const std::vector<Spec>& contenders) {
+  return std::any_of(contenders.begin(), contenders.end(),
+                     [&](const Spec& spec) { return spec.name == name; });
+}
+
+/// A free name like the one that is taken: "udp" → "udp-2".
+std::string free_name(const std::string& taken, const std::vector<Spec>& contenders) {
+  for (std::size_t number = 2;; ++number) {
+    std::string name = fmt::format("{}-{}", taken, number);
+    if (!is_taken(name, contenders)) return name;
+  }
+}
+
+}  // namespace
+
+std::vector<Spec> read_contenders(const Cursor& cursor) {
+  std::vector<Spec> contenders;
+  for (const Cursor& element : cursor.elements("an array of contenders", 1, max_contenders)) {
+    Spec spec = read_contender(element);
+    if (is_taken(spec.name, contenders)) {
+      element.refuse(fmt::format(
+          "another contender is already called \"{}\"; give this one a \"name\" such as \"{}\"",
+          printable(spec.name, 40), printable(free_name(spec.name, contenders), 40)));
+    }
+    contenders.push_back(std::move(spec));
+  }
+  return contenders;
+}
+
+}  // namespace acklab::scenario

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+
+#include "net/base/time.hpp"
+
+namespace acklab::scenario {
+
+/// The ranges of what a scenario may say. The schema (scenarios/scenario.schema.json) says the
+/// same where JSON Schema can.
+inline constexpr std::size_t max_name_characters = 64;
+inline constexpr std::size_t max_contender_name_characters = 32;
+inline constexpr std::size_t max_text_characters =
+    2000;  // of question, note, a line of explanation
+inline constexpr std::size_t max_explanation_lines = 200;
+inline constexpr std::size_t max_contenders = 16;
+inline constexpr std::size_t max_expectations = 200;
+inline constexpr std::uint64_t max_repeat = 10'000;
+inline constexpr std::uint64_t max_seed = 1ULL << 53U;  // every JSON reader keeps these exact
+inline constexpr Duration max_delay = std::chrono::minutes{10};
+inline constexpr Duration min_time_limit = std::chrono::milliseconds{1};
+inline constexpr Duration max_time_limit = std::chrono::hours{1};
+inline constexpr std::uint64_t min_queue_bytes = 1'500;  // a full packet must fit
+inline constexpr std::uint64_t max_queue_bytes = 1'000'000'000'000;
+inline constexpr std::uint64_t max_bulk_bytes = 4'000'000'000;
+/// What the oracle keeps a note about.
+inline constexpr std::uint64_t max_records = 10'000'000;
+/// What one UDP datagram holds in an IPv4 packet of the link's MTU, 1500: packets are not
+/// fragmented.
+inline constexpr std::uint64_t max_udp_message_bytes = 1'472;
+
+}  // namespace acklab::scenario

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/cursor.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace acklab::scenario {
+
+/// The parts of a scenario, one file each. What is wrong goes to the cursor's FirstRefusal.
+[[nodiscard]] link::LinkSettings read_link(const Cursor& cursor);
+[[nodiscard]] workload::Workload read_workload(const Cursor& cursor);
+[[nodiscard]] std::vector<contender::Spec> read_contenders(const Cursor& cursor);
+/// An expectation names one of `contenders`.
+[[nodiscard]] std::vector<Expectation> read_expectations(
+    const Cursor& cursor, std::span<const contender::Spec> contenders);
+
+/// One line of text for people: no control character, not longer than max_text_characters.
+[[nodiscard]] std::string read_text_line(const Cursor& cursor);
+
+}  // namespace acklab::scenario

@@ -1,0 +1,137 @@
+#include "sim/scenario/read_scenario.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/cursor.hpp"
+#include "sim/scenario/json_document.hpp"
+#include "sim/scenario/limits.hpp"
+#include "sim/scenario/names.hpp"
+#include "sim/scenario/parts_reader.hpp"
+#include "sim/scenario/quantity_reader.hpp"
+#include "sim/scenario/read_file.hpp"
+#include "sim/scenario/units.hpp"
+#include "sim/scenario/utf8.hpp"
+
+namespace acklab::scenario {
+namespace {
+
+/// Safe as a file name everywhere, because results are named after it.
+std::string read_name(const Cursor& cursor) {
+  const auto text = cursor.string("a name such as \"lossy-bulk\"");
+  if (!text) return {};
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  if (text->empty() || text->size() > max_name_characters ||
+      !std::all_of(text->begin(), text->end(), allowed)) {
+    cursor.refuse(fmt::format(
+        "expected a name of 1 to {} small letters, digits and hyphens (it names files), found {}",
+        max_name_characters, describe(cursor.value())));
+  }
+  return std::string{*text};
+}
+
+std::string read_explanation(const Cursor& cursor) {
+  if (cursor.is_string()) return read_text_line(cursor);
+  std::string explanation;
+  bool first = true;
+  for (const Cursor& line :
+       cursor.elements("a string or an array of lines", 0, max_explanation_lines)) {
+    if (!first) explanation += '\n';
+    first = false;
+    explanation += read_text_line(line);
+  }
+  return explanation;
+}
+
+/// A datagram larger than the link's packets would be fragmented, which this link does not do.
+void check_message_fits(const Scenario& scenario, const Cursor& root) {
+  const auto* bulk = std::get_if<workload::Bulk>(&scenario.workload);
+  if (bulk == nullptr || bulk->message_bytes <= max_udp_message_bytes) return;
+  const bool has_udp =
+      std::any_of(scenario.contenders.begin(), scenario.contenders.end(),
+                  [](const auto& spec) { return spec.kind == contender::Kind::udp; });
+  if (!has_udp) return;
+  root.refusals().record(
+      root.value().line, "workload.message",
+      fmt::format("a message of {} does not fit a udp datagram on this link: its packets hold 1500 "
+                  "bytes and are not fragmented, so udp carries at most \"{}\"",
+                  format_size(bulk->message_bytes), format_size(max_udp_message_bytes)));
+}
+
+void read_run_settings(const Members& members, Scenario& into) {
+  if (const auto repeat = members.find("repeat")) {
+    into.repeat = static_cast<std::uint32_t>(repeat->whole_number(1, max_repeat).value_or(1));
+  }
+  if (const auto seed = members.find("seed")) {
+    into.seed = seed->whole_number(0, max_seed).value_or(into.seed);
+  }
+  if (const auto limit = members.find("time_limit")) {
+    into.time_limit =
+        read_duration(*limit, min_time_limit, max_time_limit).value_or(into.time_limit);
+  }
+  if (const auto path = members.find("path")) {
+    into.path = path->choice<path::PathChoice>(path_names).value_or(into.path);
+  }
+}
+
+Scenario read_root(const Cursor& root) {
+  Scenario scenario;
+  const Members members{root,
+                        "a scenario, which is a JSON object",
+                        {"$schema", "name", "question", "explanation", "link", "workload",
+                         "contenders", "repeat", "seed", "time_limit", "path", "expect"}};
+  if (const auto schema = members.find("$schema")) {
+    static_cast<void>(schema->string("the schema's address"));
+  }
+  if (const auto name = members.require("name")) scenario.name = read_name(*name);
+  if (const auto question = members.find("question")) scenario.question = read_text_line(*question);
+  if (const auto explanation = members.find("explanation")) {
+    scenario.explanation = read_explanation(*explanation);
+  }
+  if (const auto settings = members.require("link")) scenario.link = read_link(*settings);
+  if (const auto job = members.require("workload")) scenario.workload = read_workload(*job);
+  if (const auto contenders = members.require("contenders")) {
+    scenario.contenders = read_contenders(*contenders);
+  }
+  read_run_settings(members, scenario);
+  if (const auto expect = members.find("expect")) {
+    scenario.expectations = read_expectations(*expect, scenario.contenders);
+  }
+  check_message_fits(scenario, root);
+  return scenario;
+}
+
+}  // namespace
+
+std::string read_text_line(const Cursor& cursor) {
+  const auto text = cursor.string("a line of text");
+  if (!text) return {};
+  if (has_control_character(*text)) {
+    cursor.refuse("a line of text has a line break or another control character");
+  } else if (count_characters(*text) > max_text_characters) {
+    cursor.refuse(fmt::format("expected at most {} characters, found {}", max_text_characters,
+                              count_characters(*text)));
+  }
+  return std::string{*text};
+}
+
+Expected<Scenario, ScenarioError> read_scenario(std::string_view text, std::string_view origin) {
+  const auto document = parse_json(text, std::string{origin});
+  if (!document) return failure(document.error());
+  FirstRefusal refusals{std::string{origin}};
+  Scenario scenario = read_root(Cursor{*document, {}, refusals});
+  if (refusals.error()) return failure(*refusals.error());
+  return scenario;
+}
+
+Expected<Scenario, ScenarioError> read_scenario_file(const std::string& file) {
+  const auto text = read_file(file);
+  if (!text) return failure(text.error());
+  return read_scenario(*text, file);
+}
+
+}  // namespace acklab::scenario

@@ -1,0 +1,120 @@
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/scenario/names.hpp"
+#include "sim/scenario/quantity_reader.hpp"
+#include "sim/scenario/read_scenario.hpp"
+#include "sim/scenario/units.hpp"
+
+namespace acklab::scenario {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json jitter_json(const link::Jitter& jitter) {
+  return {{"amount", format_duration(jitter.amount)},
+          {"distribution", name_of(jitter.distribution, distribution_names)},
+          {"reorder", jitter.may_reorder}};
+}
+
+Json direction_json(const link::DirectionSettings& settings) {
+  return {
+      {"rate", settings.rate ? format_rate(*settings.rate) : std::string{unlimited}},
+      {"delay", format_duration(settings.delay)},
+      {"jitter", jitter_json(settings.jitter)},
+      {"queue", settings.queue_bytes ? format_size(*settings.queue_bytes) : std::string{unlimited}},
+      {"loss", format_percentage(settings.loss)},
+      {"duplicate", format_percentage(settings.duplicate)},
+      {"corrupt", format_percentage(settings.corrupt)},
+      {"reorder", format_percentage(settings.reorder)}};
+}
+
+Json link_json(const link::LinkSettings& settings) {
+  const Json forward = direction_json(settings.forward);
+  const Json reverse = direction_json(settings.reverse);
+  if (forward == reverse) return forward;
+  return {{"forward", forward}, {"reverse", reverse}};
+}
+
+Json workload_json(const workload::Workload& workload) {
+  const auto& bulk = std::get<workload::Bulk>(workload);
+  return {{"kind", "bulk"},
+          {"bytes", format_size(bulk.bytes)},
+          {"message", format_size(bulk.message_bytes)}};
+}
+
+Json contender_json(const contender::Spec& spec) {
+  Json json{{"kind", name_of(spec.kind, kind_names)}, {"name", spec.name}};
+  switch (spec.kind) {
+    case contender::Kind::udp:
+      if (spec.udp_rate) json["rate"] = format_rate(*spec.udp_rate);
+      break;
+    case contender::Kind::reliable_udp:
+      json["congestion"] = name_of(spec.congestion, congestion_names);
+      break;
+    case contender::Kind::kernel_tcp:
+      json["congestion"] = spec.kernel_congestion;
+      break;
+  }
+  return json;
+}
+
+/// Adds a condition's keys to an expectation.
+struct ConditionWriter {
+  Json& json;
+
+  void operator()(const Near& near) const {
+    json["near"] = near.value;
+    json["tolerance"] = near.tolerance;
+  }
+  void operator()(const AtLeast& bound) const { json["at_least"] = bound.value; }
+  void operator()(const AtMost& bound) const { json["at_most"] = bound.value; }
+  void operator()(const Equals& equals) const {
+    std::visit([this](auto value) { json["equals"] = value; }, equals.value);
+  }
+};
+
+Json expectation_json(const Expectation& expectation) {
+  Json json{{"contender", expectation.contender}, {"metric", expectation.metric}};
+  std::visit(ConditionWriter{json}, expectation.condition);
+  if (!expectation.note.empty()) json["note"] = expectation.note;
+  return json;
+}
+
+/// One line is a string, several are an array of them.
+Json explanation_json(std::string_view explanation) {
+  Json lines = Json::array();
+  for (std::size_t begin = 0; begin <= explanation.size();) {
+    const std::size_t end = std::min(explanation.find('\n', begin), explanation.size());
+    lines.push_back(explanation.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines.size() == 1 ? lines.front() : lines;
+}
+
+}  // namespace
+
+std::string write_scenario(const Scenario& scenario) {
+  Json contenders = Json::array();
+  for (const contender::Spec& spec : scenario.contenders)
+    contenders.push_back(contender_json(spec));
+  Json expectations = Json::array();
+  for (const Expectation& expectation : scenario.expectations) {
+    expectations.push_back(expectation_json(expectation));
+  }
+  const Json json{{"name", scenario.name},
+                  {"question", scenario.question},
+                  {"explanation", explanation_json(scenario.explanation)},
+                  {"link", link_json(scenario.link)},
+                  {"workload", workload_json(scenario.workload)},
+                  {"contenders", contenders},
+                  {"repeat", scenario.repeat},
+                  {"seed", scenario.seed},
+                  {"time_limit", format_duration(scenario.time_limit)},
+                  {"path", name_of(scenario.path, path_names)},
+                  {"expect", expectations}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace acklab::scenario

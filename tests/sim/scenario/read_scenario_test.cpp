@@ -1,0 +1,274 @@
+#include "sim/scenario/read_scenario.hpp"
+
+#include <filesystem>
+#include <string>
+
+#include <boost/test/unit_test.hpp>
+
+#include "sim/contender/metrics.hpp"
+#include "tests/sim/scenario/scenario_support.hpp"
+
+namespace {
+
+using namespace acklab;
+using namespace acklab::scenario;
+using test::fullest_text;
+using test::refusal_of;
+using test::replaced;
+using test::smallest_text;
+
+/// `text` with `what` replaced is refused with a sentence that has `because`.
+void refuses(std::string_view text, std::string_view what, std::string_view with,
+             std::string_view because) {
+  const std::string sentence = refusal_of(replaced(text, what, with));
+  BOOST_TEST(sentence.find(because) != std::string::npos,
+             "expected \"" << because << "\", got: " << sentence);
+  BOOST_TEST(test::is_one_sentence(sentence, "x.json"), sentence);
+}
+
+Scenario read(std::string_view text) {
+  auto scenario = read_scenario(text, "x.json");
+  BOOST_TEST_REQUIRE(scenario.has_value(), scenario.error().sentence);
+  return *std::move(scenario);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(read_scenario_suite)
+
+BOOST_AUTO_TEST_CASE(defaults_are_filled_in) {
+  const Scenario scenario = read(smallest_text);
+  BOOST_TEST(scenario.name == "smallest");
+  BOOST_TEST(scenario.repeat == 1U);
+  BOOST_TEST(scenario.seed == 1U);
+  BOOST_TEST((scenario.time_limit == std::chrono::seconds{60}));
+  BOOST_TEST((scenario.path == path::PathChoice::automatic));
+  BOOST_TEST(!scenario.link.forward.rate.has_value());
+  BOOST_TEST(!scenario.link.forward.queue_bytes.has_value());
+  BOOST_TEST(scenario.link.forward.loss.is_zero());
+  BOOST_TEST(std::get<workload::Bulk>(scenario.workload).message_bytes == 1200U);
+  BOOST_TEST_REQUIRE(scenario.contenders.size() == 1U);
+  BOOST_TEST(scenario.contenders[0].name == "udp");
+}
+
+BOOST_AUTO_TEST_CASE(every_key_arrives) {
+  const Scenario scenario = read(fullest_text);
+  BOOST_TEST(scenario.explanation == "Two lines\nof text: … ✓.");
+  const link::DirectionSettings& forward = scenario.link.forward;
+  const link::DirectionSettings& reverse = scenario.link.reverse;
+  BOOST_TEST(forward.rate->bits_per_s() == 20'000'000);
+  BOOST_TEST(!reverse.rate.has_value());
+  BOOST_TEST((forward.delay == std::chrono::milliseconds{25}));
+  BOOST_TEST(forward.loss.parts() == 20'000'000'000U);
+  BOOST_TEST(reverse.loss.parts() == 1'000'000'000U);
+  BOOST_TEST(forward.queue_bytes.value() == 125'000U);
+  BOOST_TEST(!reverse.queue_bytes.has_value());
+  BOOST_TEST(reverse.duplicate.parts() == 10'000'000'000U);
+  BOOST_TEST(forward.corrupt.parts() == 2'500'000'000U);
+  BOOST_TEST(forward.reorder.parts() == 50'000'000'000U);
+  BOOST_TEST((forward.jitter.amount == std::chrono::milliseconds{2}));
+  BOOST_TEST((forward.jitter.distribution == link::JitterDistribution::normal));
+  BOOST_TEST(forward.jitter.may_reorder);
+  BOOST_TEST((reverse.jitter.amount == std::chrono::milliseconds{1}));
+  BOOST_TEST(!reverse.jitter.may_reorder);
+  BOOST_TEST(std::get<workload::Bulk>(scenario.workload).bytes == 4'000'000U);
+  BOOST_TEST(std::get<workload::Bulk>(scenario.workload).message_bytes == 1400U);
+  BOOST_TEST(scenario.contenders[1].udp_rate->bits_per_s() == 10'000'000);
+  BOOST_TEST((scenario.contenders[2].congestion == transport::CongestionControl::none));
+  BOOST_TEST(scenario.contenders[3].kernel_congestion == "reno");
+  BOOST_TEST(scenario.seed == 1ULL << 53U);
+  BOOST_TEST((scenario.time_limit == std::chrono::hours{1}));
+  BOOST_TEST((scenario.path == path::PathChoice::tun));
+  BOOST_TEST(std::get<Near>(scenario.expectations[0].condition).tolerance == 0.005);
+  BOOST_TEST(std::get<bool>(std::get<Equals>(scenario.expectations[1].condition).value));
+  BOOST_TEST(scenario.expectations[1].note == "Always.");
+  BOOST_TEST(std::get<AtLeast>(scenario.expectations[2].condition).value == 0.05);
+  BOOST_TEST(std::get<AtMost>(scenario.expectations[3].condition).value == 1);
+  BOOST_TEST(std::get<double>(std::get<Equals>(scenario.expectations[4].condition).value) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_misspelt_key_is_refused_with_the_nearest_at_every_level) {
+  refuses(fullest_text, "\"seed\"", "\"sed\"",
+          "unknown key \"sed\"; the nearest known key is \"seed\"");
+  refuses(fullest_text, "\"loss\"", "\"los\"",
+          "at link: unknown key \"los\"; the nearest known key is \"loss\"");
+  refuses(fullest_text, "{ \"loss\"", "{ \"lsos\"", "at link.forward: unknown key \"lsos\"");
+  refuses(fullest_text, "\"amount\"", "\"mount\"", "at link.jitter: unknown key");
+  refuses(fullest_text, "\"message\"", "\"messages\"", "at workload: unknown key");
+  refuses(fullest_text, "\"congestion\"", "\"congestoin\"", "at contenders[2]: unknown key");
+  refuses(fullest_text, "\"tolerance\"", "\"tolerence\"", "at expect[0]: unknown key");
+  refuses(smallest_text, "\"link\": {}", "\"link\": {\"bandwidth\": \"1mbit\"}",
+          "unknown key \"bandwidth\"; known are rate, delay, loss");
+}
+
+BOOST_AUTO_TEST_CASE(a_required_key_is_missed) {
+  for (const std::string_view key : {"name", "link", "workload", "contenders"}) {
+    const std::string sentence =
+        refusal_of(replaced(replaced(smallest_text, "{\n", "{\n  \"seed\": 1,\n"),
+                            std::string{"\""} + std::string{key} + "\"", "\"question\""));
+    BOOST_TEST(sentence.find("is missing") + sentence.find("expected a line") != std::string::npos);
+  }
+  BOOST_TEST(refusal_of("{}") == "x.json, line 1: the key \"name\" is missing.");
+  refuses(fullest_text, "\"kind\": \"bulk\", ", "", "at workload: the key \"kind\" is missing");
+  refuses(fullest_text, "\"bytes\": \"4MB\", ", "", "at workload: the key \"bytes\" is missing");
+  refuses(fullest_text, "\"kind\": \"reliable-udp\", ", "",
+          "at contenders[2]: the key \"kind\" is missing");
+  refuses(fullest_text, "\"amount\": \"2ms\", ", "",
+          "at link.jitter: the key \"amount\" is missing");
+  refuses(fullest_text, ", \"tolerance\": 5e-3", "",
+          "at expect[0]: the key \"tolerance\" is missing");
+  refuses(fullest_text, "\"contender\": \"udp\", ", "",
+          "at expect[0]: the key \"contender\" is missing");
+}
+
+BOOST_AUTO_TEST_CASE(a_bare_number_is_refused_with_the_way_to_write_it) {
+  refuses(fullest_text, "\"0.1%\"", "0.01",
+          "at link.loss: expected a percentage such as \"1%\", found the number 0.01; if it is a "
+          "chance, write \"1%\"");
+  refuses(fullest_text, "\"0.1%\"", "5", "it needs the unit %");
+  refuses(fullest_text, "\"4MB\"", "4000000", "if it counts bytes, write \"4MB\"");
+  refuses(fullest_text, "\"20mbit\"", "20000000", "if it counts bits per second, write \"20mbit\"");
+  refuses(fullest_text, "\"25ms\"", "25", "it needs a unit: ns, us, ms, s, min or h");
+  refuses(fullest_text, "\"1ms\"", "1", "at link.reverse.jitter: expected a duration");
+}
+
+BOOST_AUTO_TEST_CASE(wrong_units_and_ranges_name_their_place) {
+  refuses(fullest_text, "\"25ms\"", "\"25mbit\"",
+          "x.json, line 7, at link.delay: expected a duration such as \"25ms\", found \"25mbit\": "
+          "\"mbit\" is no such unit");
+  refuses(fullest_text, "\"25ms\"", "\"11min\"",
+          "expected a duration from 0s to 600s, found \"11min\"");
+  refuses(fullest_text, "\"1h\"", "\"2h\"", "at time_limit: expected a duration from 1ms to 1h");
+  refuses(fullest_text, "\"125kB\"", "\"100B\"", "at link.queue: expected a size from 1500B");
+  refuses(fullest_text, "\"4MB\"", "\"5GB\"", "expected a size from 1B to 4GB");
+  refuses(fullest_text, "\"1400B\"", "\"15B\"",
+          "at workload.message: expected a size from 16B to 65507B");
+  refuses(fullest_text, "\"1400B\"", "\"70kB\"", "at workload.message: expected a size from");
+  refuses(fullest_text, "\"repeat\": 5", "\"repeat\": 0",
+          "at repeat: expected a whole number from 1 to 10000");
+  refuses(fullest_text, "\"repeat\": 5", "\"repeat\": 3.9", "found the number 3.9");
+  refuses(fullest_text, "\"repeat\": 5", "\"repeat\": 10001", "from 1 to 10000");
+  refuses(fullest_text, "\"repeat\": 5", "\"repeat\": \"5\"", "found \"5\"");
+  refuses(fullest_text, "9007199254740992", "9007199254740993", "at seed: expected a whole number");
+  refuses(fullest_text, "9007199254740992", "-1", "found the number -1");
+  refuses(fullest_text, "9007199254740992", "99999999999999999999",
+          "found the number 99999999999999999999");
+}
+
+BOOST_AUTO_TEST_CASE(unknown_names_are_refused_with_the_nearest) {
+  refuses(fullest_text, "\"reliable-udp\"", "\"relaible-udp\"",
+          "at contenders[2].kind: expected one of \"udp\", \"reliable-udp\", \"kernel-tcp\", found "
+          "\"relaible-udp\"; the nearest is \"reliable-udp\"");
+  refuses(smallest_text, "[\"udp\"]", "[\"tcp\"]", "at contenders[0]: expected one of");
+  refuses(fullest_text, "\"none\"", "\"cubic\"",
+          "at contenders[2].congestion: expected one of \"none\", \"newreno\", found \"cubic\"");
+  refuses(fullest_text, "\"reno\"", "\"Reno!\"",
+          "at contenders[3].congestion: expected the kernel's name");
+  refuses(fullest_text, "\"normal\"", "\"gauss\"", "expected one of \"uniform\", \"normal\"");
+  refuses(fullest_text, "\"tun\"", "\"tuna\"", "the nearest is \"tun\"");
+  refuses(fullest_text, "\"bulk\"", "\"bulky\"", "the nearest is \"bulk\"");
+  refuses(fullest_text, "\"contender\": \"reliable-udp\"", "\"contender\": \"reliable\"",
+          "at expect[1].contender: no contender of this scenario is called \"reliable\"; the "
+          "nearest is \"reliable-udp\"");
+  refuses(fullest_text, "integrity.missing_ratio", "missing_ratio",
+          "at expect[0].metric: there is no metric \"missing_ratio\"; the nearest is "
+          "\"integrity.missing_ratio\"");
+}
+
+BOOST_AUTO_TEST_CASE(names_are_safe_and_unique) {
+  for (const std::string_view name : {"", "Lossy", "a b", "../up", "ä", "a\\u0000b", "a/b", "."}) {
+    refuses(smallest_text, "smallest", name, "at name: expected a name of 1 to 64 small letters");
+  }
+  refuses(smallest_text, "smallest", std::string(65, 'a'), "1 to 64");
+  refuses(fullest_text, "udp at half the rate", "udp\\nrate",
+          "at contenders[1].name: expected a name");
+  refuses(fullest_text, "udp at half the rate", "udp",
+          "at contenders[1]: another contender is already called \"udp\"; give this one a \"name\" "
+          "such as \"udp-2\"");
+  refuses(smallest_text, "[\"udp\"]", "[]",
+          "at contenders: expected an array of contenders, 1 to 16 of them, found 0");
+}
+
+BOOST_AUTO_TEST_CASE(text_cannot_command_a_terminal) {
+  refuses(fullest_text, "Does everything", "\\u001b[2J",
+          "at question: a line of text has a line break or another control");
+  refuses(fullest_text, "Two lines", "\\u009b2J", "at explanation[0]");
+  refuses(fullest_text, "\"Always.\"", "\"a\\nb\"", "at expect[1].note");
+  refuses(fullest_text, "Does everything", std::string(2001, 'a'),
+          "expected at most 2000 characters");
+}
+
+BOOST_AUTO_TEST_CASE(settings_without_effect_are_refused) {
+  refuses(smallest_text, "{}", R"({"reorder": "5%"})", "no effect without a \"delay\"");
+  refuses(smallest_text, "{}", R"({"delay": "1ms", "reorder": "5%", "forward": {"delay": "0s"}})",
+          "at link.forward: \"reorder\"");
+  refuses(smallest_text, "{}", R"({"queue": "125kB"})",
+          "a \"queue\" has no effect without a \"rate\"");
+  refuses(smallest_text, "{}", R"({"jitter": {"amount": "0s", "reorder": true}})",
+          "at link.jitter.reorder: without an amount");
+  refuses(fullest_text, "\"kind\": \"reliable-udp\",",
+          R"("kind": "reliable-udp", "rate": "1mbit",)",
+          "at contenders[2].rate: only udp sends at a fixed rate");
+  refuses(fullest_text, "\"rate\": \"10mbit\"", "\"congestion\": \"none\"",
+          "at contenders[1].congestion: udp has no congestion control");
+}
+
+BOOST_AUTO_TEST_CASE(a_datagram_must_fit_the_links_packets) {
+  refuses(fullest_text, "1400B", "1473B",
+          "at workload.message: a message of 1473B does not fit a udp datagram on this link");
+  read(replaced(fullest_text, "1400B", "1472B"));
+  // Streams cut it into segments themselves.
+  read(replaced(replaced(smallest_text, "[\"udp\"]", "[\"kernel-tcp\"]"), "\"1MB\"",
+                R"("1MB", "message": "64000B")"));
+}
+
+BOOST_AUTO_TEST_CASE(too_many_messages_are_refused) {
+  refuses(smallest_text, "\"1MB\"", R"("4GB", "message": "16B")",
+          "are 250000000 messages, more than 10000000 are too many");
+}
+
+BOOST_AUTO_TEST_CASE(an_expectation_has_one_condition_that_fits_its_metric) {
+  refuses(fullest_text, "\"at_least\": 0.05", "\"at_least\": 0.05, \"at_most\": 1",
+          "at expect[2]: \"at_least\" and \"at_most\" stand together");
+  refuses(fullest_text, ", \"at_least\": 0.05", "", "at expect[2]: a condition is missing");
+  refuses(fullest_text, "\"at_least\": 0.05", "\"at_least\": 0.05, \"tolerance\": 1",
+          "at expect[2].tolerance: a tolerance belongs to \"near\"");
+  refuses(fullest_text, "5e-3", "-1",
+          "at expect[0].tolerance: expected a tolerance of 0 or more, found the number -1");
+  refuses(fullest_text, "\"equals\": true", "\"at_least\": 1",
+          "at expect[1].at_least: integrity.intact is true or false; use \"equals\"");
+  refuses(
+      fullest_text, "\"equals\": true", "\"equals\": 1",
+      "at expect[1].equals: expected true or false, which integrity.intact is, found the number 1");
+  refuses(fullest_text, "\"equals\": 0", "\"equals\": false",
+          "at expect[4].equals: integrity.corrupted is a number, found false");
+  refuses(fullest_text, "\"near\": 0.01", "\"near\": \"1%\"",
+          "at expect[0].near: expected a number, found \"1%\"");
+}
+
+BOOST_AUTO_TEST_CASE(every_metric_can_be_expected) {
+  for (const contender::Metric& metric : contender::metrics()) {
+    const std::string condition =
+        std::string{R"({"contender": "udp", "metric": ")"} + std::string{metric.name} +
+        (metric.boolean ? R"(", "equals": true})" : R"(", "near": 1, "tolerance": 1})");
+    read(replaced(smallest_text, "[\"udp\"]", "[\"udp\"], \"expect\": [" + condition + "]"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_shipped_scenario_is_accepted_and_named_after_its_file) {
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator{ACKLAB_SCENARIOS}) {
+    const std::filesystem::path& file = entry.path();
+    if (file.extension() != ".json" || file.stem().extension() == ".schema") continue;
+    const auto scenario = read_scenario_file(file.string());
+    BOOST_TEST_REQUIRE(scenario.has_value(), scenario.error().sentence);
+    BOOST_TEST(scenario->name == file.stem().string());
+    BOOST_TEST(!scenario->question.empty());
+    BOOST_TEST(!scenario->explanation.empty());
+    BOOST_TEST(!scenario->expectations.empty());
+    ++count;
+  }
+  BOOST_TEST(count >= 3U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

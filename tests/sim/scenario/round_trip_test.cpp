@@ -1,0 +1,207 @@
+#include <array>
+#include <string>
+
+#include <boost/test/unit_test.hpp>
+
+#include "sim/contender/metrics.hpp"
+#include "sim/scenario/limits.hpp"
+#include "sim/scenario/names.hpp"
+#include "sim/scenario/read_scenario.hpp"
+#include "tests/sim/scenario/scenario_support.hpp"
+
+namespace {
+
+using namespace acklab;
+using namespace acklab::scenario;
+
+bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
+  return a.loss == b.loss && a.duplicate == b.duplicate && a.corrupt == b.corrupt &&
+         a.queue_bytes == b.queue_bytes && a.rate == b.rate && a.delay == b.delay &&
+         a.jitter.amount == b.jitter.amount && a.jitter.distribution == b.jitter.distribution &&
+         a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder;
+}
+
+bool same(const contender::Spec& a, const contender::Spec& b) {
+  return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate &&
+         a.congestion == b.congestion && a.kernel_congestion == b.kernel_congestion;
+}
+
+/// The numbers of a condition; which one it is comes first.
+std::array<double, 3> numbers(const Expectation& expectation) {
+  const auto& condition = expectation.condition;
+  const auto kind = static_cast<double>(condition.index());
+  if (const auto* near = std::get_if<Near>(&condition)) return {kind, near->value, near->tolerance};
+  if (const auto* bound = std::get_if<AtLeast>(&condition)) return {kind, bound->value, 0};
+  if (const auto* bound = std::get_if<AtMost>(&condition)) return {kind, bound->value, 0};
+  const auto& equals = std::get<Equals>(condition).value;
+  if (const auto* truth = std::get_if<bool>(&equals)) return {kind, *truth ? 1.0 : 0.0, 1};
+  return {kind, std::get<double>(equals), 2};
+}
+
+bool same(const Expectation& a, const Expectation& b) {
+  return a.contender == b.contender && a.metric == b.metric && a.note == b.note &&
+         numbers(a) == numbers(b);
+}
+
+bool same(const Scenario& a, const Scenario& b) {
+  const auto& job_a = std::get<workload::Bulk>(a.workload);
+  const auto& job_b = std::get<workload::Bulk>(b.workload);
+  const auto equal = [](const auto& x, const auto& y) { return same(x, y); };
+  return a.name == b.name && a.question == b.question && a.explanation == b.explanation &&
+         same(a.link.forward, b.link.forward) && same(a.link.reverse, b.link.reverse) &&
+         job_a.bytes == job_b.bytes && job_a.message_bytes == job_b.message_bytes &&
+         std::equal(a.contenders.begin(), a.contenders.end(), b.contenders.begin(),
+                    b.contenders.end(), equal) &&
+         a.repeat == b.repeat && a.seed == b.seed && a.time_limit == b.time_limit &&
+         a.path == b.path &&
+         std::equal(a.expectations.begin(), a.expectations.end(), b.expectations.begin(),
+                    b.expectations.end(), equal);
+}
+
+/// Makes scenarios up, each of its number.
+class Inventor {
+ public:
+  explicit Inventor(std::uint64_t number)
+      : random_(RandomStream{7, "scenarios"}.substream(number)) {}
+
+  Scenario scenario() {
+    Scenario made;
+    made.name = std::string(1 + below(64), static_cast<char>('a' + below(26)));
+    made.question = std::string(below(5), 'Q') + "ü \"\\/ ?";
+    for (std::uint64_t lines = below(4); lines > 0; --lines) {
+      made.explanation += lines % 2 == 0 ? "a line\n" : "\n";
+    }
+    made.link.forward = direction();
+    made.link.reverse = below(2) == 0 ? made.link.forward : direction();
+    made.workload =
+        workload::Bulk{1 + below(1'000'000'000), static_cast<std::uint32_t>(100 + below(1373))};
+    for (std::uint64_t count = 1 + below(4); count > 0; --count) {
+      made.contenders.push_back(contender(made.contenders.size()));
+    }
+    made.repeat = static_cast<std::uint32_t>(1 + below(max_repeat));
+    made.seed = below(max_seed + 1);
+    made.time_limit = min_time_limit + duration(max_time_limit - min_time_limit);
+    made.path = path_names.at(below(path_names.size())).second;
+    for (std::uint64_t count = below(4); count > 0; --count) {
+      made.expectations.push_back(expectation(made.contenders.front().name));
+    }
+    return made;
+  }
+
+ private:
+  std::uint64_t below(std::uint64_t bound) { return random_.below(bound, counter_++); }
+
+  /// Round and crooked ones.
+  Duration duration(Duration max) {
+    const Duration crooked{
+        static_cast<std::int64_t>(below(static_cast<std::uint64_t>(max.count()) + 1))};
+    return below(2) == 0 ? crooked : std::chrono::floor<std::chrono::milliseconds>(crooked);
+  }
+
+  Probability probability() {
+    return below(2) == 0 ? Probability::from_percent(below(101))
+                         : Probability::from_parts(below(Probability::parts_in_one + 1));
+  }
+
+  /// Any double above 0 that is a number, near 0 as well as large.
+  double number() {
+    const double whole = static_cast<double>(below(1ULL << 53U) + 1);
+    return below(2) == 0 ? whole / 1e15 : whole * 1e20;
+  }
+
+  link::DirectionSettings direction() {
+    link::DirectionSettings made;
+    made.loss = probability();
+    made.duplicate = probability();
+    made.corrupt = probability();
+    made.delay = Duration{1} + duration(max_delay - Duration{1});
+    made.jitter.amount = Duration{1} + duration(max_delay - Duration{1});
+    made.jitter.distribution = distribution_names.at(below(2)).second;
+    made.jitter.may_reorder = below(2) == 0;
+    made.reorder = probability();
+    if (below(2) == 0) return made;
+    made.rate =
+        BitRate::from_bits_per_s(static_cast<std::int64_t>(1 + below(BitRate::max_bits_per_s)));
+    if (below(2) == 0) made.queue_bytes = min_queue_bytes + below(10'000'000);
+    return made;
+  }
+
+  contender::Spec contender(std::size_t index) {
+    contender::Spec made;
+    made.kind = kind_names.at(below(kind_names.size())).second;
+    made.name = "way " + std::to_string(index);
+    if (made.kind == contender::Kind::udp && below(2) == 0) {
+      made.udp_rate = BitRate::from_bits_per_s(static_cast<std::int64_t>(1 + below(1'000'000'000)));
+    }
+    if (made.kind == contender::Kind::reliable_udp) {
+      made.congestion = congestion_names.at(below(congestion_names.size())).second;
+    }
+    if (made.kind == contender::Kind::kernel_tcp && below(2) == 0)
+      made.kernel_congestion = "dctcp_2-x";
+    return made;
+  }
+
+  Expectation expectation(const std::string& name) {
+    const auto metrics = contender::metrics();
+    const contender::Metric& metric = metrics[below(metrics.size())];
+    Expectation made{name, std::string{metric.name}, AtLeast{}, below(2) == 0 ? "" : "why"};
+    if (metric.boolean) {
+      made.condition = Equals{below(2) == 0};
+      return made;
+    }
+    switch (below(4)) {
+      case 0:
+        made.condition = Near{-number(), number()};
+        break;
+      case 1:
+        made.condition = AtLeast{number()};
+        break;
+      case 2:
+        made.condition = AtMost{number()};
+        break;
+      default:
+        made.condition = Equals{number()};
+    }
+    return made;
+  }
+
+  RandomStream random_;
+  std::uint64_t counter_ = 0;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(round_trip_suite)
+
+BOOST_AUTO_TEST_CASE(a_scenario_written_and_read_back_is_the_same) {
+  for (std::uint64_t number = 0; number < 3'000; ++number) {
+    const Scenario made = Inventor{number}.scenario();
+    const std::string text = write_scenario(made);
+    const auto read = read_scenario(text, "x.json");
+    BOOST_TEST_REQUIRE(read.has_value(), read.error().sentence << "\nscenario " << number << "\n"
+                                                               << text);
+    BOOST_TEST_REQUIRE(same(*read, made), "scenario " << number << "\n"
+                                                      << text << write_scenario(*read));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(writing_fills_in_every_default) {
+  const auto smallest = read_scenario(test::smallest_text, "x.json");
+  BOOST_TEST_REQUIRE(smallest.has_value());
+  const std::string text = write_scenario(*smallest);
+  for (const std::string_view key :
+       {"question", "explanation", "rate", "delay", "jitter", "distribution", "queue", "loss",
+        "duplicate", "corrupt", "reorder", "message", "repeat", "seed", "time_limit", "path",
+        "expect"}) {
+    BOOST_TEST(text.find("\"" + std::string{key} + "\": ") != std::string::npos, key);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(names_are_those_of_the_rooms) {
+  for (const auto& [name, kind] : kind_names) BOOST_TEST(name == contender::to_string(kind));
+  for (const auto& [name, distribution] : distribution_names) {
+    BOOST_TEST(name == link::to_string(distribution));
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

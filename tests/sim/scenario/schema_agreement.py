@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""The reader and the schema must agree.
+
+    schema_agreement.py SCENARIO_VERDICT SCENARIOS_FOLDER
+
+Every shipped scenario and a corpus of documents derived from a full one go to the reader (SCENARIO_VERDICT)
+and to an independent JSON Schema validator. What the reader accepts, the schema must accept. What the schema accepts
+and the reader does not must be among the rules that JSON Schema cannot say, listed in BEYOND_SCHEMA.
+"""
+import copy
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+# Sentences about what a schema cannot express: sums, ranges of quantities, references between parts.
+BEYOND_SCHEMA = [
+    "expected a duration from", "expected a size from", "not a whole number of", "the largest rate is", "the value is too large",
+    "lets nothing through", "already called", "no contender of this scenario", "there is no metric", "no effect without",
+    "without an amount of jitter", "does not fit a udp datagram", "too many to check", "is true or false", "which integrity.intact is",
+    "is a number, found", "found the number 2.0", "found the number 10000000000.0",
+]
+
+FULL = {
+    "$schema": "./scenario.schema.json", "name": "full", "question": "Why?", "explanation": ["one", "", "two"],
+    "link": {"rate": "20mbit", "delay": "25ms", "loss": "1%", "queue": "125kB", "duplicate": "0.5%", "corrupt": "0%",
+             "reorder": "100%", "jitter": {"amount": "2ms", "distribution": "normal", "reorder": True},
+             "forward": {"jitter": "1ms"}, "reverse": {"rate": "unlimited", "queue": "unlimited"}},
+    "workload": {"kind": "bulk", "bytes": "4MB", "message": "1200B"},
+    "contenders": ["udp", {"kind": "udp", "name": "slow udp", "rate": "1.5mbit"},
+                   {"kind": "reliable-udp", "congestion": "none"}, {"kind": "kernel-tcp", "congestion": "reno"}],
+    "repeat": 5, "seed": 1, "time_limit": "60s", "path": "auto",
+    "expect": [{"contender": "udp", "metric": "integrity.missing_ratio", "near": 0.01, "tolerance": 0.005, "note": "n"},
+               {"contender": "reliable-udp", "metric": "integrity.intact", "equals": True},
+               {"contender": "kernel-tcp", "metric": "share_of_limit", "at_least": 0.01},
+               {"contender": "kernel-tcp", "metric": "share_of_limit", "at_most": 1},
+               {"contender": "udp", "metric": "integrity.corrupted", "equals": 0}],
+}
+
+# Put in place of every value: each kind of value, and quantities of each kind, right and wrong.
+VALUES = [
+    None, True, False, 0, 1, -1, 2.5, 2.0, 1e10, 0.01, 10**20, 2**53, 2**53 + 1, "", [], {}, [[]], ["udp"], {"kind": "udp"}, {"amount": "3ms"},
+    "0s", "3ms", "3 ms", "3MS", "-3ms", ".5s", "5.s", "05s", "0.5ns", "1.5h", "3m", "2h", "9" * 19 + "h", "9" * 20 + "ns", "3ms ", "3\u00b5s",
+    "1mbit", "1Mbit", "0bit", "0.5bit", "2tbit", "1mbps", "1.5gbit", "1B", "1500B", "1.5kB", "0.1B", "64KiB", "5GB", "4GB", "1KB", "2000B",
+    "0%", "1%", "100%", "100.0%", "100.1%", "99.9999999999%", "0.00000000001%", "101%", "%", "1 %", "01%", "unlimited", "Unlimited",
+    "udp", "reliable-udp", "kernel-tcp", "tcp", "bulk", "none", "newreno", "reno", "RENO", "a" * 16, "normal", "uniform", "auto", "tun",
+    "simulated", "relay", "a" * 65, "a b", " a", "a ", "A", "a\u001bb", "a\u009bb", "\u00e9", "x" * 2001, "\u00e9" * 2000, "integrity.intact", "integrity", "nope",
+]
+
+
+def places(value, path=()):
+    yield path
+    if isinstance(value, (dict, list)):
+        for key in list(value) if isinstance(value, dict) else range(len(value)):
+            yield from places(value[key], path + (key,))
+
+
+def changed(path, change):
+    """FULL with `change` applied to the container and key of one place."""
+    document = copy.deepcopy(FULL)
+    at = document
+    for key in path[:-1]:
+        at = at[key]
+    change(at, path[-1])
+    return document
+
+
+def corpus():
+    yield FULL
+    yield {"name": "small", "link": {}, "workload": {"kind": "bulk", "bytes": "1B"}, "contenders": ["kernel-tcp"]}
+    yield from VALUES
+    for number, path in enumerate(places(FULL)):
+        if path:
+            yield changed(path, lambda at, key: at.__delitem__(key))
+            for value in VALUES[number % 2 :: 2]:  # half at each place: every value meets many
+                yield changed(path, lambda at, key: at.__setitem__(key, copy.deepcopy(value)))
+        for extra in ("x", "rate", "reorder", "name", "near", "tolerance", "at_least", "equals", "note", "congestion", "forward"):
+            def add(at, key):
+                target = at[key]
+                if isinstance(target, dict):
+                    target[extra] = {"rate": "1mbit", "reorder": "1%", "name": "n", "note": "n"}.get(extra, 1)
+            if path:
+                yield changed(path, add)
+    yield {**FULL, "workload": {"kind": "bulk", "bytes": "4GB", "message": "16B"}}
+    yield {**FULL, "link": {"jitter": {"amount": "0s", "reorder": True}}}
+    yield {**FULL, "expect": [{"contender": "udp", "metric": "integrity.intact", "at_least": 1}]}
+    for count in (16, 17):
+        yield {**FULL, "contenders": [{"kind": "udp", "name": f"udp {i}"} for i in range(count)], "expect": []}
+    for count in (200, 201):
+        yield {**FULL, "explanation": ["x"] * count}
+        yield {**FULL, "expect": [FULL["expect"][0]] * count}
+
+
+def main():
+    verdict_program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    schema = json.loads((folder / "scenario.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    undescribed = [k for k, v in walk_properties(schema) if "description" not in resolve(schema, v)]
+    assert not undescribed, f"properties without description: {undescribed}"
+
+    shipped = sorted(f for f in folder.glob("*.json") if f.name != "scenario.schema.json")
+    assert len(shipped) >= 3, shipped
+    failures, both, neither, beyond = [], 0, 0, 0
+    used = set()
+    with tempfile.TemporaryDirectory() as work:
+        files = [str(f) for f in shipped]
+        for number, document in enumerate(corpus()):
+            file = pathlib.Path(work) / f"{number}.json"
+            file.write_text(json.dumps(document, ensure_ascii=number % 2 == 0))
+            files.append(str(file))
+        answers = subprocess.run([verdict_program], input="\n".join(files) + "\n", capture_output=True, text=True, check=True)
+        verdicts = answers.stdout.splitlines()
+        assert len(verdicts) == len(files), (len(verdicts), len(files))
+        for file, verdict in zip(files, verdicts):
+            document = json.loads(pathlib.Path(file).read_text())
+            by_reader, by_schema = verdict == "ok", validator.is_valid(document)
+            rule = next((r for r in BEYOND_SCHEMA if r in verdict), None)
+            if by_reader and by_schema:
+                both += 1
+            elif not by_reader and not by_schema:
+                neither += 1
+            elif by_schema and rule:
+                beyond += 1
+                used.add(rule)
+            else:
+                failures.append(f"reader: {verdict}; schema: {by_schema}; {json.dumps(document)[:3000]}")
+        for file in shipped:
+            validator.validate(json.loads(file.read_text()))
+    print(f"{len(files)} documents: {both} accepted by both, {neither} refused by both, {beyond} beyond the schema")
+    assert both > 200 and neither > 200, "the corpus is one-sided"
+    failures += [f"no document met the rule: {rule}" for rule in BEYOND_SCHEMA if rule not in used]
+    print("\n".join(failures[:20]))
+    return 1 if failures else 0
+
+
+def walk_properties(schema):
+    if isinstance(schema, dict):
+        for key, value in schema.get("properties", {}).items():
+            yield key, value
+        for value in schema.values():
+            yield from walk_properties(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from walk_properties(value)
+
+
+def resolve(schema, part):
+    while isinstance(part, dict) and "$ref" in part and "description" not in part:
+        at = schema
+        for key in part["$ref"].removeprefix("#/").split("/"):
+            at = at[key]
+        part = at
+    return part
+
+
+if __name__ == "__main__":
+    sys.exit(main())
