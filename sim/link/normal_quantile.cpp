@@ -97,8 +97,8 @@ consteval auto make_table() {
     for (std::size_t step = 0; step < steps; ++step) {
       const double mantissa = 0.5 + static_cast<double>(step) / (2 * steps);
       const double quantile = upper_quantile(mantissa, octaves - octave);
-      quantiles[octave * steps + step] =
-          static_cast<std::int32_t>(quantile * static_cast<double>(normal_one) + 0.5);
+      quantiles[octave * steps + step] = static_cast<std::int32_t>(
+          (static_cast<std::int64_t>(quantile * double{2 * normal_one}) + 1) / 2);
     }
   }
   return quantiles;  // the last one is the median: 0

@@ -19,6 +19,7 @@ LinkSettings delaying(Duration delay, Jitter jitter) {
 /// How long each packet was held, in milliseconds.
 std::vector<double> held(const Crossing& crossing) {
   std::vector<double> delays;
+  delays.reserve(crossing.fates.size());
   for (const FateRecord& fate : crossing.fates) {
     delays.push_back(to_milliseconds(fate.due - fate.arrival));
   }

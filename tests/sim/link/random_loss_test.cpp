@@ -14,6 +14,7 @@ LinkSettings losing(std::uint64_t parts) {
 
 std::vector<double> losses_of(const Crossing& crossing) {
   std::vector<double> lost;
+  lost.reserve(crossing.fates.size());
   for (const FateRecord& fate : crossing.fates) lost.push_back(fate.dropped ? 1 : 0);
   return lost;
 }

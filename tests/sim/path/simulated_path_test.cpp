@@ -167,11 +167,8 @@ BOOST_AUTO_TEST_CASE(the_same_seed_repeats_a_run_exactly_and_another_does_not) {
     for (std::uint8_t i = 0; i < 200; ++i) network.client.send_at(at(milliseconds(i)), Bytes(9, i));
     (void)network.run_until(at(hours(1)));
     std::vector<std::pair<Instant, Bytes>> all;
-    for (const auto& arrival : network.server.arrivals) {
-      all.emplace_back(arrival.when, arrival.payload);
-    }
-    for (const auto& arrival : network.client.arrivals) {
-      all.emplace_back(arrival.when, arrival.payload);
+    for (const Scripted* actor : {&network.server, &network.client}) {
+      for (const auto& arrival : actor->arrivals) all.emplace_back(arrival.when, arrival.payload);
     }
     return all;
   };
