@@ -8,7 +8,7 @@ TimerQueue::TimerQueue() : timers_(&memory_), instants_(&memory_) {}
 
 TimerId TimerQueue::set(Instant when, std::function<void()> callback) {
   const TimerId id{next_id_++};
-  timers_.emplace(Key{when, id}, std::move(callback));
+  timers_[Key{when, id}] = std::move(callback);
   instants_.emplace(id, when);
   return id;
 }

@@ -205,7 +205,7 @@ BOOST_AUTO_TEST_CASE(a_full_system_buffer_is_waited_for_and_loses_nothing) {
 
 BOOST_AUTO_TEST_CASE(one_who_always_has_more_to_send_lets_others_act) {
   EventLoop loop;
-  UdpSocket sink = bound(IpAddress::loopback_v4());
+  const UdpSocket sink = bound(IpAddress::loopback_v4());
   UdpSocket socket = bound(IpAddress::loopback_v4());
   Flood actor(sink.local_address(), 10, 1'000'000'000);
   const ActorDriver driver(loop, socket, actor);
@@ -221,7 +221,7 @@ BOOST_AUTO_TEST_CASE(one_who_always_has_more_to_send_lets_others_act) {
 
 BOOST_AUTO_TEST_CASE(what_the_system_refuses_is_counted_and_the_rest_goes_on) {
   EventLoop loop;
-  UdpSocket sink = bound(IpAddress::loopback_v4());
+  const UdpSocket sink = bound(IpAddress::loopback_v4());
   UdpSocket socket = bound(IpAddress::loopback_v4());
   Flood actor(sink.local_address(), 70'000, 3);  // larger than UDP can carry
   const ActorDriver driver(loop, socket, actor);

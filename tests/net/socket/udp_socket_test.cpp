@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_the_mtu_is_refused_when_fragments_are) {
   const std::size_t largest = 65'507;  // what an IPv4 packet of 65535 bytes can carry
   for (const IpAddress& ip : test::loopbacks()) {
     UdpSocket socket = bound(ip);
-    UdpSocket other = bound(ip);
+    const UdpSocket other = bound(ip);
     const std::size_t headers = ip.family() == IpAddress::Family::v6 ? 40 + 8 : 20 + 8;
     BOOST_REQUIRE(socket.set_dont_fragment(true).has_value());
     const auto sent = socket.send_to(other.local_address(), Bytes(largest));
