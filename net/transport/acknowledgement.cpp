@@ -14,7 +14,10 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
   const std::uint64_t flight = send.outstanding();
   const bool advanced = ack > una;
   const bool was_closed = window_closed();
-  if (was_closed || window_probes > 0) last_answer = now;
+  if (was_closed || window_probes > 0) {
+    last_answer = now;
+    probe_unanswered_since.reset();
+  }
 
   const bool window_changed = peer_window.update(arrival.sequence, ack, arrival.window);
   const AckContext context = ack_context(now, arrival);
@@ -113,7 +116,8 @@ void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint6
     return;
   }
   const bool half_used = controller->in_slow_start() && controller->window_bytes() < 2 * flight;
-  if (delivery.bytes > 0) {
+  // Duplicate ACKs send new data, but they do not grow the window (RFC 3042 §2).
+  if (advanced && delivery.bytes > 0) {
     controller->on_ack({now, delivery.bytes, send.una() <= limited_until || half_used});
   }
 }

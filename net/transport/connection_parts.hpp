@@ -134,8 +134,9 @@ struct Connection::Parts {
   std::optional<Instant> last_data_sent;
   TailLossProbe tail_probe;
   bool window_probe_due = false;
-  std::uint32_t window_probes = 0;     // sent since the window closed
-  std::optional<Instant> last_answer;  // to a window probe
+  std::uint32_t window_probes = 0;                // sent since the window closed
+  std::optional<Instant> last_answer;             // to a window probe
+  std::optional<Instant> probe_unanswered_since;  // the first one since then
 
   ReceiveSide receive;
   ReceiveWindow receive_window;

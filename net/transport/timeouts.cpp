@@ -144,6 +144,7 @@ void Connection::Parts::on_window_reopened(Instant now) {
 /// of its closed window may leave it closed for as long as it likes (RFC 9293 §3.8.6.1).
 std::optional<Instant> Connection::Parts::unanswered_since() const {
   if (scoreboard.empty()) return std::nullopt;
+  if (window_closed()) return probe_unanswered_since;
   const Instant first = scoreboard.front().first_sent;
   return last_answer ? std::max(first, *last_answer) : first;
 }

@@ -22,7 +22,7 @@ std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
     if (auto segment = next_window_probe(now)) return segment;
     if (auto segment = next_new_data(now, false)) return segment;
   }
-  if (controller && acks.due()) return build_ack(now);
+  if (offer && acks.due()) return build_ack(now);
   settle_blocked(now);
   return std::nullopt;
 }
@@ -91,6 +91,7 @@ std::optional<wire::Segment> Connection::Parts::next_window_probe(Instant now) {
   if (scoreboard.empty() && !send.anything_unsent()) return std::nullopt;
   ++statistics.zero_window_probes;
   ++window_probes;
+  if (!probe_unanswered_since) probe_unanswered_since = now;
   if (!scoreboard.empty()) {
     const std::uint64_t first = scoreboard.first_number();
     if (scoreboard.front().fate == SentSegment::Fate::sacked) scoreboard.forget_sacks();
