@@ -25,6 +25,7 @@ examples:
   acklab list
   acklab run scenarios/lossy-bulk.json
   acklab run scenarios/lossy-bulk.json --path simulated --only udp
+  acklab help run
 
 exit codes:
   0    everything ran that can run here, and every expectation holds
@@ -92,8 +93,8 @@ example:
 constexpr std::string_view doctor = R"(usage: acklab doctor
 
 Tries, step by step, everything that acklab needs from this machine, and says
-how to enable what does not work. Changes nothing. Exit code 3 if a step failed:
-then some contenders cannot run here.
+how to enable what does not work. Changes nothing. Exit code 3 if any step did
+not work.
 
 example:
   acklab doctor

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "sim/contender/metrics.hpp"
@@ -9,9 +11,15 @@ namespace {
 
 std::string value_text(double value, bool boolean) {
   if (!boolean) return plain(value);
-  if (value == 1) return "true";
-  if (value == 0) return "false";
-  return fmt::format("true in {:.0f} % of the runs", value * 100);
+  return value != 0 ? "true" : "false";
+}
+
+/// Four digits read well; where an expectation fails, rounding must not hide by how little.
+std::string measured_text(const run::ExpectationResult& result, bool boolean) {
+  if (!result.measured) return "was not measured";
+  const double value = *result.measured;
+  const bool brief = !boolean && result.verdict == run::Verdict::holds && std::fabs(value) < 1000;
+  return "is " + (brief ? fmt::format("{:.4g}", value) : value_text(value, boolean));
 }
 
 struct ConditionText {
@@ -47,10 +55,11 @@ std::string expectation_text(const run::ExpectationResult& result, const Glyphs&
   const bool boolean = metric != nullptr && metric->boolean;
   const std::string expected =
       std::visit(ConditionText{boolean, glyphs.plus_minus}, result.expectation.condition);
-  const std::string measured =
-      result.measured ? "is " + value_text(*result.measured, boolean) : "was not measured";
-  return fmt::format("{}: {} {}, expected {}", result.expectation.contender,
-                     result.expectation.metric, measured, expected);
+  std::string text =
+      fmt::format("{}: {} {}, expected {}", result.expectation.contender, result.expectation.metric,
+                  measured_text(result, boolean), expected);
+  const bool explain = result.verdict == run::Verdict::fails && !result.expectation.note.empty();
+  return explain ? text + ". " + result.expectation.note : text;
 }
 
 bool is_broken(const run::BatchResult& batch, const run::ExpectationResult& result) {

@@ -47,6 +47,10 @@ std::vector<std::size_t> Grid::widths(std::size_t columns) const {
     const std::size_t excess = total - columns;
     widths.front() =
         widths.front() > excess + min_first_column ? widths.front() - excess : min_first_column;
+  } else {
+    // Room that is left over spreads the columns.
+    std::size_t spare = std::min(columns - total, widths.size() - 1);
+    for (std::size_t column = 1; spare > 0; ++column, --spare) ++widths[column];
   }
   return widths;
 }

@@ -62,14 +62,14 @@ std::string grid_text(const run::BatchResult& batch, const TableStyle& style) {
   const RateUnit unit = rate_unit_for(fastest);
   Grid grid{{{"", "contender"},
              {"", "intact"},
-             {"mis-", "sing"},
+             {"", "missing"},
              {"", "twice"},
              {"out of", "order"},
-             {"cor-", "rupted"},
+             {"", "corrupt"},
              {"", "time"},
              {"goodput", unit.name},
              {"over-", "head"},
-             {"re-", "sent"}}};
+             {"sent", "again"}}};
   for (const run::ContenderRuns& contender : batch.contenders) {
     grid.add_row(row_of(contender, unit, style));
   }
@@ -79,6 +79,18 @@ std::string grid_text(const run::BatchResult& batch, const TableStyle& style) {
     text += (number++ < 2 ? painted(line, Paint::strong, style.colour) : line) + '\n';
   }
   return text;
+}
+
+const char* path_text(path::PathKind kind) {
+  switch (kind) {
+    case path::PathKind::simulated:
+      return "simulated: virtual time, no sockets";
+    case path::PathKind::relay:
+      return "relay: real UDP sockets of this machine";
+    case path::PathKind::tun:
+      return "tun: two hosts inside this machine, joined by the link";
+  }
+  return "unknown";
 }
 
 std::string heading_text(const run::BatchResult& batch, const TableStyle& style) {
@@ -94,8 +106,8 @@ std::string heading_text(const run::BatchResult& batch, const TableStyle& style)
       painted(title.substr(0, title.find_last_of('\n')), Paint::strong, style.colour);
   text += "\n\n" + paragraph("link", link_text(scenario.link));
   text += paragraph("job", workload_text(scenario.workload));
-  std::string how = path::to_string(batch.path);
-  how += fmt::format(", {}", scenario.repeat == 1
+  std::string how = path_text(batch.path);
+  how += fmt::format("; {}", scenario.repeat == 1
                                  ? "one run each"
                                  : fmt::format("{} runs each, medians shown", scenario.repeat));
   how += fmt::format(", seed {}", scenario.seed);

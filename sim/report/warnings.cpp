@@ -28,6 +28,22 @@ Duration worst_percentile_99(const run::ContenderRuns& contender) {
   return worst;
 }
 
+/// One sentence for all contenders whose packets left the link too late; empty when there is none.
+std::string late_text(const run::BatchResult& batch) {
+  std::string list;
+  for (const run::ContenderRuns& contender : batch.contenders) {
+    const Duration late = worst_percentile_99(contender);
+    if (late <= late_release) continue;
+    list += fmt::format("{}{} {}", list.empty() ? "" : ", ", contender.spec.name,
+                        duration_text(to_milliseconds(late)));
+  }
+  if (list.empty()) return list;
+  return fmt::format(
+      "1 packet in 100 left the link late by at least this: {}. So delays were longer than "
+      "configured; perhaps other programs keep this machine busy.",
+      list);
+}
+
 }  // namespace
 
 std::vector<std::string> warnings(const run::BatchResult& batch) {
@@ -39,13 +55,8 @@ std::vector<std::string> warnings(const run::BatchResult& batch) {
           "the link.",
           contender.spec.name, dropped == 1 ? "1 packet" : fmt::format("{} packets", dropped)));
     }
-    if (const Duration late = worst_percentile_99(contender); late > late_release) {
-      sentences.push_back(
-          fmt::format("{}: 1 packet in 100 left the link {} late or more, so delays are longer "
-                      "than configured; other work on this machine may be the cause.",
-                      contender.spec.name, duration_text(to_milliseconds(late))));
-    }
   }
+  if (const std::string late = late_text(batch); !late.empty()) sentences.push_back(late);
   if (batch.interrupted) {
     sentences.emplace_back("Interrupted: only the runs that had begun are in the report.");
   }

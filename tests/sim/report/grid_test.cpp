@@ -14,8 +14,15 @@ BOOST_AUTO_TEST_CASE(columns_are_as_wide_as_their_widest_cell) {
   grid.add_row({"kernel-tcp", "12 %"});
   const std::vector<std::string> expected{"           over-", "name        head",
                                           "udp        3.1 %", "kernel-tcp  12 %"};
-  const std::vector<std::string> lines = grid.lines(80, "…");
+  const std::vector<std::string> lines = grid.lines(16, "…");
   BOOST_TEST(lines == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(room_left_over_spreads_the_columns) {
+  Grid grid{{{"", "name"}, {"", "a"}, {"", "b"}}};
+  grid.add_row({"udp", "1", "2"});
+  BOOST_TEST(grid.lines(80, "…").back() == "udp   1  2");
+  BOOST_TEST(grid.lines(9, "…").back() == "udp   1 2");
 }
 
 BOOST_AUTO_TEST_CASE(a_long_name_is_cut_before_numbers_are) {

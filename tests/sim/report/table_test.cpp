@@ -106,6 +106,15 @@ BOOST_AUTO_TEST_CASE(verdicts_are_marked) {
   BOOST_TEST(contains(text, "– kernel-tcp: share_of_limit was not measured"));
 }
 
+BOOST_AUTO_TEST_CASE(a_failing_expectation_shows_by_how_little_and_the_authors_note) {
+  run::BatchResult batch = samples::batch();
+  run::ExpectationResult& result = batch.expectations[1];
+  result.measured = 2.00003;
+  result.expectation.note = "Two are plenty.";
+  const std::string text = flat(report::to_table(batch, {}));
+  BOOST_TEST(contains(text, "integrity.corrupted is 2.00003, expected at most 2. Two are plenty."));
+}
+
 BOOST_AUTO_TEST_CASE(ascii_style_has_ascii_only) {
   for (const run::BatchResult& batch : {samples::batch(), with_huge_numbers()}) {
     const std::string text = report::to_table(batch, {80, false, false});
@@ -139,7 +148,8 @@ BOOST_AUTO_TEST_CASE(what_spoils_the_numbers_is_told) {
   batch.interrupted = true;
   const std::string text = flat(report::to_table(batch, {}));
   BOOST_TEST(contains(text, "! udp: this machine dropped 7 packets beside the link's own losses"));
-  BOOST_TEST(contains(text, "! reliable-udp: 1 packet in 100 left the link 3.00 ms late or more"));
+  BOOST_TEST(contains(
+      text, "! 1 packet in 100 left the link late by at least this: reliable-udp 3.00 ms. "));
   BOOST_TEST(contains(text, "! Interrupted"));
 }
 
