@@ -118,8 +118,8 @@ void Connection::Parts::refuse_sequence(Instant now, const Arrival& arrival) {
   // Data was retransmitted and must be answered; what carries none may be an answer itself.
   if (arrival.length > 0) {
     acks.require_now();
-  } else {
-    challenge(now);
+  } else if (challenges.allow(now)) {
+    acks.require_now();
   }
 }
 

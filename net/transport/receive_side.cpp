@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace acklab::transport {
+namespace {
+
+/// Enough for a third of 100,000 segments missing; a sender of crumbs must not cost memory.
+constexpr std::size_t most_blocks = 32'768;
+
+}  // namespace
 
 ReceiveSide::Outcome ReceiveSide::accept(std::uint64_t sequence, ByteView payload, bool fin,
                                          std::uint64_t edge) {
@@ -12,7 +18,8 @@ ReceiveSide::Outcome ReceiveSide::accept(std::uint64_t sequence, ByteView payloa
   std::uint64_t end = std::min(payload_end, edge);
   if (fin_) end = std::min(end, *fin_);  // nothing comes behind FIN, whatever a segment says
   const std::uint64_t begin = std::max(sequence, next_);
-  if (begin < end) {
+  const bool crumb = begin > next_ && ahead_.count() >= most_blocks;
+  if (begin < end && !crumb) {
     const ByteView fresh = payload.subspan(begin - sequence, end - begin);
     outcome.new_bytes = ahead_.insert({begin, end});
     if (outcome.new_bytes > 0) stream_.store(begin, fresh);

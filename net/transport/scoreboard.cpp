@@ -43,7 +43,8 @@ void Scoreboard::acknowledge(std::uint64_t ack, const AckContext& context, Deliv
 }
 
 void Scoreboard::sack(ByteRange block, const AckContext& context, Delivery& delivery) {
-  if (segments_.empty()) return;
+  // An honest receiver's blocks hold whole segments; a dishonest one must not cost memory.
+  if (segments_.empty() || sacked_.count() > segments_.size()) return;
   block.begin = std::max(block.begin, segments_.front().range.begin);
   block.end = std::min(block.end, segments_.back().range.end);
   while (const auto gap = sacked_.first_gap(block)) {

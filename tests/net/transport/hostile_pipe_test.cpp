@@ -95,17 +95,58 @@ Pair::Settings settings_of(const Weather& weather) {
   return settings;
 }
 
-/// What must hold at every instant of every connection.
-void check_limits(const transport::Connection& connection, const Weather& weather) {
-  const transport::Snapshot snapshot = connection.snapshot();
-  const auto& config_limit = snapshot.in_flight_bytes;
-  BOOST_REQUIRE_MESSAGE(config_limit <= 300'000, weather.to_text());
-}
+/// Watches both directions: nobody sends beyond what the other side has allowed, a probe of a
+/// closed window excepted, and nobody takes an allowance back by more than the rounding of its
+/// scale.
+class LimitWatch {
+ public:
+  void see(const Travelling& travelling) {
+    const wire::Segment& segment = travelling.segment;
+    Direction& own = directions_[travelling.from == Side::client ? 0 : 1];
+    Direction& peer = directions_[travelling.from == Side::client ? 1 : 0];
+    if (segment.rst) return;
+    if (segment.sender.syn) {
+      own.initial = segment.sender.sequence;
+      own.scale = segment.syn_options.window_scale;
+    }
+    if (segment.receiver.acknowledgment) allow(segment, own, peer);
+    const std::uint64_t begin = segment.sender.sequence.unwrap(own.initial, own.furthest);
+    const std::uint64_t end = begin + segment.sender.sequence_length();
+    if (segment.sender.payload.size() > 1) within_ = within_ && end <= own.allowed;
+    own.furthest = std::max(own.furthest, end);
+  }
+  [[nodiscard]] bool within() const { return within_; }
+  [[nodiscard]] bool never_shrunk() const { return never_shrunk_; }
+
+ private:
+  struct Direction {
+    Seq32 initial;
+    std::optional<std::uint8_t> scale;
+    std::uint64_t furthest = 0;  // end of what was sent
+    std::uint64_t allowed = 0;   // the furthest that the peer ever allowed
+  };
+  void allow(const wire::Segment& segment, const Direction& own, Direction& peer) {
+    const bool scaled = !segment.sender.syn && own.scale && peer.scale;
+    const std::uint32_t shift = scaled ? *own.scale : 0;
+    const std::uint64_t ack = segment.receiver.acknowledgment->unwrap(peer.initial, peer.furthest);
+    const std::uint64_t edge = ack + (std::uint64_t{segment.receiver.window} << shift);
+    never_shrunk_ = never_shrunk_ && edge + (std::uint64_t{1} << shift) > peer.allowed;
+    peer.allowed = std::max(peer.allowed, edge);
+  }
+
+  Direction directions_[2];
+  bool within_ = true;
+  bool never_shrunk_ = true;
+};
 
 void transfer(const Weather& weather) {
   Pair pair{settings_of(weather)};
   pair.keep_segments(false);
-  pair.set_rule(rule_of(weather));
+  LimitWatch watch;
+  pair.set_rule([&watch, rule = rule_of(weather)](const Travelling& travelling) {
+    watch.see(travelling);
+    return rule(travelling);
+  });
   constexpr std::uint64_t there = 60'000;
   constexpr std::uint64_t back = 20'000;
   StreamWriter writer{weather.seed, there};
@@ -115,11 +156,9 @@ void transfer(const Weather& weather) {
   pair.set_application([&](Pair& ends) {
     writer.run(ends.client(), ends.now());
     answer_reader.run(ends.client(), ends.now());
-    check_limits(ends.client(), weather);
     if (!ends.server_exists()) return;
     reader.run(ends.server(), ends.now());
     answer.run(ends.server(), ends.now());
-    check_limits(ends.server(), weather);
   });
   const auto over = [&] {
     return pair.client().is_closed() && pair.server_exists() && pair.server().is_closed();
@@ -127,6 +166,8 @@ void transfer(const Weather& weather) {
   const bool ended = pair.run_until(over, 5h);
   BOOST_REQUIRE_MESSAGE(ended, weather.to_text() << "\n" << pair.log());
   BOOST_REQUIRE_MESSAGE(reader.intact() && answer_reader.intact(), weather.to_text() << pair.log());
+  BOOST_REQUIRE_MESSAGE(watch.within(), "sent beyond the window: " << weather.to_text());
+  BOOST_REQUIRE_MESSAGE(watch.never_shrunk(), "shrunk: " << weather.to_text() << pair.log());
   BOOST_REQUIRE_MESSAGE(reader.received() == there && answer_reader.received() == back,
                         weather.to_text() << " received " << reader.received() << " and "
                                           << answer_reader.received() << "\n"
