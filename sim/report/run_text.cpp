@@ -16,13 +16,21 @@ const RunResult* first_with(const run::ContenderRuns& contender, auto predicate)
   return found == contender.runs.end() ? nullptr : &*found;
 }
 
-std::string not_run_text(const run::ContenderRuns& contender) {
-  if (contender.runs.empty()) return contender.spec.name + " did not run.";
+std::string reason_of(const run::ContenderRuns& contender) {
+  if (contender.runs.empty()) return {};
   const RunResult& run = contender.runs.front();
-  std::string text = contender.spec.name + " did not run.";
+  std::string text;
   if (!run.reason.empty()) text += " " + run.reason;
   if (!run.remedy.empty()) text += " " + run.remedy;
   return text;
+}
+
+/// Those that did not run, all with one reason, in one paragraph.
+std::string not_run_text(const std::vector<std::string>& names, const std::string& reason) {
+  if (names.size() == 1) return names.front() + " did not run." + reason;
+  const auto last = names.end() - 1;
+  return fmt::format("{} and {} did not run.{}", fmt::join(names.begin(), last, ", "), *last,
+                     reason);
 }
 
 /// "39 missing, 2 twice": what is wrong with a delivery, nothing left out.
@@ -55,6 +63,19 @@ std::string delivery_text(const run::ContenderRuns& contender) {
                      damage);
 }
 
+/// What the link itself took on the way to the server: the cause of what is missing or sent again.
+std::string losses_text(const run::ContenderRuns& contender) {
+  const double lost = median_of(contender, "link.forward.dropped_by_loss").value_or(0);
+  const double refused = median_of(contender, "link.forward.dropped_by_queue").value_or(0);
+  std::string text;
+  if (lost > 0) text = fmt::format("; the link lost {} packets", count_text(lost));
+  if (refused > 0) {
+    text +=
+        fmt::format("{} its full queue refused {}", lost > 0 ? " and" : ";", count_text(refused));
+  }
+  return text.empty() ? text : text + " on the way there";
+}
+
 /// Why runs ended before the job was done, in the words of the first of them.
 std::string unfinished_text(const run::ContenderRuns& contender) {
   const auto unfinished = [](const RunResult& run) { return run.outcome != Outcome::completed; };
@@ -70,15 +91,35 @@ std::string unfinished_text(const run::ContenderRuns& contender) {
   return text;
 }
 
-}  // namespace
-
 std::string run_text(const run::ContenderRuns& contender) {
-  if (!did_run(contender)) return not_run_text(contender);
-  std::string text = fmt::format("{}: {}", contender.spec.name, delivery_text(contender));
+  std::string text = fmt::format("{}: {}{}", contender.spec.name, delivery_text(contender),
+                                 losses_text(contender));
   if (const auto share = median_of(contender, "share_of_limit")) {
     text += fmt::format("; {} of what the link allows", share_text(*share));
   }
   return text + "." + unfinished_text(contender);
+}
+
+}  // namespace
+
+std::vector<std::string> run_texts(const run::BatchResult& batch) {
+  std::vector<std::string> texts;
+  std::vector<std::string> told;  // reasons why some did not run
+  for (const run::ContenderRuns& contender : batch.contenders) {
+    if (did_run(contender)) {
+      texts.push_back(run_text(contender));
+      continue;
+    }
+    const std::string reason = reason_of(contender);
+    if (std::find(told.begin(), told.end(), reason) != told.end()) continue;
+    told.push_back(reason);
+    std::vector<std::string> names;
+    for (const run::ContenderRuns& other : batch.contenders) {
+      if (!did_run(other) && reason_of(other) == reason) names.push_back(other.spec.name);
+    }
+    texts.push_back(not_run_text(names, reason));
+  }
+  return texts;
 }
 
 }  // namespace acklab::report

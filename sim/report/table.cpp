@@ -59,7 +59,7 @@ std::string grid_text(const run::BatchResult& batch, const TableStyle& style) {
   for (const run::ContenderRuns& contender : batch.contenders) {
     fastest = std::max(fastest, median_of(contender, "goodput_bits_per_s").value_or(0));
   }
-  const RateUnit unit = rate_unit_for(fastest);
+  const RateUnit unit = rate_unit_for(fastest > 0 ? fastest : 1e6);
   Grid grid{{{"", "contender"},
              {"", "intact"},
              {"", "missing"},
@@ -88,7 +88,7 @@ const char* path_text(path::PathKind kind) {
     case path::PathKind::relay:
       return "relay: real UDP sockets of this machine";
     case path::PathKind::tun:
-      return "tun: two hosts inside this machine, joined by the link";
+      return "tun: two hosts in this machine, joined by the link";
   }
   return "unknown";
 }
@@ -134,8 +134,8 @@ std::string to_table(const run::BatchResult& batch, const TableStyle& style) {
   TableStyle within = style;
   within.columns = std::max(style.columns, 40U);
   std::string text = heading_text(batch, within) + '\n' + grid_text(batch, within) + '\n';
-  for (const run::ContenderRuns& contender : batch.contenders) {
-    text += wrap(printable(run_text(contender), within.utf8), within.columns, 0);
+  for (const std::string& paragraph : run_texts(batch)) {
+    text += wrap(printable(paragraph, within.utf8), within.columns, 0);
   }
   if (const std::string verdicts = expectations_text(batch, within); !verdicts.empty()) {
     text += "\nexpected by the scenario\n" + verdicts;

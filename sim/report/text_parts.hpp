@@ -44,8 +44,9 @@ using RunValue = std::function<std::optional<double>(const contender::RunResult&
                                               std::string_view metric);
 [[nodiscard]] bool did_run(const run::ContenderRuns& contender);
 
-/// What happened to one contender, in plain words.
-[[nodiscard]] std::string run_text(const run::ContenderRuns& contender);
+/// What happened to each contender, in plain words; those that did not run for one and the same
+/// reason are told together.
+[[nodiscard]] std::vector<std::string> run_texts(const run::BatchResult& batch);
 
 /// "udp: integrity.missing_ratio is 0.00975, expected 0.01 ± 0.005".
 [[nodiscard]] std::string expectation_text(const run::ExpectationResult& result,

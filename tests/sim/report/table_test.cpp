@@ -81,6 +81,22 @@ BOOST_AUTO_TEST_CASE(a_contender_that_did_not_run_says_why_and_what_to_do) {
   BOOST_TEST(contains(text, "kernel-tcp - - - - - not run - - -"));
 }
 
+BOOST_AUTO_TEST_CASE(contenders_that_did_not_run_for_one_reason_are_told_together) {
+  run::BatchResult batch = samples::batch();
+  for (run::ContenderRuns& contender : batch.contenders) {
+    contender.runs = {samples::impossible_run()};
+  }
+  const std::string text = flat(report::to_table(batch, {}));
+  BOOST_TEST(contains(text, "udp, reliable-udp and kernel-tcp did not run. The kernel's TCP"));
+}
+
+BOOST_AUTO_TEST_CASE(what_the_link_took_stands_beside_what_is_missing) {
+  const std::string text = flat(report::to_table(samples::batch(), {}));
+  BOOST_TEST(contains(text,
+                      "the link lost 311 packets and its full queue refused 303 on the way "
+                      "there"));
+}
+
 BOOST_AUTO_TEST_CASE(a_run_that_gave_up_says_why) {
   run::BatchResult batch = samples::batch();
   contender::RunResult& run = batch.contenders[1].runs[1];
