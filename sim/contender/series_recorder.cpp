@@ -1,19 +1,17 @@
 #include "sim/contender/series_recorder.hpp"
 
-#include <utility>
-
 namespace acklab::contender {
 
-void SeriesRecorder::record(SeriesPoint point) {
+void SeriesRecorder::record(const SeriesPoint& point) {
   next_ = point.at + interval_;
-  points_.push_back(std::move(point));
+  points_.push_back(point);
   // One place stays free for the last point.
   while (points_.size() >= max_points) thin();
 }
 
-void SeriesRecorder::finish(SeriesPoint point) {
+void SeriesRecorder::finish(const SeriesPoint& point) {
   if (!points_.empty() && points_.back().at >= point.at) points_.pop_back();
-  points_.push_back(std::move(point));
+  points_.push_back(point);
 }
 
 void SeriesRecorder::thin() {

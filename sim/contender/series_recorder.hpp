@@ -1,5 +1,6 @@
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "net/base/time.hpp"
@@ -16,9 +17,9 @@ class SeriesRecorder {
 
   /// Whether a point at `at` is wanted: the interval has passed since the last one.
   [[nodiscard]] bool wants(Duration at) const { return at >= next_; }
-  void record(SeriesPoint point);
+  void record(const SeriesPoint& point);
   /// The last point, wanted or not; it replaces one of the same instant.
-  void finish(SeriesPoint point);
+  void finish(const SeriesPoint& point);
   [[nodiscard]] std::vector<SeriesPoint> take() { return std::move(points_); }
 
  private:
