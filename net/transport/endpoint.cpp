@@ -143,8 +143,8 @@ std::optional<OutgoingDatagram> Endpoint::poll_transmit(Instant now) {
 std::optional<EndpointEvent> Endpoint::poll_event() {
   while (const auto id = parts_->table.next_teller()) {
     ConnectionTable::Entry& entry = *parts_->table.find(*id);
-    if (auto event = entry.connection.poll_event()) {
-      return EndpointEvent{*id, std::exchange(entry.accepted, false), std::move(*event)};
+    if (const auto event = entry.connection.poll_event()) {
+      return EndpointEvent{*id, std::exchange(entry.accepted, false), *event};
     }
     parts_->table.done_telling(*id);
   }
