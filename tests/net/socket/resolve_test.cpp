@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(a_numeric_scope_is_kept) {
 
 BOOST_AUTO_TEST_CASE(localhost_is_a_loopback_address_none_twice) {
   const auto found = resolve("localhost", "80").value();
-  std::set<SocketAddress> different(found.begin(), found.end());
+  const std::set<SocketAddress> different(found.begin(), found.end());
   BOOST_TEST(different.size() == found.size());
   for (const SocketAddress& address : found) {
     const bool loopback = address.ip == test::loopback_v6() || address.ip.octets()[0] == 127;

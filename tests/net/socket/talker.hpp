@@ -56,7 +56,7 @@ struct Talker {
 };
 
 inline ReliableCallbacks callbacks_of(Talker& talker,
-                                      std::function<ReliableConnection&()> connection) {
+                                      const std::function<ReliableConnection&()>& connection) {
   ReliableCallbacks callbacks;
   callbacks.on_connected = [&talker, connection] { talker.send_more(connection()); };
   callbacks.on_writable = callbacks.on_connected;
