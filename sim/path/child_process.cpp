@@ -3,6 +3,8 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
 #include <exception>
 
 #include <fcntl.h>
@@ -61,6 +63,8 @@ Trial in_child(const std::function<std::string()>& trial, Duration limit) {
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw_system_failure("pipe2");
   const socket::FileDescriptor reading(ends[0]);
   socket::FileDescriptor writing(ends[1]);
+  // What is still buffered would be written by both.
+  std::fflush(nullptr);
   const pid_t child = ::fork();
   if (child < 0) throw_system_failure("fork");
   if (child == 0) be_the_child(trial, writing.get());

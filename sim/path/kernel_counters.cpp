@@ -1,5 +1,6 @@
 #include "sim/path/kernel_counters.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -44,7 +45,7 @@ std::optional<std::uint64_t> counter_in(std::string_view table, std::string_view
   while (!table.empty()) {
     std::string_view names = take_line(table);
     std::string_view values = take_line(table);
-    std::string_view label = take_word(names);
+    const std::string_view label = take_word(names);
     take_word(values);
     if (label.empty() || label.substr(0, label.size() - 1) != protocol) continue;
     for (auto word = take_word(names); !word.empty(); word = take_word(names)) {

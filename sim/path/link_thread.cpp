@@ -8,7 +8,6 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "net/socket/clock.hpp"
@@ -27,25 +26,6 @@ constexpr Duration longest_watch{60'000};
 constexpr int shortest_wait_in_watches = 4;
 // How many packets of a host are taken before releases are looked at again.
 constexpr int packets_a_round = 16;
-
-/// Asks the scheduler to give this thread short slices, and therefore soon (Linux 6.12 and later;
-/// elsewhere without effect). It gets no larger share of the processor, and needs no privilege.
-void prefer_short_slices() {
-  struct {
-    std::uint32_t size;
-    std::uint32_t policy;
-    std::uint64_t flags;
-    std::int32_t nice;
-    std::uint32_t priority;
-    std::uint64_t slice_nanos;
-    std::uint64_t deadline_nanos;
-    std::uint64_t period_nanos;
-  } attributes{};
-  static_assert(sizeof attributes == 48);  // SCHED_ATTR_SIZE_VER0, of sched_setattr(2)
-  if (::syscall(SYS_sched_getattr, 0, &attributes, sizeof attributes, 0) != 0) return;
-  attributes.slice_nanos = 100'000;
-  (void)::syscall(SYS_sched_setattr, 0, &attributes, 0);
-}
 
 timespec to_timespec(Duration span) {
   constexpr std::int64_t nanos_in_second = 1'000'000'000;
@@ -108,7 +88,6 @@ void LinkThread::run() {
   prctl(PR_SET_NAME, "acklab-link");
   // Timers may be late by 50 µs on purpose, to save wake-ups, unless asked otherwise.
   prctl(PR_SET_TIMERSLACK, 1UL);
-  prefer_short_slices();
   while (!stopping_.load()) {
     release_due();
     accept_waiting(wait_for_work());

@@ -107,6 +107,12 @@ PathError explain_user_namespaces(int error_number) {
     return PathError{.reason = without + "the limit on them is reached.",
                      .remedy = "Run `sudo sysctl -w user.max_user_namespaces=10000`."};
   }
+  if (error_number == EINVAL) {
+    return PathError{.reason = without +
+                               "this kernel has none, or this program had several threads "
+                               "before it asked for one.",
+                     .remedy = "Use a kernel with CONFIG_USER_NS, or run acklab as root."};
+  }
   return PathError{.reason = without + fmt::format("the system said: {}.", describe(error_number)),
                    .remedy = "Run acklab as root, or use --path relay."};
 }

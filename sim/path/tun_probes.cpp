@@ -58,10 +58,10 @@ Probe probe_user_namespace() {
           enter_user_namespace();
           (void)NetworkNamespace::create();
           return found(fmt::format("can be made, with power over networks in them{}",
-                                   privileged ? " (not needed: this process has it already)" : ""));
+                                   privileged ? " (this process has that power already)" : ""));
         } catch (const std::system_error& error) {
           PathError obstacle = explain_user_namespaces(error.code().value());
-          if (privileged) obstacle.reason += " This process needs none: it has the power already.";
+          if (privileged) obstacle.reason += " This process needs none: it has that power already.";
           return missing(obstacle);
         }
       },
