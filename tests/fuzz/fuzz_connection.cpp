@@ -16,11 +16,11 @@
 
 using namespace acklab;
 using transport::Connection;
-using transport::State;
 
 namespace {
 
 constexpr std::uint32_t buffer_bytes = 20'000;
+constexpr std::uint64_t about_the_window = 40'000;
 
 std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
   const char* const text = std::getenv(name);
@@ -166,9 +166,9 @@ class Victims {
       case 1:
         return number - static_cast<std::uint32_t>(dice_.below(4));
       case 2:
-        return number + static_cast<std::uint32_t>(dice_.below(2 * buffer_bytes));
+        return number + static_cast<std::uint32_t>(dice_.below(about_the_window));
       case 3:
-        return number - static_cast<std::uint32_t>(dice_.below(2 * buffer_bytes));
+        return number - static_cast<std::uint32_t>(dice_.below(about_the_window));
       default:
         return Seq32{dice_.any32()};
     }

@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(many_connections_share_a_port_and_are_kept_apart) {
 BOOST_AUTO_TEST_CASE(a_syn_to_a_port_nobody_listens_on_is_refused) {
   Network network;
   Endpoint& client = network.add(client_at, {});
-  Endpoint& server = network.add(server_at, {});
+  const Endpoint& server = network.add(server_at, {});
   const ConnectionId id = client.connect(network.now(), server_at, 81, {});
   network.run(1s, [] {});
   const auto events = drain(client);
@@ -244,6 +244,7 @@ BOOST_AUTO_TEST_CASE(connections_take_turns_to_send) {
   Endpoint& server = network.add(server_at, {});
   server.listen(80);
   std::vector<ConnectionId> ids;
+  ids.reserve(3);
   for (int index = 0; index < 3; ++index) {
     ids.push_back(client.connect(network.now(), server_at, 80, {}));
   }
