@@ -25,7 +25,7 @@ Expected<std::uint64_t, DecimalProblem> parse_scaled(std::string_view text, std:
   const std::size_t point = text.find('.');
   const std::string_view whole = text.substr(0, point);
   const bool has_point = point != std::string_view::npos;
-  std::string_view fraction = has_point ? text.substr(point + 1) : std::string_view{};
+  const std::string_view fraction = has_point ? text.substr(point + 1) : std::string_view{};
   if (!all_digits(whole) || (has_point && !all_digits(fraction))) {
     return failure(DecimalProblem::malformed);
   }

@@ -6,8 +6,8 @@
 
 namespace acklab::scenario {
 
-/// The ranges of what a scenario may say. The schema (scenarios/scenario.schema.json) says the
-/// same where JSON Schema can.
+/// The ranges of what a scenario may say. The schema (scenarios/schema/scenario.schema.json) says
+/// the same where JSON Schema can.
 inline constexpr std::size_t max_name_characters = 64;
 inline constexpr std::size_t max_contender_name_characters = 32;
 inline constexpr std::size_t max_text_characters =

@@ -33,8 +33,7 @@ Json direction_json(const link::DirectionSettings& settings) {
 Json link_json(const link::LinkSettings& settings) {
   const Json forward = direction_json(settings.forward);
   const Json reverse = direction_json(settings.reverse);
-  if (forward == reverse) return forward;
-  return {{"forward", forward}, {"reverse", reverse}};
+  return forward == reverse ? forward : Json{{"forward", forward}, {"reverse", reverse}};
 }
 
 Json workload_json(const workload::Workload& workload) {

@@ -35,7 +35,7 @@ struct Folder {
   }
 
   [[nodiscard]] std::string write(std::string_view text) const {
-    const std::string file = (path / "broken.json").string();
+    std::string file = (path / "broken.json").string();
     std::ofstream{file, std::ios::binary} << text;
     return file;
   }

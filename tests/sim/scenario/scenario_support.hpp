@@ -16,7 +16,7 @@ inline constexpr std::string_view smallest_text = R"({
 })";
 
 inline constexpr std::string_view fullest_text = R"({
-  "$schema": "./scenario.schema.json",
+  "$schema": "./schema/scenario.schema.json",
   "name": "fullest-1",
   "question": "Does everything arrive?",
   "explanation": ["Two lines", "of text: … ✓."],

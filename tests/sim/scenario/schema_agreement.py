@@ -25,7 +25,7 @@ BEYOND_SCHEMA = [
 ]
 
 FULL = {
-    "$schema": "./scenario.schema.json", "name": "full", "question": "Why?", "explanation": ["one", "", "two"],
+    "$schema": "./schema/scenario.schema.json", "name": "full", "question": "Why?", "explanation": ["one", "", "two"],
     "link": {"rate": "20mbit", "delay": "25ms", "loss": "1%", "queue": "125kB", "duplicate": "0.5%", "corrupt": "0%",
              "reorder": "100%", "jitter": {"amount": "2ms", "distribution": "normal", "reorder": True},
              "forward": {"jitter": "1ms"}, "reverse": {"rate": "unlimited", "queue": "unlimited"}},
@@ -96,13 +96,13 @@ def corpus():
 
 def main():
     verdict_program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
-    schema = json.loads((folder / "scenario.schema.json").read_text())
+    schema = json.loads((folder / "schema/scenario.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     undescribed = [k for k, v in walk_properties(schema) if "description" not in resolve(schema, v)]
     assert not undescribed, f"properties without description: {undescribed}"
 
-    shipped = sorted(f for f in folder.glob("*.json") if f.name != "scenario.schema.json")
+    shipped = sorted(folder.glob("*.json"))
     assert len(shipped) >= 3, shipped
     failures, both, neither, beyond = [], 0, 0, 0
     used = set()
