@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(out_of_order_duplicate_hole_and_fin_are_answered_at_once) {
 
 BOOST_AUTO_TEST_CASE(four_sack_blocks_fit_without_timestamps_and_three_with) {
   for (const bool timestamps : {false, true}) {
-    ConnectionConfig config;
+    const ConnectionConfig config;
     HandPeer peer{config, {.timestamps = timestamps}};
     peer.establish();
     for (const std::uint64_t offset : {1001U, 3001U, 5001U, 7001U, 9001U}) peer.data(offset, 500);

@@ -4,7 +4,6 @@
 
 using namespace acklab;
 using namespace acklab::support;
-using transport::State;
 
 BOOST_AUTO_TEST_SUITE(transfer)
 

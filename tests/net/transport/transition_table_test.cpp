@@ -11,7 +11,7 @@ using namespace acklab::transport;
 BOOST_AUTO_TEST_SUITE(transition_table_rules)
 
 BOOST_AUTO_TEST_CASE(the_drawing_in_the_tree_is_what_the_table_draws) {
-  std::ifstream file{std::string{ACKLAB_SOURCE_DIRECTORY} + "/net/transport/states.dot"};
+  const std::ifstream file{std::string{ACKLAB_SOURCE_DIRECTORY} + "/net/transport/states.dot"};
   BOOST_REQUIRE(file.good());
   std::ostringstream text;
   text << file.rdbuf();
