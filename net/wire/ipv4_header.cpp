@@ -10,7 +10,7 @@
 namespace acklab::wire {
 namespace {
 
-constexpr std::size_t fixed_header_bytes = 20;
+constexpr std::size_t fixed_ipv4_header_bytes = 20;
 constexpr std::size_t max_packet_bytes = 65535;
 constexpr std::uint16_t dont_fragment_bit = 0x4000;
 constexpr std::uint16_t more_fragments_bit = 0x2000;
@@ -45,7 +45,7 @@ Ipv4Header read_header(ByteView header) {
   fields.protocol = header[9];
   fields.source = read_address(header, 12);
   fields.destination = read_address(header, 16);
-  const ByteView options = header.subspan(fixed_header_bytes);
+  const ByteView options = header.subspan(fixed_ipv4_header_bytes);
   fields.options.assign(options.begin(), options.end());
   return fields;
 }
@@ -69,7 +69,7 @@ const char* to_string(Ipv4Error error) {
 }
 
 Bytes encode(const Ipv4Header& header, ByteView payload) {
-  const std::size_t header_size = fixed_header_bytes + header.options.size();
+  const std::size_t header_size = fixed_ipv4_header_bytes + header.options.size();
   assert(header_size % 4 == 0 && header_size <= 60);
   assert(header_size + payload.size() <= max_packet_bytes);
   assert(header.differentiated_services < 64 && header.congestion_notification < 4);
@@ -86,17 +86,17 @@ Bytes encode(const Ipv4Header& header, ByteView payload) {
   octets[9] = header.protocol;
   write_address(octets, 12, header.source);
   write_address(octets, 16, header.destination);
-  std::ranges::copy(header.options, octets.begin() + fixed_header_bytes);
+  std::ranges::copy(header.options, octets.begin() + fixed_ipv4_header_bytes);
   write_u16(octets, 10, InternetChecksum{}.add(octets).checksum());
   octets.insert(octets.end(), payload.begin(), payload.end());
   return octets;
 }
 
 Expected<Ipv4Packet, Ipv4Error> decode_ipv4(ByteView octets, ChecksumPolicy policy) {
-  if (octets.size() < fixed_header_bytes) return failure(Ipv4Error::too_short);
+  if (octets.size() < fixed_ipv4_header_bytes) return failure(Ipv4Error::too_short);
   if (octets[0] >> 4U != 4U) return failure(Ipv4Error::bad_version);
   const std::size_t header_size = std::size_t{4} * (octets[0] & 0xfU);
-  if (header_size < fixed_header_bytes || header_size > octets.size()) {
+  if (header_size < fixed_ipv4_header_bytes || header_size > octets.size()) {
     return failure(Ipv4Error::bad_header_length);
   }
   const ByteView header = octets.first(header_size);

@@ -11,7 +11,7 @@
 namespace acklab::wire {
 namespace {
 
-constexpr std::size_t fixed_header_bytes = 20;
+constexpr std::size_t fixed_tcp_header_bytes = 20;
 
 // The control bits (RFC 9293 §3.1, RFC 3168).
 constexpr std::uint8_t fin_bit = 0x01;
@@ -86,18 +86,18 @@ const char* to_string(SegmentError error) {
 }
 
 std::size_t header_bytes(const Segment& segment) {
-  return fixed_header_bytes + write_options(segment).size();
+  return fixed_tcp_header_bytes + write_options(segment).size();
 }
 
 Bytes encode(const Segment& segment, const PseudoHeader& pseudo_header) {
   const OptionArea options = write_options(segment);
   const Bytes& payload = segment.sender.payload;
-  const std::size_t header_size = fixed_header_bytes + options.size();
+  const std::size_t header_size = fixed_tcp_header_bytes + options.size();
   Bytes octets;
   octets.reserve(header_size + payload.size());
   octets.resize(header_size);
   write_fixed_header(octets, segment);
-  std::ranges::copy(options.view(), octets.begin() + fixed_header_bytes);
+  std::ranges::copy(options.view(), octets.begin() + fixed_tcp_header_bytes);
   octets.insert(octets.end(), payload.begin(), payload.end());
   InternetChecksum sum = pseudo_header_sum(pseudo_header, tcp_protocol, octets.size());
   write_u16(octets, 16, sum.add(octets).checksum());
@@ -106,17 +106,17 @@ Bytes encode(const Segment& segment, const PseudoHeader& pseudo_header) {
 
 Expected<Segment, SegmentError> decode(ByteView octets, const PseudoHeader& pseudo_header,
                                        ChecksumPolicy policy) {
-  if (octets.size() < fixed_header_bytes) return failure(SegmentError::too_short);
+  if (octets.size() < fixed_tcp_header_bytes) return failure(SegmentError::too_short);
   // First of all: whatever else is odd about a damaged segment, damage is the cause to report.
   if (policy == ChecksumPolicy::verify && !checksum_is_right(octets, pseudo_header)) {
     return failure(SegmentError::bad_checksum);
   }
   const std::size_t header_size = std::size_t{4} * (octets[12] >> 4U);
-  if (header_size < fixed_header_bytes || header_size > octets.size()) {
+  if (header_size < fixed_tcp_header_bytes || header_size > octets.size()) {
     return failure(SegmentError::bad_data_offset);
   }
-  Segment segment = read_fixed_header(octets.first(fixed_header_bytes));
-  const ByteView options = octets.first(header_size).subspan(fixed_header_bytes);
+  Segment segment = read_fixed_header(octets.first(fixed_tcp_header_bytes));
+  const ByteView options = octets.first(header_size).subspan(fixed_tcp_header_bytes);
   if (const auto problem = read_options(options, segment)) return failure(*problem);
   const ByteView payload = octets.subspan(header_size);
   segment.sender.payload.assign(payload.begin(), payload.end());

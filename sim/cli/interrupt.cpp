@@ -8,18 +8,18 @@
 namespace acklab::cli {
 namespace {
 
-std::atomic<bool> interrupted{false};
+std::atomic<bool> was_interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
 
 extern "C" void handle_interrupt(int /*signal*/) {
-  if (interrupted.exchange(true)) std::_Exit(static_cast<int>(ExitCode::interrupted));
+  if (was_interrupted.exchange(true)) std::_Exit(static_cast<int>(ExitCode::interrupted));
 }
 
 }  // namespace
 
 const std::atomic<bool>& catch_interrupts() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, handle_interrupt);
-  return interrupted;
+  return was_interrupted;
 }
 
 void ignore_broken_pipes() {

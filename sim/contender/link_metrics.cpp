@@ -96,7 +96,7 @@ std::vector<Metric> table_of() {
   };
 }
 
-std::vector<Metric> build() {
+std::vector<Metric> build_link_metrics() {
   static std::deque<std::string> names;  // what the table's string_views look at
   std::vector<Metric> all;
   const auto append = [&all](const std::vector<Metric>& side, const std::string& prefix) {
@@ -113,7 +113,7 @@ std::vector<Metric> build() {
 }  // namespace
 
 std::span<const Metric> link_metrics() {
-  static const std::vector<Metric> all = build();
+  static const std::vector<Metric> all = build_link_metrics();
   return all;
 }
 

@@ -113,7 +113,7 @@ constexpr Metric cost_table[] = {
      number<&RunResult::cost, &Cost::discarded_duplicates>},
 };
 
-std::vector<Metric> build() {
+std::vector<Metric> build_metrics() {
   std::vector<Metric> all;
   const auto append = [&all](std::span<const Metric> part) {
     all.insert(all.end(), part.begin(), part.end());
@@ -128,7 +128,7 @@ std::vector<Metric> build() {
 }  // namespace
 
 std::span<const Metric> metrics() {
-  static const std::vector<Metric> all = build();
+  static const std::vector<Metric> all = build_metrics();
   return all;
 }
 

@@ -18,7 +18,7 @@ bool is_small_or_digit(char c) {
 }
 
 /// Letters, digits and . _ + - and, inside, blanks: what stands in a table column and can be typed.
-std::string read_name(const Cursor& cursor) {
+std::string read_contender_name(const Cursor& cursor) {
   const auto text = cursor.string("a name for this contender");
   if (!text) return {};
   const auto allowed = [](char c) {
@@ -80,7 +80,7 @@ Spec read_contender(const Cursor& cursor) {
   if (!chosen) return spec;
   spec.kind = *chosen;
   spec.name = name_of(spec.kind, kind_names);
-  if (const auto name = members.find("name")) spec.name = read_name(*name);
+  if (const auto name = members.find("name")) spec.name = read_contender_name(*name);
   if (const auto rate = members.find("rate")) {
     if (spec.kind != Kind::udp) {
       rate->refuse("only udp sends at a fixed rate; this contender finds its own");

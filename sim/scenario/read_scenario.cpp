@@ -19,7 +19,7 @@ namespace acklab::scenario {
 namespace {
 
 /// Safe as a file name everywhere, because results are named after it.
-std::string read_name(const Cursor& cursor) {
+std::string read_scenario_name(const Cursor& cursor) {
   const auto text = cursor.string("a name such as \"lossy-bulk\"");
   if (!text) return {};
   const auto allowed = [](char c) {
@@ -87,7 +87,7 @@ Scenario read_root(const Cursor& root) {
   if (const auto schema = members.find("$schema")) {
     static_cast<void>(schema->string("the schema's address"));
   }
-  if (const auto name = members.require("name")) scenario.name = read_name(*name);
+  if (const auto name = members.require("name")) scenario.name = read_scenario_name(*name);
   if (const auto question = members.find("question")) scenario.question = read_text_line(*question);
   if (const auto explanation = members.find("explanation")) {
     scenario.explanation = read_explanation(*explanation);

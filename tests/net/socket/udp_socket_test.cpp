@@ -12,7 +12,7 @@
 namespace acklab::socket {
 namespace {
 
-UdpSocket bound(const IpAddress& ip) {
+UdpSocket bound_udp(const IpAddress& ip) {
   auto socket = UdpSocket::bind({ip, 0});
   BOOST_REQUIRE_MESSAGE(socket.has_value(), (socket ? "" : to_string(socket.error())));
   return *std::move(socket);
@@ -35,8 +35,8 @@ BOOST_AUTO_TEST_SUITE(udp_socket)
 
 BOOST_AUTO_TEST_CASE(datagram_arrives_whole_and_says_where_it_came_from) {
   for (const IpAddress& ip : test::loopbacks()) {
-    UdpSocket one = bound(ip);
-    UdpSocket other = bound(ip);
+    UdpSocket one = bound_udp(ip);
+    UdpSocket other = bound_udp(ip);
     BOOST_TEST(one.local_address().port != 0);
     const Bytes payload = test::content(1, 1400);
     BOOST_TEST(one.send_to(other.local_address(), payload).value());
@@ -50,8 +50,8 @@ BOOST_AUTO_TEST_CASE(datagram_arrives_whole_and_says_where_it_came_from) {
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_datagram_is_a_datagram) {
-  UdpSocket one = bound(IpAddress::loopback_v4());
-  UdpSocket other = bound(IpAddress::loopback_v4());
+  UdpSocket one = bound_udp(IpAddress::loopback_v4());
+  UdpSocket other = bound_udp(IpAddress::loopback_v4());
   BOOST_TEST(one.send_to(other.local_address(), {}).value());
   Bytes buffer(10);
   BOOST_TEST(receive(other, buffer)->bytes == 0U);
@@ -59,8 +59,8 @@ BOOST_AUTO_TEST_CASE(an_empty_datagram_is_a_datagram) {
 
 BOOST_AUTO_TEST_CASE(a_datagram_larger_than_the_buffer_is_flagged) {
   for (const IpAddress& ip : test::loopbacks()) {
-    UdpSocket one = bound(ip);
-    UdpSocket other = bound(ip);
+    UdpSocket one = bound_udp(ip);
+    UdpSocket other = bound_udp(ip);
     BOOST_TEST(one.send_to(other.local_address(), test::content(2, 101)).value());
     Bytes buffer(100);
     const auto cut = receive(other, buffer);
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_datagram_larger_than_the_buffer_is_flagged) {
 }
 
 BOOST_AUTO_TEST_CASE(nothing_waiting_is_not_an_error) {
-  UdpSocket socket = bound(IpAddress::loopback_v4());
+  UdpSocket socket = bound_udp(IpAddress::loopback_v4());
   Bytes buffer(10);
   const auto received = socket.receive_into(buffer);
   BOOST_REQUIRE(received.has_value());
@@ -80,8 +80,8 @@ BOOST_AUTO_TEST_CASE(nothing_waiting_is_not_an_error) {
 }
 
 BOOST_AUTO_TEST_CASE(overflow_of_the_receive_buffer_is_counted) {
-  UdpSocket sender = bound(IpAddress::loopback_v4());
-  UdpSocket receiver = bound(IpAddress::loopback_v4());
+  UdpSocket sender = bound_udp(IpAddress::loopback_v4());
+  UdpSocket receiver = bound_udp(IpAddress::loopback_v4());
   receiver.request_buffer_bytes(16'384, 16'384);
   const Bytes payload = test::content(3, 1000);
   constexpr std::uint64_t sent = 200;
@@ -99,10 +99,10 @@ BOOST_AUTO_TEST_CASE(overflow_of_the_receive_buffer_is_counted) {
 }
 
 BOOST_AUTO_TEST_CASE(nobody_at_home_does_not_disturb_the_socket) {
-  UdpSocket socket = bound(IpAddress::loopback_v4());
-  UdpSocket friendly = bound(IpAddress::loopback_v4());
+  UdpSocket socket = bound_udp(IpAddress::loopback_v4());
+  UdpSocket friendly = bound_udp(IpAddress::loopback_v4());
   SocketAddress nobody;
-  { nobody = bound(IpAddress::loopback_v4()).local_address(); }
+  { nobody = bound_udp(IpAddress::loopback_v4()).local_address(); }
   const Bytes payload = test::content(4, 10);
   for (int round = 0; round < 10; ++round) {
     BOOST_TEST(socket.send_to(nobody, payload).has_value());
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(nobody_at_home_does_not_disturb_the_socket) {
 }
 
 BOOST_AUTO_TEST_CASE(a_port_that_is_taken_is_refused_with_its_name) {
-  const UdpSocket first = bound(IpAddress::loopback_v4());
+  const UdpSocket first = bound_udp(IpAddress::loopback_v4());
   const auto second = UdpSocket::bind(first.local_address());
   BOOST_REQUIRE(!second.has_value());
   BOOST_CHECK(second.error().code == std::errc::address_in_use);
@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(a_port_that_is_taken_is_refused_with_its_name) {
 }
 
 BOOST_AUTO_TEST_CASE(a_datagram_that_cannot_be_sent_is_an_error_with_both_addresses) {
-  UdpSocket socket = bound(IpAddress::loopback_v4());
+  UdpSocket socket = bound_udp(IpAddress::loopback_v4());
   const SocketAddress to{IpAddress::loopback_v4(), 9};
   const auto sent = socket.send_to(to, Bytes(70'000));
   BOOST_REQUIRE(!sent.has_value());
@@ -140,8 +140,8 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_the_mtu_is_refused_when_fragments_are) {
   BOOST_REQUIRE(mtu > 0U);
   const std::size_t largest = 65'507;  // what an IPv4 packet of 65535 bytes can carry
   for (const IpAddress& ip : test::loopbacks()) {
-    UdpSocket socket = bound(ip);
-    const UdpSocket other = bound(ip);
+    UdpSocket socket = bound_udp(ip);
+    const UdpSocket other = bound_udp(ip);
     const std::size_t headers = ip.family() == IpAddress::Family::v6 ? 40 + 8 : 20 + 8;
     BOOST_REQUIRE(socket.set_dont_fragment(true).has_value());
     const auto sent = socket.send_to(other.local_address(), Bytes(largest));
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_the_mtu_is_refused_when_fragments_are) {
 }
 
 BOOST_AUTO_TEST_CASE(sockets_do_not_block_and_are_not_inherited) {
-  const UdpSocket socket = bound(IpAddress::loopback_v4());
+  const UdpSocket socket = bound_udp(IpAddress::loopback_v4());
   BOOST_TEST((fcntl(socket.fd(), F_GETFL) & O_NONBLOCK) != 0);
   BOOST_TEST((fcntl(socket.fd(), F_GETFD) & FD_CLOEXEC) != 0);
 }

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-HandPeer established(ConnectionConfig config = {}) {
+HandPeer established_for_closing(ConnectionConfig config = {}) {
   config.timestamps = false;
   HandPeer peer{config};
   peer.establish();
@@ -35,7 +35,7 @@ std::optional<CloseReport> report_within(HandPeer& peer, Duration span) {
 BOOST_AUTO_TEST_SUITE(closing)
 
 BOOST_AUTO_TEST_CASE(active_close_passes_fin_wait_and_time_wait_of_two_lifetimes) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.connection().close(peer.now());
   const auto sent = peer.sent();
   BOOST_REQUIRE(sent.size() == 1U);
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(active_close_passes_fin_wait_and_time_wait_of_two_lifetimes
 }
 
 BOOST_AUTO_TEST_CASE(passive_close_passes_close_wait_and_last_ack) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.data(1, 10);
   peer.fin(11);
   BOOST_TEST((peer.connection().state() == State::close_wait));
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(passive_close_passes_close_wait_and_last_ack) {
 }
 
 BOOST_AUTO_TEST_CASE(simultaneous_close_passes_closing) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.connection().close(peer.now());
   (void)peer.sent();
   peer.fin(1);
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(simultaneous_close_passes_closing) {
 }
 
 BOOST_AUTO_TEST_CASE(a_fin_that_acknowledges_ours_leads_straight_to_time_wait) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.connection().close(peer.now());
   (void)peer.sent();
   wire::Segment both = peer.segment(1);
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(a_fin_that_acknowledges_ours_leads_straight_to_time_wait) {
 }
 
 BOOST_AUTO_TEST_CASE(a_retransmitted_fin_restarts_time_wait) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.connection().close(peer.now());
   (void)peer.sent();
   peer.ack(2);
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(a_retransmitted_fin_restarts_time_wait) {
 }
 
 BOOST_AUTO_TEST_CASE(data_still_arrives_after_the_own_fin) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.connection().close(peer.now());
   (void)peer.sent();
   peer.ack(2);
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(a_close_before_the_handshake_ends_waits_for_it) {
 }
 
 BOOST_AUTO_TEST_CASE(only_a_reset_at_the_next_expected_number_is_believed) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.rst(2);
   BOOST_TEST((peer.connection().state() == State::established));
   BOOST_TEST(peer.sent().size() == 1U);  // a challenge
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(only_a_reset_at_the_next_expected_number_is_believed) {
 }
 
 BOOST_AUTO_TEST_CASE(a_syn_inside_the_window_gets_a_challenge) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   wire::Segment syn = peer.segment(10);
   syn.sender.syn = true;
   peer.give(syn);
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(a_syn_inside_the_window_gets_a_challenge) {
 }
 
 BOOST_AUTO_TEST_CASE(an_ack_of_what_was_not_sent_gets_a_challenge_and_is_dropped) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.write(100);
   (void)peer.sent();
   peer.ack(5000);
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(an_ack_of_what_was_not_sent_gets_a_challenge_and_is_dropped
 }
 
 BOOST_AUTO_TEST_CASE(challenges_are_limited_in_rate) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   std::size_t answers = 0;
   for (int attempt = 0; attempt < 100; ++attempt) {
     peer.rst(2);
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(abort_sends_a_reset_and_the_peer_learns_of_it) {
 }
 
 BOOST_AUTO_TEST_CASE(releasing_with_unread_data_resets) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.data(1, 10);
   peer.connection().release(peer.now());
   const auto sent = peer.sent();
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(releasing_with_unread_data_resets) {
 }
 
 BOOST_AUTO_TEST_CASE(data_that_arrives_after_release_resets) {
-  HandPeer peer = established();
+  HandPeer peer = established_for_closing();
   peer.connection().release(peer.now());
   const auto fin = peer.sent();
   BOOST_REQUIRE(fin.size() == 1U);
@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(unanswered_syn_gives_up_in_the_configured_time) {
 BOOST_AUTO_TEST_CASE(unacknowledged_data_gives_up_in_the_configured_time) {
   ConnectionConfig config;
   config.give_up_after = 30s;
-  HandPeer peer = established(config);
+  HandPeer peer = established_for_closing(config);
   peer.write(500);
   (void)peer.sent();
   peer.ack(501);
@@ -242,7 +242,7 @@ BOOST_AUTO_TEST_CASE(unacknowledged_data_gives_up_in_the_configured_time) {
 BOOST_AUTO_TEST_CASE(unacknowledged_fin_gives_up_in_the_configured_time) {
   ConnectionConfig config;
   config.give_up_after = 30s;
-  HandPeer peer = established(config);
+  HandPeer peer = established_for_closing(config);
   peer.connection().close(peer.now());
   const auto report = report_within(peer, 60s);
   BOOST_REQUIRE(report.has_value());

@@ -13,7 +13,7 @@ using workload::Records;
 
 namespace {
 
-Bytes record(const Records& records, std::uint64_t number) {
+Bytes sent_record(const Records& records, std::uint64_t number) {
   Bytes octets;
   records.write(number, octets);
   return octets;
@@ -22,7 +22,7 @@ Bytes record(const Records& records, std::uint64_t number) {
 Bytes whole_stream(const Records& records) {
   Bytes stream;
   for (std::uint64_t n = 0; n < records.count(); ++n) {
-    const Bytes one = record(records, n);
+    const Bytes one = sent_record(records, n);
     stream.insert(stream.end(), one.begin(), one.end());
   }
   return stream;
@@ -37,7 +37,7 @@ BOOST_AUTO_TEST_CASE(everything_once_whole_and_in_order_is_perfect) {
   Oracle oracle{records};
   for (std::uint64_t n = 0; n < records.count(); ++n) {
     BOOST_TEST(!oracle.all_intact());
-    oracle.handle_message(record(records, n));
+    oracle.handle_message(sent_record(records, n));
   }
   BOOST_TEST(oracle.all_intact());
   const Integrity verdict = oracle.verdict(records.count());
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(reordering_is_counted_as_rfc_4737_counts_it) {
   // RFC 4737 §3.3: what arrives behind a higher number is reordered: 3 and 4 behind 5; not 5,
   // not 6.
   for (const std::uint64_t n : {0U, 1U, 2U, 5U, 3U, 4U, 6U, 5U}) {
-    oracle.handle_message(record(records, n));
+    oracle.handle_message(sent_record(records, n));
   }
   const Integrity verdict = oracle.verdict(8);
   BOOST_TEST(verdict.out_of_order == 2U);
@@ -64,11 +64,11 @@ BOOST_AUTO_TEST_CASE(reordering_is_counted_as_rfc_4737_counts_it) {
 BOOST_AUTO_TEST_CASE(a_record_damaged_first_and_whole_later_is_intact) {
   const Records records{1, 3000, 1000};
   Oracle oracle{records};
-  Bytes damaged = record(records, 0);
+  Bytes damaged = sent_record(records, 0);
   damaged[500] ^= 4U;
   oracle.handle_message(damaged);
   BOOST_TEST(oracle.verdict(1).corrupted == 1U);
-  oracle.handle_message(record(records, 0));
+  oracle.handle_message(sent_record(records, 0));
   const Integrity verdict = oracle.verdict(1);
   BOOST_TEST(verdict.intact == 1U);
   BOOST_TEST(verdict.corrupted == 0U);
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(random_arrivals_agree_with_a_naive_count) {
       std::vector<RecordArrival> arrivals;
       for (std::uint64_t i = 1; i < 100; ++i) {
         const RecordArrival arrival{random.below(sent, i), random.below(4, i, 1) == 0};
-        Bytes octets = record(records, arrival.number);
+        Bytes octets = sent_record(records, arrival.number);
         if (arrival.damaged) octets[random.below(octets.size(), i, 2)] ^= 0x10U;
         oracle.handle_message(octets);
         arrivals.push_back(arrival);
