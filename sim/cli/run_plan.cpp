@@ -36,6 +36,7 @@ Expected<scenario::Scenario, std::string> with_options(scenario::Scenario scenar
   if (!options.only) return scenario;
 
   std::vector<std::string> names;
+  names.reserve(scenario.contenders.size());
   for (const contender::Spec& spec : scenario.contenders) names.push_back(spec.name);
   const auto other = [&options](const auto& name) { return name != *options.only; };
   std::erase_if(scenario.contenders, [&other](const auto& spec) { return other(spec.name); });

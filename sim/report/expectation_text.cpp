@@ -55,7 +55,7 @@ std::string expectation_text(const run::ExpectationResult& result, const Glyphs&
   const bool boolean = metric != nullptr && metric->boolean;
   const std::string expected =
       std::visit(ConditionText{boolean, glyphs.plus_minus}, result.expectation.condition);
-  std::string text =
+  const std::string text =
       fmt::format("{}: {} {}, expected {}", result.expectation.contender, result.expectation.metric,
                   measured_text(result, boolean), expected);
   const bool explain = result.verdict == run::Verdict::fails && !result.expectation.note.empty();

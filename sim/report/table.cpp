@@ -99,7 +99,7 @@ std::string heading_text(const run::BatchResult& batch, const TableStyle& style)
     const std::string lines = wrap(printable(content, style.utf8), style.columns, 6);
     return pad_right(label, 6) + (lines.empty() ? "\n" : lines.substr(6));
   };
-  std::string title =
+  const std::string title =
       wrap(printable(scenario.question.empty() ? scenario.name : scenario.question, style.utf8),
            style.columns, 0);
   std::string text =

@@ -89,7 +89,7 @@ contender::RunResult lossy_run() {
   run.limit_bits_per_s = 19.3e6;
   run.share_of_limit = 18.8 / 19.3;
   run.cost.packets = 4000;
-  run.cost.ip_bytes = 4000 * 1028;
+  run.cost.ip_bytes = 4'112'000;
   run.cost.forward_packets = 4000;
   run.cost.overhead_ratio = 0.039;
   fill_link(run.link);

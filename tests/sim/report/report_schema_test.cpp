@@ -36,7 +36,7 @@ void check_described(const Json& schema, const std::string& where) {
       BOOST_TEST_CONTEXT(where << "." << name) {
         BOOST_TEST(property.contains("description"));
       }
-      check_described(property, where + "." + name);
+      check_described(property, std::string{where}.append(".").append(name));
     }
   }
 }
