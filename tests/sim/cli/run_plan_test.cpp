@@ -6,7 +6,7 @@ using namespace acklab;
 
 namespace {
 
-scenario::Scenario sample() {
+scenario::Scenario sample_scenario() {
   scenario::Scenario scenario;
   scenario.name = "sample";
   for (const char* name : {"udp", "reliable-udp", "kernel-tcp"}) {
@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(options_come_before_what_the_scenario_says) {
   options.seed = 99;
   options.repeat = 4;
   options.path = path::PathChoice::simulated;
-  const auto scenario = cli::with_options(sample(), options);
+  const auto scenario = cli::with_options(sample_scenario(), options);
   BOOST_REQUIRE(scenario.has_value());
   BOOST_TEST(scenario->seed == 99U);
   BOOST_TEST(scenario->repeat == 4U);
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(options_come_before_what_the_scenario_says) {
 BOOST_AUTO_TEST_CASE(only_keeps_one_contender_and_what_is_expected_of_it) {
   cli::RunOptions options;
   options.only = "reliable-udp";
-  const auto scenario = cli::with_options(sample(), options);
+  const auto scenario = cli::with_options(sample_scenario(), options);
   BOOST_REQUIRE(scenario.has_value());
   BOOST_REQUIRE(scenario->contenders.size() == 1U);
   BOOST_TEST(scenario->contenders[0].name == "reliable-udp");
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(only_keeps_one_contender_and_what_is_expected_of_it) {
 BOOST_AUTO_TEST_CASE(only_an_unknown_contender_is_refused_with_the_nearest) {
   cli::RunOptions options;
   options.only = "kernel-tpc";
-  const auto scenario = cli::with_options(sample(), options);
+  const auto scenario = cli::with_options(sample_scenario(), options);
   BOOST_REQUIRE(!scenario.has_value());
   BOOST_TEST(scenario.error().find("Did you mean 'kernel-tcp'?") != std::string::npos);
   BOOST_TEST(scenario.error().find("udp, reliable-udp, kernel-tcp") != std::string::npos);
