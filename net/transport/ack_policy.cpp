@@ -4,8 +4,15 @@ namespace acklab::transport {
 
 void AckPolicy::on_in_order(Instant now, std::uint64_t bytes, std::uint64_t full_bytes) {
   unacknowledged_bytes_ += bytes;
-  if (!delayed_ || unacknowledged_bytes_ >= 2 * full_bytes) due_ = true;
+  const bool quick = quick_acks_left_ > 0;
+  if (quick) --quick_acks_left_;
+  if (!delayed_ || quick || unacknowledged_bytes_ >= 2 * full_bytes) due_ = true;
   if (!deadline_) deadline_ = now + max_delay_;
+}
+
+void AckPolicy::on_disorder() {
+  require_now();
+  quick_acks_left_ = quick_acks_after_disorder;
 }
 
 void AckPolicy::on_ack_sent() {

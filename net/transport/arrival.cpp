@@ -195,7 +195,7 @@ void Connection::Parts::take_payload(Instant now, const Arrival& arrival) {
   if (outcome.advanced && !had_holes && !outcome.out_of_order) {
     acks.on_in_order(now, outcome.new_bytes, agreement.segment_bytes);
   } else {
-    acks.require_now();
+    acks.on_disorder();
   }
   if (outcome.reached_fin) take_fin(now);
 }

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "net/transport/ack_policy.hpp"
 #include "tests/support/transport_hand_peer.hpp"
 
 using namespace acklab;
@@ -46,6 +47,23 @@ BOOST_AUTO_TEST_CASE(every_second_full_segment_is_acknowledged_at_once) {
   const auto sent = peer.sent();
   BOOST_REQUIRE(sent.size() == 1U);
   BOOST_TEST(HandPeer::acked_by(sent[0]) == 2001U);
+}
+
+BOOST_AUTO_TEST_CASE(after_a_hole_segments_are_acknowledged_one_by_one_for_a_while) {
+  HandPeer peer = established(plain());
+  peer.data(1001, 1000);
+  peer.data(1, 1000);  // fills the hole
+  (void)peer.sent();
+  std::uint32_t next = 2001;
+  for (unsigned number = 0; number < AckPolicy::quick_acks_after_disorder; ++number) {
+    peer.data(next, 1000);
+    next += 1000;
+    BOOST_TEST(peer.sent().size() == 1U, "segment " << number << " after the hole");
+  }
+  peer.data(next, 1000);
+  BOOST_TEST(peer.sent().empty());
+  peer.data(next + 1000, 1000);
+  BOOST_TEST(peer.sent().size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(without_delayed_ack_each_segment_is_acknowledged) {
