@@ -49,7 +49,9 @@ void NewReno::on_idle_restart() {
 
 std::uint64_t NewReno::halved(std::uint64_t flight_bytes) const {
   // What limited transmit sent beyond the window does not count (RFC 3042 §2).
-  return std::max(std::min(flight_bytes, window_bytes_) / 2, 2 * segment_bytes_);
+  const std::uint64_t half = std::min(flight_bytes, window_bytes_) / 2;
+  // Whole segments: a fraction of one could never be sent, but would slow the growth.
+  return std::max(half - half % segment_bytes_, 2 * segment_bytes_);
 }
 
 }  // namespace acklab::congestion

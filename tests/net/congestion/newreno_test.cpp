@@ -41,6 +41,12 @@ BOOST_AUTO_TEST_CASE(loss_halves_the_flight_but_leaves_two_segments) {
   BOOST_TEST(reno.window_bytes() == 2000U);
 }
 
+BOOST_AUTO_TEST_CASE(half_of_the_flight_is_cut_to_whole_segments) {
+  NewReno reno({1000, 10'000});
+  reno.on_loss_event(7000);
+  BOOST_TEST(reno.window_bytes() == 3000U);
+}
+
 BOOST_AUTO_TEST_CASE(what_limited_transmit_sent_beyond_the_window_does_not_count) {
   NewReno reno{{1000, 10'000}};
   reno.on_loss_event(12'000);
