@@ -30,9 +30,15 @@ ExitCode doctor_command() {
   const report::TableStyle style = output_style();
   const std::vector<path::Probe> probes = path::examine_machine();
   for (const path::Probe& probe : probes) print(probe_text(probe, style));
-  const bool all_work =
-      std::all_of(probes.begin(), probes.end(), [](const path::Probe& p) { return p.works; });
-  return all_work ? ExitCode::success : ExitCode::machine_cannot;
+  const bool able = std::all_of(probes.begin(), probes.end(), [](const path::Probe& probe) {
+    return probe.works || !probe.essential;
+  });
+  print(report::wrap(
+      able ? "This machine can run udp, reliable-udp and kernel-tcp through the same link."
+           : "This machine can run udp and reliable-udp, on the relay or in virtual time. For "
+             "kernel-tcp, do what is said above.",
+      style.columns, 0));
+  return able ? ExitCode::success : ExitCode::machine_cannot;
 }
 
 }  // namespace acklab::cli

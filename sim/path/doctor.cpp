@@ -7,6 +7,15 @@
 
 namespace acklab::path {
 
+namespace {
+
+Probe advice(Probe probe) {
+  probe.essential = false;
+  return probe;
+}
+
+}  // namespace
+
 std::vector<Probe> examine_machine() {
   return {
       probe_relay(),
@@ -15,11 +24,11 @@ std::vector<Probe> examine_machine() {
       probe_network_namespace(),
       probe_tun_device(default_tun_node),
       probe_tun_path(default_tun_node),
-      probe_congestion_control("reno"),
-      probe_congestion_control("cubic"),
-      probe_congestion_control("bbr"),
-      probe_timers(),
-      probe_receive_buffer(),
+      advice(probe_congestion_control("reno")),
+      advice(probe_congestion_control("cubic")),
+      advice(probe_congestion_control("bbr")),
+      advice(probe_timers()),
+      advice(probe_receive_buffer()),
   };
 }
 

@@ -98,6 +98,8 @@ struct Probe {
   bool works = false;
   std::string detail;  // what was seen
   std::string remedy;  // what to do, when it does not work
+  /// False when runs are possible without it, only not every scenario or not as exact.
+  bool essential = true;
 };
 [[nodiscard]] std::vector<Probe> examine_machine();
 

@@ -2,8 +2,9 @@
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
-#include <net/transport/connection.hpp>
 #include <variant>
+
+#include <net/transport/connection.hpp>
 
 int main() {
   using namespace acklab;
@@ -21,8 +22,10 @@ int main() {
   }
   while (const auto event = connection.poll_event()) {
     if (const auto* closed = std::get_if<transport::Closed>(&*event)) {
-      std::cout << to_string(closed->report.reason) << " after " << to_seconds(now - timeline_origin) << " s\n";
-      return closed->report.reason == transport::CloseReason::timed_out ? EXIT_SUCCESS : EXIT_FAILURE;
+      std::cout << to_string(closed->report.reason) << " after "
+                << to_seconds(now - timeline_origin) << " s\n";
+      return closed->report.reason == transport::CloseReason::timed_out ? EXIT_SUCCESS
+                                                                        : EXIT_FAILURE;
     }
   }
   return EXIT_FAILURE;
