@@ -116,11 +116,7 @@ void Connection::Parts::refuse_sequence(Instant now, const Arrival& arrival) {
     enter_time_wait(now);  // the last ACK was lost: another two lifetimes
   }
   // Data was retransmitted and must be answered; what carries none may be an answer itself.
-  if (arrival.length > 0) {
-    acks.require_now();
-  } else if (challenges.allow(now)) {
-    acks.require_now();
-  }
+  if (arrival.length > 0 || challenges.allow(now)) acks.require_now();
 }
 
 /// Second step, with RFC 5961 §3: only a reset at exactly RCV.NXT is believed.
