@@ -38,7 +38,9 @@ RunResult run_kernel_tcp(const RunRequest& request, const RunHooks& hooks) {
   if (!sockets) return not_run(request, sockets.error());
   KernelTcpRun run{request, hooks, std::move(*sockets)};
   const Stop stop = run.run();
-  return run.result(stop, (*path)->stop());
+  RunResult result = run.result(stop, (*path)->stop());
+  result.kernel_tcp_settings = (*path)->tcp_settings();
+  return result;
 }
 
 }  // namespace acklab::contender

@@ -84,7 +84,8 @@ struct RunResult {
   std::optional<double> share_of_limit;
   Cost cost;
   path::PathTruth link;
-  std::string congestion;  // as pinned and read back; empty for udp
+  std::string congestion;                 // as pinned and read back; empty for udp
+  path::TcpSettings kernel_tcp_settings;  // of the client host; only for kernel-tcp that ran
   std::vector<SeriesPoint> series;
 };
 

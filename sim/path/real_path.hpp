@@ -11,6 +11,7 @@
 #include "net/socket/udp_socket.hpp"
 #include "sim/link/link.hpp"
 #include "sim/path/path_kind.hpp"
+#include "sim/path/tcp_settings.hpp"
 
 namespace acklab::path {
 
@@ -74,6 +75,8 @@ class RealPath {
   [[nodiscard]] virtual Expected<socket::TcpListener, PathError> listen_tcp() = 0;
   [[nodiscard]] virtual Expected<socket::TcpSocket, PathError> open_tcp_client() = 0;
   [[nodiscard]] virtual SocketAddress server_tcp_address() const = 0;
+  /// What holds for TCP on the client host, which has settings of its own; empty without TCP.
+  [[nodiscard]] virtual TcpSettings tcp_settings() const = 0;
 
   /// Records each decision of the link; call before any packet is sent. `sink` runs in the path's
   /// thread.

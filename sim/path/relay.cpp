@@ -81,6 +81,7 @@ class Relay final : public RealPath {
     return failure(kernel_tcp_refusal());
   }
   [[nodiscard]] SocketAddress server_tcp_address() const override { return server_udp_address_; }
+  [[nodiscard]] TcpSettings tcp_settings() const override { return {}; }
 
   void record_fates(link::Link::FateSink sink) override { thread_.record_fates(std::move(sink)); }
   [[nodiscard]] bool idle() const override { return thread_.idle(); }

@@ -50,6 +50,11 @@ class TunPath final : public RealPath {
         Host::client, [] { return socket::TcpSocket::open(IpAddress::Family::v4); });
   }
   [[nodiscard]] SocketAddress server_tcp_address() const override { return server_address; }
+  [[nodiscard]] TcpSettings tcp_settings() const override {
+    TcpSettings settings;
+    client_.network().run([&] { settings = read_tcp_settings(); });
+    return settings;
+  }
 
   void record_fates(link::Link::FateSink sink) override { thread_.record_fates(std::move(sink)); }
   [[nodiscard]] bool idle() const override { return thread_.idle(); }

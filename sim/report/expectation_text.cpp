@@ -71,6 +71,7 @@ bool is_broken(const run::BatchResult& batch, const run::ExpectationResult& resu
     case run::Verdict::not_measured:
       break;
   }
+  if (batch.interrupted) return false;  // the user's doing, not the contender's
   const run::ContenderRuns* contender = runs_of(batch, result.expectation.contender);
   return contender != nullptr && did_run(*contender);
 }

@@ -8,25 +8,6 @@
 namespace acklab::report {
 namespace {
 
-/// The settings that change what the kernel's TCP does across an impaired link.
-constexpr const char* tcp_setting_names[] = {
-    "tcp_available_congestion_control",
-    "tcp_congestion_control",
-    "tcp_rmem",
-    "tcp_wmem",
-    "tcp_sack",
-    "tcp_dsack",
-    "tcp_recovery",
-    "tcp_early_retrans",
-    "tcp_timestamps",
-    "tcp_window_scaling",
-    "tcp_retries2",
-    "tcp_syn_retries",
-    "tcp_ecn",
-    "tcp_slow_start_after_idle",
-    "tcp_no_metrics_save",
-};
-
 std::string trimmed(std::string text) {
   std::replace(text.begin(), text.end(), '\t', ' ');
   text.erase(text.find_last_not_of(" \n") + 1);
@@ -77,7 +58,7 @@ HostFacts read_host_facts(const std::string& proc) {
   if (system && release) facts.kernel = *system + " " + *release;
   read_processors(proc + "/cpuinfo", facts);
   read_memory(proc + "/meminfo", facts);
-  for (const char* name : tcp_setting_names) {
+  for (const char* name : path::tcp_setting_names) {
     facts.tcp_settings.emplace_back(name, first_line(proc + "/sys/net/ipv4/" + name));
   }
   return facts;

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
+
+#include "sim/path/tcp_settings.hpp"
 
 namespace acklab::report {
 
@@ -16,7 +16,7 @@ struct HostFacts {
   std::optional<std::uint64_t> processors;
   std::optional<std::uint64_t> memory_bytes;
   /// The kernel TCP's settings under net.ipv4, name and value, always in the same order.
-  std::vector<std::pair<std::string, std::optional<std::string>>> tcp_settings;
+  path::TcpSettings tcp_settings;
 };
 
 /// Reads them under `proc` (the folder /proc, another one in tests).

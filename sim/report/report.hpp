@@ -23,7 +23,7 @@ struct TableStyle {
 [[nodiscard]] std::string to_table(const run::BatchResult& batch, const TableStyle& style);
 
 /// Whether an expectation counts against the exit code: it fails, or it was not measured although
-/// its contender ran.
+/// its contender ran and nobody interrupted it.
 [[nodiscard]] bool is_broken(const run::BatchResult& batch, const run::ExpectationResult& result);
 
 /// The JSON Schema (2020-12) of reports.

@@ -130,13 +130,20 @@ Json series_json(const std::vector<contender::SeriesPoint>& series) {
   return json;
 }
 
+Json settings_json(const path::TcpSettings& settings) {
+  Json json;  // null without any
+  for (const auto& [name, value] : settings) json[name] = or_null(value);
+  return json;
+}
+
 Json run_json(const contender::RunResult& run, const link::LinkSettings& settings) {
   Json json = {{"seed", run.seed},
                {"path", path::to_string(run.path)},
                {"outcome", contender::to_string(run.outcome)},
                {"reason", or_null(run.reason)},
                {"remedy", or_null(run.remedy)},
-               {"congestion", or_null(run.congestion)}};
+               {"congestion", or_null(run.congestion)},
+               {"kernel_tcp_settings", settings_json(run.kernel_tcp_settings)}};
   for (const contender::Metric& metric : contender::metrics()) {
     place_of(json, metric.name) = metric_value(metric, run);
   }
@@ -232,9 +239,7 @@ Json host_json() {
                {"processor", or_null(facts.processor)},
                {"processors", or_null(facts.processors)},
                {"memory_bytes", or_null(facts.memory_bytes)}};
-  Json settings = Json::object();
-  for (const auto& [name, value] : facts.tcp_settings) settings[name] = or_null(value);
-  json["tcp_settings"] = std::move(settings);
+  json["tcp_settings"] = settings_json(facts.tcp_settings);
   return json;
 }
 

@@ -113,6 +113,7 @@ BOOST_AUTO_TEST_CASE(on_tun_our_transport_and_the_kernels_deliver_everything) {
           run(real_request(kind, path::PathKind::tun, hostile_link(), 100'000, 1), {});
       check_all_intact(result, 100'000);
       BOOST_TEST(result.congestion == (kind == Kind::kernel_tcp ? "reno" : "newreno"));
+      BOOST_TEST(result.kernel_tcp_settings.empty() == (kind != Kind::kernel_tcp));
     }
   }
 }

@@ -176,6 +176,8 @@ BOOST_AUTO_TEST_CASE(an_expectation_breaks_when_it_fails_or_its_contender_ran_wi
   BOOST_TEST(!report::is_broken(batch, batch.expectations[3]));  // kernel-tcp did not run
   batch.expectations[3].expectation.contender = "udp";
   BOOST_TEST(report::is_broken(batch, batch.expectations[3]));
+  batch.interrupted = true;
+  BOOST_TEST(!report::is_broken(batch, batch.expectations[3]));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
