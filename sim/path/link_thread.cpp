@@ -19,8 +19,6 @@ namespace {
 
 using link::Direction;
 
-// A timer wakes its thread some 40 µs late on an ordinary machine, 60 µs at the 90th percentile.
-constexpr Duration longest_watch{60'000};
 // At high packet rates the watching is cut to this share of the waiting, so that a busy link never
 // takes a whole processor from the hosts it connects.
 constexpr int shortest_wait_in_watches = 4;
@@ -121,15 +119,16 @@ void LinkThread::accept_waiting(const Input& input) {
   if (input.server) take(server_, Direction::reverse);
 }
 
-LinkThread::Input LinkThread::wait_for_work() const {
+LinkThread::Input LinkThread::wait_for_work() {
   // Only this thread changes the link, so reading it needs no lock.
   const std::optional<Instant> due = link_.next_timeout();
   if (!due) return wait_for_input(std::nullopt);
   const Duration wait = *due - socket::monotonic_now();
   if (wait > Duration{}) {
-    const Duration watch = std::min(longest_watch, wait / shortest_wait_in_watches);
+    const Duration watch = std::min(watch_.length(), wait / shortest_wait_in_watches);
     const Input input = wait_for_input(wait - watch);
     if (input.any) return input;
+    watch_.woke_late_by(socket::monotonic_now() - (*due - watch));
   }
   for (;;) {
     const Input input = wait_for_input(Duration{});

@@ -10,6 +10,7 @@
 #include "sim/link/link.hpp"
 #include "sim/path/lateness_histogram.hpp"
 #include "sim/path/packet_port.hpp"
+#include "sim/path/wake_up_watch.hpp"
 
 namespace acklab::path {
 
@@ -18,7 +19,7 @@ namespace acklab::path {
 /// Each packet is accepted with the instant it was read and released at the instant the link
 /// intended: being late once delays nothing that follows. The thread sleeps while no packet is
 /// near its release, and watches the clock for the last microseconds only, because a sleeping
-/// thread wakes some 40 µs late.
+/// thread wakes late.
 class LinkThread {
  public:
   /// Starts the thread. Both ports must outlive it.
@@ -54,7 +55,7 @@ class LinkThread {
   void release_due();
   void accept_waiting(const Input& input);
   /// Waits for packets, a stop or the next release.
-  [[nodiscard]] Input wait_for_work() const;
+  [[nodiscard]] Input wait_for_work();
   /// Waits for packets, a stop or the end of `span` (nothing: as long as it takes).
   [[nodiscard]] Input wait_for_input(std::optional<Duration> span) const;
 
@@ -63,6 +64,7 @@ class LinkThread {
   socket::FileDescriptor stop_event_;
   std::mutex mutex_;  // link_, between the carrier thread and record_fates
   link::Link link_;
+  WakeUpWatch watch_;
   LatenessHistogram forward_lateness_;
   LatenessHistogram reverse_lateness_;
   std::atomic<bool> stopping_{false};
