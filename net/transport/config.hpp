@@ -5,6 +5,8 @@
 #include "net/base/seq32.hpp"
 #include "net/base/time.hpp"
 #include "net/congestion/congestion_control.hpp"
+#include "net/transport/arq.hpp"
+#include "net/transport/mechanisms.hpp"
 
 namespace acklab::transport {
 
@@ -21,11 +23,8 @@ struct ConnectionConfig {
   CongestionControl congestion = CongestionControl::newreno;
   std::uint32_t initial_window_segments = 10;  // RFC 6928
 
-  bool sack = true;          // RFC 2018
-  bool timestamps = true;    // RFC 7323 §3
-  bool window_scale = true;  // RFC 7323 §2
-  bool nagle = true;         // RFC 9293 §3.7.4
-  bool delayed_ack = true;   // RFC 9293 §3.8.6.3
+  Mechanisms mechanisms;  // what may be switched off
+  ArqConfig arq;          // and which rung of the ladder it is
 
   Duration max_ack_delay = std::chrono::milliseconds{40};
   Duration initial_rto = std::chrono::seconds{1};     // RFC 6298 §2.1

@@ -17,7 +17,7 @@ Connection::Parts::Parts(Instant now, PortPair port_pair, const ConnectionConfig
       send(config.send_buffer_bytes),
       rtt({config.initial_rto, config.min_rto, config.max_rto, config.max_ack_delay}),
       receive_window(config.receive_buffer_bytes, config.max_segment_bytes),
-      acks(config.delayed_ack, config.max_ack_delay),
+      acks(config.mechanisms.delayed_ack, config.max_ack_delay),
       timestamps(static_cast<std::uint32_t>(mix64(initial_sequence.value()))) {}
 
 void Connection::Parts::open_actively() {

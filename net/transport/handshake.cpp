@@ -9,23 +9,23 @@ wire::SynOptions syn_options(const ConnectionConfig& config, std::uint8_t scale,
   wire::SynOptions options;
   options.max_segment_size = config.max_segment_bytes;
   // An answer holds only what was offered (RFC 7323 §2.2, RFC 2018 §2).
-  if (config.window_scale && (!offer || offer->syn_options.window_scale)) {
+  if (config.mechanisms.window_scale && (!offer || offer->syn_options.window_scale)) {
     options.window_scale = scale;
   }
-  options.sack_permitted = config.sack && (!offer || offer->syn_options.sack_permitted);
+  options.sack_permitted = config.mechanisms.sack && (!offer || offer->syn_options.sack_permitted);
   return options;
 }
 
 bool offers_timestamps(const ConnectionConfig& config, const wire::Segment* offer) {
-  return config.timestamps && (!offer || offer->timestamps);
+  return config.mechanisms.timestamps && (!offer || offer->timestamps);
 }
 
 Agreement agree(const ConnectionConfig& config, std::uint8_t scale, const wire::Segment& peer) {
   Agreement agreement;
   const wire::SynOptions& offer = peer.syn_options;
   agreement.timestamps = offers_timestamps(config, &peer);
-  agreement.sack = config.sack && offer.sack_permitted;
-  if (config.window_scale && offer.window_scale) {
+  agreement.sack = config.mechanisms.sack && offer.sack_permitted;
+  if (config.mechanisms.window_scale && offer.window_scale) {
     agreement.send_scale = std::min<std::uint8_t>(*offer.window_scale, 14);
     agreement.receive_scale = scale;
   }

@@ -131,7 +131,7 @@ std::uint64_t Connection::Parts::sendable_bytes(bool& with_fin) const {
   with_fin = send.fin_queued() && bytes == send.unsent_bytes() && usable > bytes;
   if (bytes == full || with_fin) return bytes;
   if (bytes < wanted && bytes < std::max<std::uint64_t>(peer_window.largest() / 2, 1)) return 0;
-  if (config.nagle && !scoreboard.empty()) return 0;
+  if (config.mechanisms.nagle && !scoreboard.empty()) return 0;
   return bytes;
 }
 

@@ -18,7 +18,7 @@ FullPacket full_packet(const RunRequest& request) {
     }
     case Kind::reliable_udp: {
       const transport::ConnectionConfig config;
-      const std::uint32_t options = config.timestamps ? tcp_timestamps_bytes : 0;
+      const std::uint32_t options = config.mechanisms.timestamps ? tcp_timestamps_bytes : 0;
       return {config.max_segment_bytes - options,
               size_on_link(tcp_header_bytes + config.max_segment_bytes, request.path)};
     }

@@ -72,10 +72,10 @@ class Victims {
     transport::ConnectionConfig config;
     config.send_buffer_bytes = buffer_bytes;
     config.receive_buffer_bytes = buffer_bytes;
-    config.sack = !dice_.one_in(4);
-    config.timestamps = !dice_.one_in(3);
-    config.window_scale = !dice_.one_in(4);
-    config.nagle = dice_.one_in(2);
+    config.mechanisms.sack = !dice_.one_in(4);
+    config.mechanisms.timestamps = !dice_.one_in(3);
+    config.mechanisms.window_scale = !dice_.one_in(4);
+    config.mechanisms.nagle = dice_.one_in(2);
     config.congestion = dice_.one_in(3) ? transport::CongestionControl::none
                                         : transport::CongestionControl::newreno;
     config.max_segment_bytes =

@@ -15,7 +15,7 @@ namespace {
 
 ConnectionConfig plain() {
   ConnectionConfig config;
-  config.timestamps = false;
+  config.mechanisms.timestamps = false;
   return config;
 }
 
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(after_a_hole_segments_are_acknowledged_one_by_one_for_a_whi
 
 BOOST_AUTO_TEST_CASE(without_delayed_ack_each_segment_is_acknowledged) {
   ConnectionConfig config = plain();
-  config.delayed_ack = false;
+  config.mechanisms.delayed_ack = false;
   HandPeer peer = established(config);
   peer.data(1, 10);
   BOOST_TEST(peer.sent().size() == 1U);
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(nagle_holds_a_small_segment_while_data_is_unacknowledged) {
 
 BOOST_AUTO_TEST_CASE(without_nagle_each_write_goes_at_once) {
   ConnectionConfig config = plain();
-  config.nagle = false;
+  config.mechanisms.nagle = false;
   HandPeer peer = established(config);
   for (int write = 0; write < 3; ++write) {
     peer.write(10);

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 HandPeer established_for_closing(ConnectionConfig config = {}) {
-  config.timestamps = false;
+  config.mechanisms.timestamps = false;
   HandPeer peer{config};
   peer.establish();
   return peer;

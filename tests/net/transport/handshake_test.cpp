@@ -20,9 +20,9 @@ BOOST_AUTO_TEST_CASE(syn_offers_mss_scale_sack_and_timestamps) {
 
 BOOST_AUTO_TEST_CASE(an_option_is_answered_only_when_it_was_offered) {
   Pair::Settings settings;
-  settings.client.sack = false;
-  settings.client.timestamps = false;
-  settings.client.window_scale = false;
+  settings.client.mechanisms.sack = false;
+  settings.client.mechanisms.timestamps = false;
+  settings.client.mechanisms.window_scale = false;
   Pair pair{settings};
   BOOST_REQUIRE_MESSAGE(pair.connect(), pair.log());
   const auto answer = pair.sent_by(Side::server).front().segment;
@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(an_option_is_answered_only_when_it_was_offered) {
 
 BOOST_AUTO_TEST_CASE(without_an_mss_option_segments_hold_536_bytes) {
   ConnectionConfig config;
-  config.timestamps = false;
+  config.mechanisms.timestamps = false;
   HandPeer peer{config, {.max_segment_size = std::nullopt}};
   peer.establish();
   peer.write(2000);

@@ -79,8 +79,8 @@ Pair::Rule rule_of(const Weather& weather) {
 Pair::Settings settings_of(const Weather& weather) {
   const RandomStream dice{weather.seed, "settings"};
   Pair::Settings settings;
-  settings.client.sack = weather.sack;
-  settings.client.timestamps = weather.timestamps;
+  settings.client.mechanisms.sack = weather.sack;
+  settings.client.mechanisms.timestamps = weather.timestamps;
   settings.client.congestion = weather.congestion ? transport::CongestionControl::newreno
                                                   : transport::CongestionControl::none;
   settings.client.give_up_after = 30min;

@@ -13,8 +13,8 @@ namespace {
 
 HandPeer established(bool sack, bool timestamps = false, std::uint32_t first_window = 10) {
   ConnectionConfig config;
-  config.sack = sack;
-  config.timestamps = timestamps;
+  config.mechanisms.sack = sack;
+  config.mechanisms.timestamps = timestamps;
   config.initial_window_segments = first_window;
   HandPeer peer{config, {.sack = sack, .timestamps = timestamps}};
   peer.establish();

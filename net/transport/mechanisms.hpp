@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+
+namespace acklab::transport {
+
+/// How damage in a segment is noticed.
+enum class Checksum : std::uint8_t {
+  internet,  // RFC 1071: 16 bits, blind to swapped words
+  crc32c,    // the same, and where the peer agrees 32 bits more on segments that carry data
+  off,       // sent as ever, but what arrives is not checked: damage is delivered
+};
+
+/// What a connection does so that its bytes arrive whole, once and in order. Each can be off alone,
+/// to see which promise breaks; all on is TCP.
+///
+/// Consulted where the mechanism lives: there is no second protocol beside the first. What cannot
+/// work any more without a mechanism ends with a typed close, never in an endless wait that nobody
+/// can see.
+struct Mechanisms {
+  Checksum checksum = Checksum::internet;
+  bool acks = true;               // this side acknowledges what it receives
+  bool retransmission = true;     // this side sends again what was lost
+  bool ordering = true;           // data is delivered in the order of the stream, not of arrival
+  bool duplicate_discard = true;  // bytes that came before are not delivered again
+
+  bool karn = true;             // no round-trip sample from what was sent twice (RFC 6298 §3)
+  bool backoff = true;          // the timeout doubles after each expiry (RFC 6298 §5.5)
+  bool sack = true;             // RFC 2018
+  bool timestamps = true;       // RFC 7323 §3
+  bool window_scale = true;     // RFC 7323 §2
+  bool delayed_ack = true;      // RFC 9293 §3.8.6.3
+  bool nagle = true;            // RFC 9293 §3.7.4
+  bool fast_retransmit = true;  // loss is noticed without a timeout: RFC 5681 §3.2, RFC 8985
+  bool persist = true;          // a closed window is probed (RFC 9293 §3.8.6.1)
+  friend constexpr bool operator==(const Mechanisms&, const Mechanisms&) = default;
+};
+
+}  // namespace acklab::transport
