@@ -27,24 +27,6 @@ transport::ConnectionConfig fitted(transport::ConnectionConfig config, IpAddress
 
 }  // namespace
 
-void ReliableHost::NotingActor::handle_datagram(Instant now, const SocketAddress& from,
-                                                ByteView payload) {
-  last_sender_ = from;
-  endpoint_.handle_datagram(now, from, payload);
-}
-
-std::optional<Instant> ReliableHost::NotingActor::next_timeout() const {
-  return endpoint_.next_timeout();
-}
-
-void ReliableHost::NotingActor::handle_timeout(Instant now) {
-  endpoint_.handle_timeout(now);
-}
-
-std::optional<OutgoingDatagram> ReliableHost::NotingActor::poll_transmit(Instant now) {
-  return endpoint_.poll_transmit(now);
-}
-
 Expected<std::shared_ptr<ReliableHost>, SocketError> ReliableHost::open(
     EventLoop& loop, const SocketAddress& local, transport::EndpointConfig config) {
   auto socket = UdpSocket::bind(local);
@@ -57,8 +39,8 @@ Expected<std::shared_ptr<ReliableHost>, SocketError> ReliableHost::open(
 
 ReliableHost::ReliableHost(EventLoop& loop, UdpSocket socket,
                            const transport::EndpointConfig& config)
-    : loop_(loop), socket_(std::move(socket)), endpoint_(config), actor_(endpoint_) {
-  driver_ = std::make_unique<ActorDriver>(loop_, socket_, actor_);
+    : loop_(loop), socket_(std::move(socket)), endpoint_(config) {
+  driver_ = std::make_unique<ActorDriver>(loop_, socket_, endpoint_);
   driver_->on_activity([this](Instant) { dispatch_events(); });
 }
 
@@ -158,8 +140,9 @@ void ReliableHost::dispatch(const transport::EndpointEvent& event) {
 }
 
 std::shared_ptr<ReliableConnection> ReliableHost::accepted(transport::ConnectionId id) {
-  if (!on_accept_) return nullptr;
-  auto connection = std::make_shared<ReliableConnection>(*this, id, actor_.last_sender());
+  const auto peer = endpoint_.peer_address(id);
+  if (!on_accept_ || !peer) return nullptr;
+  auto connection = std::make_shared<ReliableConnection>(*this, id, *peer);
   connections_.emplace(id, connection);
   const AcceptCallback held = on_accept_;
   held(*connection);

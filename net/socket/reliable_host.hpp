@@ -52,22 +52,6 @@ class ReliableHost final : public std::enable_shared_from_this<ReliableHost> {
   [[nodiscard]] std::optional<SocketError> last_error() const;
 
  private:
-  /// The endpoint, and a note of who sent the last datagram: the first event of an accepted
-  /// connection comes of a datagram of its peer.
-  class NotingActor final : public DatagramActor {
-   public:
-    explicit NotingActor(transport::Endpoint& endpoint) : endpoint_(endpoint) {}
-    void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override;
-    [[nodiscard]] std::optional<Instant> next_timeout() const override;
-    void handle_timeout(Instant now) override;
-    std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
-    [[nodiscard]] SocketAddress last_sender() const { return last_sender_; }
-
-   private:
-    transport::Endpoint& endpoint_;
-    SocketAddress last_sender_;
-  };
-
   void dispatch_events();
   void dispatch(const transport::EndpointEvent& event);
   [[nodiscard]] std::shared_ptr<ReliableConnection> accepted(transport::ConnectionId id);
@@ -76,7 +60,6 @@ class ReliableHost final : public std::enable_shared_from_this<ReliableHost> {
   EventLoop& loop_;
   UdpSocket socket_;
   transport::Endpoint endpoint_;
-  NotingActor actor_;
   std::unique_ptr<ActorDriver> driver_;
   AcceptCallback on_accept_;
   std::map<transport::ConnectionId, std::shared_ptr<ReliableConnection>> connections_;

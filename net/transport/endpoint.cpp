@@ -62,6 +62,7 @@ void Endpoint::listen(std::uint16_t local_port) {
 
 ConnectionId Endpoint::connect(Instant now, const SocketAddress& to, std::uint16_t remote_port,
                                const ConnectionConfig& config) {
+  assert(parts_->config.carriage.reaches(to));
   const std::uint16_t local_port = parts_->free_local_port(to, remote_port);
   const PortPair ports{local_port, remote_port};
   const Seq32 sequence = initial_sequence(now, to, ports, parts_->config.secret);
@@ -72,6 +73,11 @@ ConnectionId Endpoint::connect(Instant now, const SocketAddress& to, std::uint16
 Connection* Endpoint::find(ConnectionId id) {
   ConnectionTable::Entry* const entry = parts_->table.find(id);
   return entry ? &entry->connection : nullptr;
+}
+
+std::optional<SocketAddress> Endpoint::peer_address(ConnectionId id) const {
+  const ConnectionTable::Entry* const entry = parts_->table.find(id);
+  return entry ? std::optional{entry->key.peer} : std::nullopt;
 }
 
 void Endpoint::forget(ConnectionId id) {
@@ -87,7 +93,7 @@ std::uint64_t Endpoint::stray_datagrams() const {
 }
 
 void Endpoint::handle_datagram(Instant now, const SocketAddress& from, ByteView payload) {
-  const auto segment = wire::decode(payload, wire::PseudoHeader{});
+  const auto segment = wire::decode(payload, parts_->config.carriage.pseudo_header(from));
   if (!segment) {
     parts_->charge_corrupted(from, payload);
     return;
@@ -133,7 +139,9 @@ std::optional<OutgoingDatagram> Endpoint::poll_transmit(Instant now) {
   while (const auto id = parts_->table.next_sender()) {
     ConnectionTable::Entry& entry = *parts_->table.find(*id);
     if (const auto segment = entry.connection.poll_transmit(now)) {
-      return OutgoingDatagram{entry.key.peer, wire::encode(*segment, wire::PseudoHeader{})};
+      return OutgoingDatagram{
+          entry.key.peer,
+          wire::encode(*segment, parts_->config.carriage.pseudo_header(entry.key.peer))};
     }
     parts_->table.done_sending(*id);
   }
@@ -161,7 +169,7 @@ void Endpoint::Parts::accept(Instant now, const ConnectionKey& key, const wire::
 void Endpoint::Parts::answer_stray(const SocketAddress& from, const wire::Segment& segment) {
   ++strays;
   if (segment.rst || resets.size() >= most_waiting_resets) return;
-  resets.push_back({from, wire::encode(reset_for(segment), wire::PseudoHeader{})});
+  resets.push_back({from, wire::encode(reset_for(segment), config.carriage.pseudo_header(from))});
 }
 
 void Endpoint::Parts::charge_corrupted(const SocketAddress& from, ByteView payload) {

@@ -8,6 +8,7 @@
 #include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
 #include "net/base/datagram_actor.hpp"
+#include "net/transport/carriage.hpp"
 #include "net/transport/connection.hpp"
 
 namespace acklab::transport {
@@ -20,6 +21,7 @@ struct EndpointConfig {
   std::uint64_t secret = 0;  // keys initial sequence numbers (RFC 6528): unpredictable in real use,
                              // the seed in virtual time
   std::size_t max_connections = 1024;  // SYNs beyond are ignored
+  Carriage carriage{};                 // UDP, or IP from an address of this host
   ConnectionConfig accepted;           // what accepted connections are configured with
 };
 
@@ -30,9 +32,9 @@ struct EndpointEvent {
   ConnectionEvent event;
 };
 
-/// Many connections on one UDP port, told apart by the peer's address and the ports in the TCP
-/// header. The datagram's payload is the TCP header, options and data; the checksum's pseudo-header
-/// has zero addresses (wire::PseudoHeader's default). As a DatagramActor any driver can run it.
+/// Many connections on one UDP port, or on one IP address, told apart by the peer's address and the
+/// ports in the TCP header. A datagram's payload is the TCP header, options and data; what its
+/// checksum covers beside them the Carriage says. As a DatagramActor any driver can run it.
 class Endpoint final : public DatagramActor {
  public:
   explicit Endpoint(const EndpointConfig& config);
@@ -40,12 +42,15 @@ class Endpoint final : public DatagramActor {
 
   /// Accept connections to this TCP port. Without it, a SYN is answered with RST (RFC 9293 §3.5.2).
   void listen(std::uint16_t local_port);
-  /// Opens a connection to the peer's `remote_port` behind the datagram address `to`.
+  /// Opens a connection to the peer's `remote_port` behind the datagram address `to`, which the
+  /// carriage must reach (Carriage::reaches).
   ConnectionId connect(Instant now, const SocketAddress& to, std::uint16_t remote_port,
                        const ConnectionConfig& config);
 
   /// The connection, or nullptr once it was forgotten (see forget) or never was.
   [[nodiscard]] Connection* find(ConnectionId id);
+  /// The address its datagrams come from and go to; nothing once it was forgotten or never was.
+  [[nodiscard]] std::optional<SocketAddress> peer_address(ConnectionId id) const;
   /// Drops a connection whose Closed event has been seen; a live one is aborted without a word.
   void forget(ConnectionId id);
   [[nodiscard]] std::size_t connection_count() const;
