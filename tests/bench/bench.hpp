@@ -1,9 +1,14 @@
 #pragma once
 
+#include <cstdint>
+
 namespace acklab::bench {
 
 void bench_wire();
 void bench_link();
 void bench_simulator();
+/// How well the transport does under loss, beside the limit and the formula; each figure is the
+/// median of three seeds from `first_seed` on.
+void bench_transport(std::uint64_t first_seed);
 
 }  // namespace acklab::bench
