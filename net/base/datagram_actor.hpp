@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "net/base/address.hpp"
@@ -8,10 +9,19 @@
 
 namespace acklab {
 
+/// What the IP header of a datagram is to say. A carrier that does not write the header itself may
+/// leave it to the system.
+struct IpMarks {
+  std::uint8_t dscp = 0;        // six bits (RFC 2474)
+  std::uint8_t hop_limit = 64;  // TTL on IPv4
+  friend constexpr bool operator==(IpMarks, IpMarks) = default;
+};
+
 /// A datagram that an actor wants sent.
 struct OutgoingDatagram {
   SocketAddress to;
   Bytes payload;
+  IpMarks marks{};
 };
 
 /// The one shape of everything that exchanges datagrams: handed inputs and instants, it never reads
