@@ -48,6 +48,9 @@ class ReliableHost final : public std::enable_shared_from_this<ReliableHost> {
 
   [[nodiscard]] SocketAddress local_address() const { return socket_.local_address(); }
   [[nodiscard]] std::size_t connection_count() const { return connections_.size(); }
+  [[nodiscard]] transport::HandshakeStatistics handshake_statistics() const {
+    return endpoint_.handshake_statistics();
+  }
   [[nodiscard]] std::uint64_t stray_datagrams() const { return endpoint_.stray_datagrams(); }
   [[nodiscard]] std::optional<SocketError> last_error() const;
 

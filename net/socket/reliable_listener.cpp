@@ -11,6 +11,7 @@ Expected<std::unique_ptr<ReliableListener>, SocketError> ReliableListener::liste
     const ReliableListenerOptions& options) {
   transport::EndpointConfig config;
   config.max_connections = options.max_connections;
+  config.max_half_open = options.max_half_open;
   config.accepted = options.connection;
   auto host = ReliableHost::open(loop, local, config);
   if (!host) return failure(std::move(host).error());
@@ -32,6 +33,10 @@ SocketAddress ReliableListener::local_address() const {
 
 std::size_t ReliableListener::connection_count() const {
   return host_->connection_count();
+}
+
+transport::HandshakeStatistics ReliableListener::handshake_statistics() const {
+  return host_->handshake_statistics();
 }
 
 std::uint64_t ReliableListener::stray_datagrams() const {

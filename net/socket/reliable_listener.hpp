@@ -21,6 +21,7 @@ struct ReliableListenerOptions {
   /// The port in the TCP header; nothing: the same as the UDP port. Differs where clients know this
   /// listener under another UDP port than its own (address translation).
   std::optional<std::uint16_t> service_port;
+  std::size_t max_half_open = 1024;  // further SYNs are answered with cookies (RFC 4987)
 };
 
 /// Accepts reliable connections, many on one UDP port.
@@ -42,6 +43,7 @@ class ReliableListener {
 
   [[nodiscard]] SocketAddress local_address() const;
   [[nodiscard]] std::size_t connection_count() const;
+  [[nodiscard]] transport::HandshakeStatistics handshake_statistics() const;
   /// Datagrams that belonged to no connection (transport::Endpoint).
   [[nodiscard]] std::uint64_t stray_datagrams() const;
   /// What the system last refused to send or receive.

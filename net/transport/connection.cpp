@@ -3,7 +3,6 @@
 #include <cassert>
 #include <utility>
 
-#include "net/base/random.hpp"
 #include "net/transport/connection_parts.hpp"
 
 namespace acklab::transport {
@@ -18,7 +17,7 @@ Connection::Parts::Parts(Instant now, PortPair port_pair, const ConnectionConfig
       rtt({config.initial_rto, config.min_rto, config.max_rto, config.max_ack_delay}),
       receive_window(config.receive_buffer_bytes, config.max_segment_bytes),
       acks(config.mechanisms.delayed_ack, config.max_ack_delay),
-      timestamps(static_cast<std::uint32_t>(mix64(initial_sequence.value()))) {}
+      timestamps(TimestampClock::for_connection(initial_sequence)) {}
 
 void Connection::Parts::open_actively() {
   opened_actively = true;
@@ -32,6 +31,22 @@ void Connection::Parts::open_passively(Instant now, const wire::Segment& syn) {
   take_offer(syn);
   if (syn.timestamps) timestamps.remember(now, syn.timestamps->value);
   machine.apply(Transition::receive_syn);
+}
+
+/// What would hold if the connection had sent the SYN,ACK itself.
+void Connection::Parts::note_answered(const AnsweredSyn& answered) {
+  statistics.segments_received = answered.segments_received;
+  statistics.discarded_corrupted = answered.corrupted_segments;
+  statistics.segments_sent = answered.transmissions;
+  send.sent_until(1);
+  static_cast<void>(receive_window.advertise_in_syn());
+  last_ack_sent = receive.next();
+  if (!answered.arrived) return;  // without the instant, its ACK times nothing
+  scoreboard.add(*answered.arrived, {0, 1}, true, false);
+  for (std::uint32_t again = 1; again < answered.transmissions; ++again) {
+    scoreboard.retransmitted(scoreboard.first_number(), *answered.arrived);
+    statistics.count_retransmission(RetransmissionCause::syn, 0);
+  }
 }
 
 void Connection::Parts::take_offer(const wire::Segment& syn) {
@@ -88,6 +103,16 @@ Connection Connection::accept(Instant now, const wire::Segment& syn, const Conne
   const PortPair ports{syn.destination_port, syn.source_port};
   auto parts = std::make_unique<Parts>(now, ports, config, initial_sequence);
   parts->open_passively(now, syn);
+  return Connection{std::move(parts)};
+}
+
+Connection Connection::accept_answered(Instant now, const AnsweredSyn& answered,
+                                       const ConnectionConfig& config, Seq32 initial_sequence) {
+  const PortPair ports{answered.syn.destination_port, answered.syn.source_port};
+  const Instant arrived = answered.arrived.value_or(now);
+  auto parts = std::make_unique<Parts>(arrived, ports, config, initial_sequence);
+  parts->open_passively(arrived, answered.syn);
+  parts->note_answered(answered);
   return Connection{std::move(parts)};
 }
 

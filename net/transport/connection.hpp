@@ -24,6 +24,16 @@ struct PortPair {
   friend constexpr auto operator<=>(PortPair, PortPair) = default;
 };
 
+/// A SYN that was answered before there was a Connection: by a SYN cache, or with a cookie.
+struct AnsweredSyn {
+  wire::Segment syn;
+  /// When the SYN came; nothing when nobody remembers (a cookie).
+  std::optional<Instant> arrived;
+  std::uint32_t transmissions = 1;       // of the SYN,ACK
+  std::uint32_t segments_received = 1;   // from the peer so far
+  std::uint32_t corrupted_segments = 0;  // among them
+};
+
 /// One TCP connection (RFC 9293) that does no I/O and reads no clock.
 ///
 /// Hand it segments and instants; after each call take out segments with poll_transmit and events
@@ -37,6 +47,11 @@ class Connection {
   /// Passive open: answers `syn`, a segment with SYN and without ACK or RST.
   [[nodiscard]] static Connection accept(Instant now, const wire::Segment& syn,
                                          const ConnectionConfig& config, Seq32 initial_sequence);
+  /// Passive open, the SYN having been answered with transport::syn_ack: the connection stands in
+  /// SYN-RECEIVED and waits for the ACK, which has to be handed to it.
+  [[nodiscard]] static Connection accept_answered(Instant now, const AnsweredSyn& answered,
+                                                  const ConnectionConfig& config,
+                                                  Seq32 initial_sequence);
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();

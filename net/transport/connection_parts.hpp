@@ -35,6 +35,7 @@ struct Connection::Parts {
   // connection.cpp: opening, and what the application asks for.
   void open_actively();
   void open_passively(Instant now, const wire::Segment& syn);
+  void note_answered(const AnsweredSyn& answered);
   void take_offer(const wire::Segment& syn);
   void establish();
   void close_now();

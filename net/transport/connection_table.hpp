@@ -1,6 +1,5 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -8,18 +7,10 @@
 #include <set>
 #include <utility>
 
-#include "net/base/address.hpp"
+#include "net/transport/connection_key.hpp"
 #include "net/transport/endpoint.hpp"
 
 namespace acklab::transport {
-
-/// What tells the connections of an Endpoint apart.
-struct ConnectionKey {
-  SocketAddress peer;
-  std::uint16_t remote_port = 0;
-  std::uint16_t local_port = 0;
-  friend constexpr auto operator<=>(const ConnectionKey&, const ConnectionKey&) = default;
-};
 
 /// The connections of an Endpoint: found by key or number, taken in turn when there may be
 /// something to send, and in order of time when a timer has come.

@@ -1,12 +1,15 @@
 #include "net/transport/endpoint.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <deque>
 #include <set>
 #include <utility>
+#include <variant>
 
 #include "net/transport/connection_table.hpp"
 #include "net/transport/initial_sequence.hpp"
+#include "net/transport/listener.hpp"
 #include "net/wire/segment_codec.hpp"
 
 namespace acklab::transport {
@@ -37,9 +40,14 @@ wire::Segment reset_for(const wire::Segment& segment) {
 }  // namespace
 
 struct Endpoint::Parts {
-  explicit Parts(const EndpointConfig& configuration) : config(configuration) {}
+  explicit Parts(const EndpointConfig& configuration)
+      : config(configuration), listener(configuration) {}
 
-  void accept(Instant now, const ConnectionKey& key, const wire::Segment& syn);
+  void handle_syn(Instant now, const ConnectionKey& key, const wire::Segment& syn);
+  void handle_other(Instant now, const ConnectionKey& key, const wire::Segment& segment);
+  [[nodiscard]] bool room() const { return table.size() < config.max_connections; }
+  [[nodiscard]] OutgoingDatagram datagram(const SocketAddress& to,
+                                          const wire::Segment& segment) const;
   void answer_stray(const SocketAddress& from, const wire::Segment& segment);
   void charge_corrupted(const SocketAddress& from, ByteView payload);
   [[nodiscard]] std::uint16_t free_local_port(const SocketAddress& to, std::uint16_t remote_port);
@@ -47,7 +55,7 @@ struct Endpoint::Parts {
 
   EndpointConfig config;
   ConnectionTable table;
-  std::set<std::uint16_t> listening;
+  Listener listener;
   std::deque<OutgoingDatagram> resets;
   std::uint64_t strays = 0;
   std::uint16_t next_port = first_ephemeral_port;
@@ -57,7 +65,7 @@ Endpoint::Endpoint(const EndpointConfig& config) : parts_(std::make_unique<Parts
 Endpoint::~Endpoint() = default;
 
 void Endpoint::listen(std::uint16_t local_port) {
-  parts_->listening.insert(local_port);
+  parts_->listener.listen(local_port);
 }
 
 ConnectionId Endpoint::connect(Instant now, const SocketAddress& to, std::uint16_t remote_port,
@@ -88,6 +96,10 @@ std::size_t Endpoint::connection_count() const {
   return parts_->table.size();
 }
 
+HandshakeStatistics Endpoint::handshake_statistics() const {
+  return parts_->listener.statistics();
+}
+
 std::uint64_t Endpoint::stray_datagrams() const {
   return parts_->strays;
 }
@@ -102,25 +114,25 @@ void Endpoint::handle_datagram(Instant now, const SocketAddress& from, ByteView 
   const auto id = parts_->table.find(key);
   Connection* const connection = id ? find(*id) : nullptr;
   const bool opens = segment->sender.syn && !segment->receiver.acknowledgment && !segment->rst;
-  if (connection && !(connection->is_closed() && opens)) {
-    if (connection->is_closed()) {
-      parts_->answer_stray(from, *segment);
-    } else {
-      connection->handle_segment(now, *segment);
-      parts_->table.touch(*id);
-    }
-  } else if (opens && parts_->listening.contains(segment->destination_port)) {
-    parts_->accept(now, key, *segment);
+  if (connection && !connection->is_closed()) {
+    connection->handle_segment(now, *segment);
+    parts_->table.touch(*id);
+  } else if (opens && parts_->listener.listens_on(segment->destination_port)) {
+    parts_->handle_syn(now, key, *segment);
   } else {
-    parts_->answer_stray(from, *segment);
+    parts_->handle_other(now, key, *segment);
   }
 }
 
 std::optional<Instant> Endpoint::next_timeout() const {
-  return parts_->table.next_timeout();
+  const auto of_connections = parts_->table.next_timeout();
+  const auto of_handshakes = parts_->listener.next_timeout();
+  if (!of_connections || !of_handshakes) return of_connections ? of_connections : of_handshakes;
+  return std::min(*of_connections, *of_handshakes);
 }
 
 void Endpoint::handle_timeout(Instant now) {
+  parts_->listener.handle_timeout(now);
   // Each once: a connection whose next timeout is already due again waits for the next call.
   std::set<ConnectionId> handled;
   while (const auto id = parts_->table.next_expired(now)) {
@@ -136,12 +148,13 @@ std::optional<OutgoingDatagram> Endpoint::poll_transmit(Instant now) {
     parts_->resets.pop_front();
     return reset;
   }
+  if (const auto answer = parts_->listener.poll_transmit(now)) {
+    return parts_->datagram(answer->key.peer, answer->segment);
+  }
   while (const auto id = parts_->table.next_sender()) {
     ConnectionTable::Entry& entry = *parts_->table.find(*id);
     if (const auto segment = entry.connection.poll_transmit(now)) {
-      return OutgoingDatagram{
-          entry.key.peer,
-          wire::encode(*segment, parts_->config.carriage.pseudo_header(entry.key.peer))};
+      return parts_->datagram(entry.key.peer, *segment);
     }
     parts_->table.done_sending(*id);
   }
@@ -159,26 +172,45 @@ std::optional<EndpointEvent> Endpoint::poll_event() {
   return std::nullopt;
 }
 
-void Endpoint::Parts::accept(Instant now, const ConnectionKey& key, const wire::Segment& syn) {
-  if (table.size() >= config.max_connections) return;
+void Endpoint::Parts::handle_syn(Instant now, const ConnectionKey& key, const wire::Segment& syn) {
+  if (!room()) return listener.note_ignored_syn();
   const PortPair ports{key.local_port, key.remote_port};
-  const Seq32 sequence = initial_sequence(now, key.peer, ports, config.secret);
-  add(key, Connection::accept(now, syn, config.accepted, sequence), true);
+  listener.handle_syn(now, key, syn, initial_sequence(now, key.peer, ports, config.secret));
+}
+
+void Endpoint::Parts::handle_other(Instant now, const ConnectionKey& key,
+                                   const wire::Segment& segment) {
+  Listener::Outcome outcome = listener.handle_segment(now, key, segment, room());
+  if (std::holds_alternative<Listener::NotMine>(outcome)) {
+    answer_stray(key.peer, segment);
+  } else if (Connection* const completed = std::get_if<Connection>(&outcome)) {
+    const ConnectionId id = add(key, std::move(*completed), true);
+    table.find(id)->connection.handle_segment(now, segment);
+    table.touch(id);
+  }
+}
+
+OutgoingDatagram Endpoint::Parts::datagram(const SocketAddress& to,
+                                           const wire::Segment& segment) const {
+  return {to, wire::encode(segment, config.carriage.pseudo_header(to))};
 }
 
 void Endpoint::Parts::answer_stray(const SocketAddress& from, const wire::Segment& segment) {
   ++strays;
   if (segment.rst || resets.size() >= most_waiting_resets) return;
-  resets.push_back({from, wire::encode(reset_for(segment), config.carriage.pseudo_header(from))});
+  resets.push_back(datagram(from, reset_for(segment)));
 }
 
 void Endpoint::Parts::charge_corrupted(const SocketAddress& from, ByteView payload) {
-  const auto id = payload.size() < 4
-                      ? std::nullopt
-                      : table.find(ConnectionKey{from, port_at(payload, 0), port_at(payload, 2)});
+  if (payload.size() < 4) {
+    ++strays;
+    return;
+  }
+  const ConnectionKey key{from, port_at(payload, 0), port_at(payload, 2)};
+  const auto id = table.find(key);
   if (ConnectionTable::Entry* const entry = id ? table.find(*id) : nullptr) {
     entry->connection.note_corrupted_segment();
-  } else {
+  } else if (!listener.note_corrupted_segment(key)) {
     ++strays;
   }
 }

@@ -8,22 +8,14 @@
 #include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
 #include "net/base/datagram_actor.hpp"
-#include "net/transport/carriage.hpp"
 #include "net/transport/connection.hpp"
+#include "net/transport/endpoint_config.hpp"
+#include "net/transport/handshake_statistics.hpp"
 
 namespace acklab::transport {
 
 /// Names a connection of an Endpoint; never reused.
 enum class ConnectionId : std::uint64_t {};
-
-/// Limits and secrets of an Endpoint.
-struct EndpointConfig {
-  std::uint64_t secret = 0;  // keys initial sequence numbers (RFC 6528): unpredictable in real use,
-                             // the seed in virtual time
-  std::size_t max_connections = 1024;  // SYNs beyond are ignored
-  Carriage carriage{};                 // UDP, or IP from an address of this host
-  ConnectionConfig accepted;           // what accepted connections are configured with
-};
 
 /// What happened on an Endpoint.
 struct EndpointEvent {
@@ -35,6 +27,9 @@ struct EndpointEvent {
 /// Many connections on one UDP port, or on one IP address, told apart by the peer's address and the
 /// ports in the TCP header. A datagram's payload is the TCP header, options and data; what its
 /// checksum covers beside them the Carriage says. As a DatagramActor any driver can run it.
+///
+/// A connection that a peer opens exists from the completion of its handshake on; before, it is an
+/// entry in a SYN cache, and above the cache's limit nothing but a cookie (RFC 4987).
 class Endpoint final : public DatagramActor {
  public:
   explicit Endpoint(const EndpointConfig& config);
@@ -53,10 +48,12 @@ class Endpoint final : public DatagramActor {
   [[nodiscard]] std::optional<SocketAddress> peer_address(ConnectionId id) const;
   /// Drops a connection whose Closed event has been seen; a live one is aborted without a word.
   void forget(ConnectionId id);
+  /// Half-open connections that peers began are none yet (see handshake_statistics).
   [[nodiscard]] std::size_t connection_count() const;
   /// Datagrams that no connection could be charged with: undecodable, checksum wrong, or without
   /// one.
   [[nodiscard]] std::uint64_t stray_datagrams() const;
+  [[nodiscard]] HandshakeStatistics handshake_statistics() const;
 
   void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override;
   [[nodiscard]] std::optional<Instant> next_timeout() const override;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "net/transport/receive_window.hpp"
+#include "net/transport/timestamp_clock.hpp"
+
 namespace acklab::transport {
 
 wire::SynOptions syn_options(const ConnectionConfig& config, std::uint8_t scale,
@@ -18,6 +21,24 @@ wire::SynOptions syn_options(const ConnectionConfig& config, std::uint8_t scale,
 
 bool offers_timestamps(const ConnectionConfig& config, const wire::Segment* offer) {
   return config.mechanisms.timestamps && (!offer || offer->timestamps);
+}
+
+wire::Segment syn_ack(Instant now, const ConnectionConfig& config, const wire::Segment& offer,
+                      Seq32 initial_sequence) {
+  ReceiveWindow window{config.receive_buffer_bytes, config.max_segment_bytes};
+  wire::Segment answer;
+  answer.source_port = offer.destination_port;
+  answer.destination_port = offer.source_port;
+  answer.sender.syn = true;
+  answer.sender.sequence = initial_sequence;
+  answer.receiver.acknowledgment = offer.sender.sequence + 1;
+  answer.receiver.window = window.advertise_in_syn();
+  answer.syn_options = syn_options(config, window.wanted_scale(), &offer);
+  if (offers_timestamps(config, &offer)) {
+    const TimestampClock clock = TimestampClock::for_connection(initial_sequence);
+    answer.timestamps = wire::Timestamps{clock.value_at(now), offer.timestamps->value};
+  }
+  return answer;
 }
 
 Agreement agree(const ConnectionConfig& config, std::uint8_t scale, const wire::Segment& peer) {

@@ -32,6 +32,11 @@ inline constexpr std::uint32_t timestamps_option_bytes = 12;
                                            const wire::Segment* offer);
 [[nodiscard]] bool offers_timestamps(const ConnectionConfig& config, const wire::Segment* offer);
 
+/// The SYN,ACK that a connection with this first sequence number answers the SYN `offer` with, for
+/// those who answer before there is one (Connection::accept_answered).
+[[nodiscard]] wire::Segment syn_ack(Instant now, const ConnectionConfig& config,
+                                    const wire::Segment& offer, Seq32 initial_sequence);
+
 /// What holds after the peer's SYN `peer` against an own SYN made from `config` and `scale`.
 [[nodiscard]] Agreement agree(const ConnectionConfig& config, std::uint8_t scale,
                               const wire::Segment& peer);

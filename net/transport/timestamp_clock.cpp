@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "net/base/random.hpp"
+
 namespace acklab::transport {
 namespace {
 
@@ -16,6 +18,10 @@ std::int32_t signed_distance(std::uint32_t from, std::uint32_t to) {
 }
 
 }  // namespace
+
+TimestampClock TimestampClock::for_connection(Seq32 initial_sequence) {
+  return TimestampClock{static_cast<std::uint32_t>(mix64(initial_sequence.value()))};
+}
 
 std::uint32_t TimestampClock::value_at(Instant now) const {
   return static_cast<std::uint32_t>(tick_of(now)) + offset_;

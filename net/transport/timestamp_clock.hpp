@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "net/base/seq32.hpp"
 #include "net/base/time.hpp"
 
 namespace acklab::transport {
@@ -13,6 +14,8 @@ class TimestampClock {
  public:
   /// `offset` is added to every value, so that values do not tell how long a machine has run.
   explicit TimestampClock(std::uint32_t offset) : offset_(offset) {}
+  /// The clock of the connection that begins at this number, whoever answers for it.
+  [[nodiscard]] static TimestampClock for_connection(Seq32 initial_sequence);
 
   [[nodiscard]] std::uint32_t value_at(Instant now) const;
 
