@@ -24,7 +24,7 @@ std::uint16_t ReceiveWindow::advertise_in_syn() {
 
 std::uint16_t ReceiveWindow::advertise(std::uint64_t next, std::uint64_t read_until) {
   const std::uint64_t unit = std::uint64_t{1} << scale_;
-  const std::uint64_t possible = read_until + buffer_bytes_;
+  const std::uint64_t possible = possible_edge(next, read_until);
   const bool grows = possible >= edge_ + worthwhile_step();
   const std::uint64_t target = std::max(grows ? possible : edge_, next);
   std::uint64_t field = std::min((target - next) / unit, largest_field);
@@ -38,10 +38,14 @@ std::uint16_t ReceiveWindow::advertise(std::uint64_t next, std::uint64_t read_un
 }
 
 bool ReceiveWindow::update_worthwhile(std::uint64_t next, std::uint64_t read_until) const {
-  const std::uint64_t possible = read_until + buffer_bytes_;
+  const std::uint64_t possible = possible_edge(next, read_until);
   const std::uint64_t left = edge_ > next ? edge_ - next : 0;
   // The window must at least double: a reader in small steps would else cause an ACK for each.
   return possible >= edge_ + worthwhile_step() && possible - next >= 2 * left;
+}
+
+std::uint64_t ReceiveWindow::possible_edge(std::uint64_t next, std::uint64_t read_until) const {
+  return std::min(read_until + buffer_bytes_, next + (largest_field << scale_));
 }
 
 std::uint64_t ReceiveWindow::worthwhile_step() const {

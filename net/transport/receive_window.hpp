@@ -28,6 +28,8 @@ class ReceiveWindow {
 
  private:
   [[nodiscard]] std::uint64_t worthwhile_step() const;
+  /// The furthest edge that the buffer allows and the field can express.
+  [[nodiscard]] std::uint64_t possible_edge(std::uint64_t next, std::uint64_t read_until) const;
 
   std::uint64_t buffer_bytes_;
   std::uint64_t segment_bytes_;
