@@ -32,7 +32,7 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
         scoreboard.sack({left, right}, context, delivery);
       }
     }
-  } else if (is_duplicate_ack(arrival, window_changed)) {
+  } else if (!advanced && is_duplicate_ack(arrival, window_changed)) {
     losses.on_duplicate_ack(send.outstanding() / std::max(agreement.segment_bytes, 1U) + 1);
     delivery.bytes += agreement.segment_bytes;
   }
@@ -92,7 +92,9 @@ LossDetector::Context Connection::Parts::loss_context(Instant now) const {
 /// After each ACK: is anything lost, is everything repaired, how fast may it go on?
 void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint64_t flight,
                                bool advanced) {
-  if (recovery.leave_at(send.una())) {
+  const bool was_fast = recovery.phase() == Recovery::Phase::fast;
+  const bool left = recovery.leave_at(send.una());
+  if (left) {
     controller->on_recovered();
     losses.forget_duplicates();
   }
@@ -114,8 +116,10 @@ void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint6
     return;
   }
   const bool half_used = controller->in_slow_start() && controller->window_bytes() < 2 * flight;
-  // Duplicate ACKs send new data, but they do not grow the window (RFC 3042 §2).
-  if (advanced && delivery.bytes > 0) {
+  // Duplicate ACKs send new data, but they do not grow the window (RFC 3042 §2); nor does the ACK
+  // that ends a fast recovery, which takes the window down to ssthresh (RFC 5681 §3.2, step 6).
+  const bool deflates = left && was_fast;
+  if (advanced && delivery.bytes > 0 && !deflates) {
     controller->on_ack({now, delivery.bytes, send.una() <= limited_until || half_used});
   }
 }
