@@ -70,6 +70,14 @@ struct Timestamps {
   friend constexpr bool operator==(Timestamps, Timestamps) = default;
 };
 
+/// What the SYN says to a peer that is acklab too (net/wire/experimental_option.hpp).
+struct AcklabOption {
+  /// The longest that this side holds an ACK back, in units of 100 us, rounded up.
+  std::uint16_t max_ack_delay = 0;
+  bool crc32c = false;  // capability: a CRC32C on segments that carry data
+  friend constexpr bool operator==(const AcklabOption&, const AcklabOption&) = default;
+};
+
 /// Options that only a SYN carries meaningfully; on other segments the codec neither writes nor
 /// reads them (RFC 9293 MUST-65, RFC 7323 §2.2, RFC 2018 §2).
 struct SynOptions {
@@ -77,6 +85,7 @@ struct SynOptions {
   std::optional<std::uint8_t>
       window_scale;  // as received: a value above 14 means 14 (RFC 7323 §2.3)
   bool sack_permitted = false;
+  std::optional<AcklabOption> acklab{};
   friend constexpr bool operator==(const SynOptions&, const SynOptions&) = default;
 };
 
@@ -90,6 +99,8 @@ struct Segment {
   bool ece = false;  // RFC 3168
   bool cwr = false;
   std::optional<Timestamps> timestamps;
+  /// Carries a CRC32C of itself, which encode fills in and decode verifies; never on a SYN.
+  bool crc32c = false;
   SynOptions syn_options;
   friend bool operator==(const Segment&, const Segment&) = default;
 };

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "net/wire/byte_order.hpp"
+#include "net/wire/experimental_option.hpp"
 #include "net/wire/segment_checksum.hpp"
 #include "net/wire/tcp_options.hpp"
 
@@ -81,6 +82,8 @@ const char* to_string(SegmentError error) {
       return "wrong option length";
     case SegmentError::bad_checksum:
       return "wrong checksum";
+    case SegmentError::bad_crc32c:
+      return "wrong CRC32C";
   }
   return "unknown";
 }
@@ -99,6 +102,11 @@ Bytes encode(const Segment& segment, const PseudoHeader& pseudo_header) {
   write_fixed_header(octets, segment);
   std::ranges::copy(options.view(), octets.begin() + fixed_tcp_header_bytes);
   octets.insert(octets.end(), payload.begin(), payload.end());
+  if (segment.crc32c) {
+    if (const auto position = crc32c_position(octets)) {
+      write_u32(octets, *position, segment_crc32c(octets, *position));
+    }
+  }
   InternetChecksum sum = pseudo_header_sum(pseudo_header, tcp_protocol, octets.size());
   write_u16(octets, 16, sum.add(octets).checksum());
   return octets;
@@ -118,6 +126,9 @@ Expected<Segment, SegmentError> decode(ByteView octets, const PseudoHeader& pseu
   Segment segment = read_fixed_header(octets.first(fixed_tcp_header_bytes));
   const ByteView options = octets.first(header_size).subspan(fixed_tcp_header_bytes);
   if (const auto problem = read_options(options, segment)) return failure(*problem);
+  if (segment.crc32c && policy == ChecksumPolicy::verify && !crc32c_is_right(octets)) {
+    return failure(SegmentError::bad_crc32c);
+  }
   const ByteView payload = octets.subspan(header_size);
   segment.sender.payload.assign(payload.begin(), payload.end());
   return segment;

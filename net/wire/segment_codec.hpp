@@ -24,6 +24,7 @@ enum class SegmentError : std::uint8_t {
   bad_data_offset,    // header length below 20 or beyond the end
   bad_option_length,  // an option's length is below 2, wrong for its kind, or beyond the header
   bad_checksum,
+  bad_crc32c,  // the Internet checksum is right, but the CRC32C that the segment carries is not
 };
 [[nodiscard]] const char* to_string(SegmentError error);
 
@@ -31,12 +32,14 @@ enum class ChecksumPolicy : std::uint8_t { verify, ignore };
 
 /// The octets of a segment, checksum filled in. Options are laid out as Linux does (NOP, NOP,
 /// timestamps; at most 40 octets: SACK blocks that do not fit beside the other options are left
-/// out, last first). A window scale above 14 is written as 14.
+/// out, last first). A window scale above 14 is written as 14. The CRC32C of a segment that carries
+/// one is filled in (experimental_option.hpp says what it covers).
 [[nodiscard]] Bytes encode(const Segment& segment, const PseudoHeader& pseudo_header);
 
 /// The segment in `octets`; never reads past their end, whatever they say. Unknown options are
 /// skipped (RFC 9293 MUST-6), reserved bits ignored. With a wrong checksum, bad_checksum is the
-/// error whatever else the damage did, unless the octets are too_short.
+/// error whatever else the damage did, unless the octets are too_short. `policy` speaks of both the
+/// checksum and the CRC32C.
 [[nodiscard]] Expected<Segment, SegmentError> decode(
     ByteView octets, const PseudoHeader& pseudo_header,
     ChecksumPolicy policy = ChecksumPolicy::verify);

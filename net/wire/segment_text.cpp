@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "net/wire/byte_order.hpp"
+#include "net/wire/experimental_option.hpp"
 #include "net/wire/tcp_options.hpp"
 
 namespace acklab::wire {
@@ -50,8 +51,18 @@ void append_sack(Text& text, ByteView body, Seq32 zero) {
   }
 }
 
+/// tcpdump names experiments "exp-" and what it knows of them.
+void append_experiment_text(Text& text, ByteView body, bool syn) {
+  const auto content = acklab_content(body);
+  if (!content) return append(text, "exp");
+  if (!syn) return append(text, "exp-acklab crc32c");
+  const AcklabOption option = read_acklab_option(*content);
+  append(text, "exp-acklab delay {}us{}", 100U * option.max_ack_delay,
+         option.crc32c ? " crc32c" : "");
+}
+
 /// One option that write_options wrote; `body` is what stands behind its length octet.
-void append_option(Text& text, OptionKind kind, ByteView body, Seq32 sack_zero) {
+void append_option(Text& text, OptionKind kind, ByteView body, Seq32 sack_zero, bool syn) {
   switch (kind) {
     case OptionKind::end_of_list:
       return append(text, "eol");
@@ -67,10 +78,12 @@ void append_option(Text& text, OptionKind kind, ByteView body, Seq32 sack_zero) 
       return append_sack(text, body, sack_zero);
     case OptionKind::timestamps:
       return append(text, "TS val {} ecr {}", read_u32(body, 0), read_u32(body, 4));
+    case OptionKind::experiment:
+      return append_experiment_text(text, body, syn);
   }
 }
 
-void append_options(Text& text, ByteView options, Seq32 sack_zero) {
+void append_options(Text& text, ByteView options, Seq32 sack_zero, bool syn) {
   if (options.empty()) return;
   append(text, ", options [");
   std::size_t at = 0;
@@ -80,7 +93,7 @@ void append_options(Text& text, ByteView options, Seq32 sack_zero) {
     const bool has_length = kind != OptionKind::end_of_list && kind != OptionKind::no_operation;
     const std::size_t length = has_length ? options[at + 1] : 1;
     const ByteView body = has_length ? options.subspan(at + 2, length - 2) : ByteView{};
-    append_option(text, kind, body, sack_zero);
+    append_option(text, kind, body, sack_zero, syn);
     if (kind == OptionKind::end_of_list) break;
     at += length;
   }
@@ -107,7 +120,7 @@ std::string to_text(const Segment& segment, std::optional<SequenceOrigin> origin
   }
   append(text, ", win {}", receiver.window);
   if (sender.urgent_pointer) append(text, ", urg {}", *sender.urgent_pointer);
-  append_options(text, write_options(segment).view(), zero.receiver);
+  append_options(text, write_options(segment).view(), zero.receiver, sender.syn);
   append(text, ", length {}", length);
   return fmt::to_string(text);
 }

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "net/wire/byte_order.hpp"
+#include "net/wire/experimental_option.hpp"
 
 namespace acklab::wire {
 namespace {
@@ -29,10 +30,18 @@ void append_no_operations(OptionArea& area, Layout layout, std::size_t count) {
   for (; count > 0; --count) area.append_u8(static_cast<std::uint8_t>(OptionKind::no_operation));
 }
 
-/// Everything but SACK blocks: at most 20 octets.
+void append_experiment(OptionArea& area, std::uint16_t first, std::uint16_t second) {
+  append_head(area, OptionKind::experiment, acklab_option_length);
+  area.append_u16(acklab_experiment);
+  area.append_u16(first);
+  area.append_u16(second);
+}
+
+/// Everything but SACK blocks: at most 28 octets.
 OptionArea write_fixed_options(const Segment& segment, Layout layout) {
   OptionArea area;
-  const SynOptions syn = segment.sender.syn ? segment.syn_options : SynOptions{};
+  static constexpr SynOptions none;
+  const SynOptions& syn = segment.sender.syn ? segment.syn_options : none;
   if (syn.max_segment_size) {
     append_head(area, OptionKind::max_segment_size, max_segment_size_length);
     area.append_u16(*syn.max_segment_size);
@@ -52,6 +61,8 @@ OptionArea write_fixed_options(const Segment& segment, Layout layout) {
     append_head(area, OptionKind::window_scale, window_scale_length);
     area.append_u8(std::min(*syn.window_scale, max_window_scale));
   }
+  if (syn.acklab) append_experiment(area, syn.acklab->max_ack_delay, capability_bits(*syn.acklab));
+  if (segment.crc32c && !segment.sender.syn) append_experiment(area, 0, 0);
   return area;
 }
 
@@ -108,6 +119,17 @@ Problem read_sack(ByteView body, Segment& segment) {
   return std::nullopt;
 }
 
+Problem read_experiment(ByteView body, Segment& segment) {
+  const auto content = acklab_content(body);
+  if (!content) return std::nullopt;  // somebody else's experiment
+  if (segment.sender.syn) {
+    segment.syn_options.acklab = read_acklab_option(*content);
+  } else {
+    segment.crc32c = true;
+  }
+  return std::nullopt;
+}
+
 /// One option with a length octet; `body` is what stands behind that octet.
 Problem read_option(OptionKind kind, ByteView body, Segment& segment) {
   const bool syn = segment.sender.syn;
@@ -122,6 +144,8 @@ Problem read_option(OptionKind kind, ByteView body, Segment& segment) {
       return read_sack(body, segment);
     case OptionKind::timestamps:
       return read_timestamps(body, segment);
+    case OptionKind::experiment:
+      return read_experiment(body, segment);
     case OptionKind::end_of_list:
     case OptionKind::no_operation:
       break;

@@ -20,6 +20,7 @@ enum class OptionKind : std::uint8_t {
   sack_permitted = 4,
   sack = 5,
   timestamps = 8,
+  experiment = 253,  // RFC 6994; see experimental_option.hpp
 };
 
 /// The largest window scale that counts (RFC 7323 §2.3).
@@ -46,8 +47,8 @@ class OptionArea {
 };
 
 /// The options of `segment` as Linux lays them out: MSS, SACK-permitted or NOP NOP, timestamps,
-/// NOP, window scale, NOP, NOP, SACK. Only when SACK blocks would be left out for the NOPs' sake,
-/// the NOPs are left out instead.
+/// NOP, window scale, acklab's experimental option, NOP, NOP, SACK. A CRC32C is left zero here.
+/// Only when SACK blocks would be left out for the NOPs' sake, the NOPs are left out instead.
 [[nodiscard]] OptionArea write_options(const Segment& segment);
 
 /// Reads the option area of a header into `segment`, whose SYN flag is already known. Where an

@@ -3,6 +3,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "net/wire/experimental_option.hpp"
 #include "net/wire/ipv4_header.hpp"
 #include "net/wire/segment_checksum.hpp"
 #include "net/wire/segment_codec.hpp"
@@ -39,7 +40,8 @@ void flip_bits(Dice& dice, Bytes& octets) {
 
 /// Writes lengths, kinds and numbers that are likely to hurt into the option area.
 void damage_options(Dice& dice, Bytes& octets) {
-  static constexpr std::uint8_t hurtful[] = {0, 1, 2, 3, 4, 5, 8, 10, 34, 38, 40, 253, 255};
+  static constexpr std::uint8_t hurtful[] = {0,  1,  2,  3,   4,   5,    8,   10,
+                                             34, 38, 40, 253, 255, 0xac, 0x1b};
   const std::size_t end = std::min<std::size_t>(octets.size(), 60);
   for (std::size_t times = 1 + dice.below(3); times > 0 && end > 20; --times) {
     octets[20 + dice.below(end - 20)] = hurtful[dice.below(std::size(hurtful))];
@@ -96,6 +98,7 @@ struct Met {
   std::uint64_t bad_data_offset = 0;
   std::uint64_t bad_option_length = 0;
   std::uint64_t bad_checksum = 0;
+  std::uint64_t bad_crc32c = 0;
 
   void count(SegmentError error) {
     switch (error) {
@@ -111,6 +114,9 @@ struct Met {
       case SegmentError::bad_checksum:
         ++bad_checksum;
         return;
+      case SegmentError::bad_crc32c:
+        ++bad_crc32c;
+        return;
     }
   }
 };
@@ -125,12 +131,16 @@ bool survives_encoding(const Segment& segment, const PseudoHeader& pseudo_header
   return again.size() == expected && back && *back == segment && !to_text(segment).empty();
 }
 
-/// Verifying differs from ignoring by bad_checksum alone, and exactly when the checksum is wrong.
+/// Verifying differs from ignoring by bad_checksum and bad_crc32c alone, and exactly when the
+/// checksum or the CRC32C is wrong.
 bool policies_agree(ByteView octets, const PseudoHeader& pseudo_header, const Decoded& ignoring,
                     const Decoded& verifying) {
   if (octets.size() < 20) return !ignoring && !verifying;
   if (!checksum_is_right(octets, pseudo_header)) {
     return !verifying && verifying.error() == SegmentError::bad_checksum;
+  }
+  if (ignoring && !crc32c_is_right(octets)) {
+    return !verifying && verifying.error() == SegmentError::bad_crc32c;
   }
   if (verifying.has_value() != ignoring.has_value()) return false;
   return verifying ? *verifying == *ignoring : verifying.error() == ignoring.error();
@@ -160,16 +170,17 @@ BOOST_AUTO_TEST_CASE(whatever_decodes_encodes_to_an_equal_segment_and_nothing_cr
         try_octets(exact.view(), pseudo_header, met),
         "ACKLAB_FUZZ_SEED=" << seed << ", iteration " << iteration << ": " << test::hex(octets));
   }
-  BOOST_TEST_MESSAGE("decoded " << met.decoded << ", too short " << met.too_short
-                                << ", bad data offset " << met.bad_data_offset
-                                << ", bad option length " << met.bad_option_length
-                                << ", bad checksum " << met.bad_checksum);
+  BOOST_TEST_MESSAGE(
+      "decoded " << met.decoded << ", too short " << met.too_short << ", bad data offset "
+                 << met.bad_data_offset << ", bad option length " << met.bad_option_length
+                 << ", bad checksum " << met.bad_checksum << ", bad CRC32C " << met.bad_crc32c);
   if (iterations < 10'000) return;
   BOOST_TEST(met.decoded > iterations / 20);
   BOOST_TEST(met.too_short > iterations / 50);
   BOOST_TEST(met.bad_data_offset > iterations / 50);
   BOOST_TEST(met.bad_option_length > iterations / 50);
   BOOST_TEST(met.bad_checksum > iterations / 20);
+  BOOST_TEST(met.bad_crc32c > iterations / 50);
 }
 
 /// An IPv4 or UDP decoder must never hand out octets it was not given.

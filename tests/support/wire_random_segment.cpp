@@ -13,6 +13,7 @@ wire::SynOptions random_syn_options(Dice& dice) {
   if (dice.coin()) options.max_segment_size = dice.u16();
   if (dice.coin()) options.window_scale = static_cast<std::uint8_t>(dice.below(15));
   options.sack_permitted = dice.coin();
+  if (dice.coin()) options.acklab = wire::AcklabOption{dice.u16(), dice.coin()};
   return options;
 }
 
@@ -20,7 +21,8 @@ wire::SynOptions random_syn_options(Dice& dice) {
 std::size_t room_for_sack_blocks(const wire::Segment& segment) {
   const wire::SynOptions& syn = segment.syn_options;
   const std::size_t used = (segment.timestamps ? 10U : 0U) + (syn.max_segment_size ? 4U : 0U) +
-                           (syn.window_scale ? 3U : 0U) + (syn.sack_permitted ? 2U : 0U);
+                           (syn.window_scale ? 3U : 0U) + (syn.sack_permitted ? 2U : 0U) +
+                           (syn.acklab || segment.crc32c ? 8U : 0U);
   return std::min<std::size_t>((40 - used - 2) / 8, wire::SackBlocks::capacity);
 }
 
@@ -41,7 +43,11 @@ wire::Segment random_segment(Dice& dice, std::size_t max_payload_bytes) {
   segment.ece = dice.below(8) == 0;
   segment.cwr = dice.below(8) == 0;
   if (dice.coin()) segment.timestamps = wire::Timestamps{dice.u32(), dice.u32()};
-  if (segment.sender.syn) segment.syn_options = random_syn_options(dice);
+  if (segment.sender.syn) {
+    segment.syn_options = random_syn_options(dice);
+  } else {
+    segment.crc32c = dice.coin();
+  }
   const std::size_t blocks = dice.below(room_for_sack_blocks(segment) + 1);
   for (std::size_t block = 0; block < blocks; ++block) {
     segment.receiver.sack.push_back({Seq32{dice.u32()}, Seq32{dice.u32()}});
