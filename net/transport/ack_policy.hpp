@@ -19,6 +19,8 @@ class AckPolicy {
 
   AckPolicy(bool delayed, Duration max_delay) : delayed_(delayed), max_delay_(max_delay) {}
 
+  void use_max_delay(Duration max_delay) { max_delay_ = max_delay; }
+
   /// In-order data arrived; a full segment holds `full_bytes`.
   void on_in_order(Instant now, std::uint64_t bytes, std::uint64_t full_bytes);
   /// Out of order, a hole filled, or a duplicate: answered now, and so is what follows for a while.

@@ -13,8 +13,9 @@ void Connection::Parts::arrive(Instant now, const wire::Segment& segment) {
     arrive_in_syn_sent(now, segment);
   } else {
     const Arrival arrival = locate(segment);
-    if (timestamp_acceptable(now, arrival) && sequence_acceptable(now, arrival) &&
-        no_reset(now, arrival) && no_syn(now, arrival) && ack_acceptable(now, arrival)) {
+    if (protection_acceptable(segment) && timestamp_acceptable(now, arrival) &&
+        sequence_acceptable(now, arrival) && no_reset(now, arrival) && no_syn(now, arrival) &&
+        ack_acceptable(now, arrival)) {
       take_ack(now, arrival);
       take_payload(now, arrival);
     }
@@ -62,6 +63,16 @@ Connection::Parts::Arrival Connection::Parts::locate(const wire::Segment& segmen
   const std::uint8_t scale = segment.sender.syn ? 0 : agreement.send_scale;
   arrival.window = std::uint64_t{segment.receiver.window} << scale;
   return arrival;
+}
+
+/// Once a CRC32C is agreed, data without one was damaged where the option stood. (Whoever decoded
+/// the segment has verified the CRC itself.)
+bool Connection::Parts::protection_acceptable(const wire::Segment& segment) {
+  const bool missing = agreement.crc32c && !segment.crc32c && !segment.sender.syn;
+  if (!missing || segment.sender.payload.empty()) return true;
+  ++statistics.discarded_corrupted;
+  ++statistics.discarded_by_crc32c;
+  return false;
 }
 
 /// RFC 7323 §5.3 R1, and §3.2: once agreed, every segment but RST carries timestamps.

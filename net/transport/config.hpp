@@ -27,6 +27,13 @@ struct ConnectionConfig {
   ArqConfig arq;          // and which rung of the ladder it is
 
   Duration max_ack_delay = std::chrono::milliseconds{40};
+  /// Offers acklab's experimental option on the SYN (net/wire/experimental_option.hpp). Two sides
+  /// that both do know how long the other may hold an ACK back, and need not wait longer than that
+  /// to notice a lost tail: the two durations below replace `max_ack_delay` and `min_rto` where
+  /// they are shorter.
+  bool negotiate = true;
+  Duration negotiated_max_ack_delay = std::chrono::milliseconds{3};
+  Duration negotiated_min_rto = std::chrono::milliseconds{10};
   Duration initial_rto = std::chrono::seconds{1};     // RFC 6298 §2.1
   Duration min_rto = std::chrono::milliseconds{200};  // RFC 6298 says 1 s; Linux, and we, 200 ms
   Duration max_rto = std::chrono::seconds{60};        // RFC 6298 §2.5

@@ -56,6 +56,13 @@ void Connection::Parts::take_offer(const wire::Segment& syn) {
   agreement = agree(config, receive_window.wanted_scale(), syn);
   receive_window.use_scale(agreement.receive_scale);
   losses = LossDetector{agreement.sack};
+  if (agreement.peer_max_ack_delay) {
+    acks.use_max_delay(negotiated_ack_delay(config));
+    // Beside what the peer may hold back, a few milliseconds for two machines to wake up.
+    constexpr Duration scheduling = std::chrono::milliseconds{5};
+    rtt.use_limits({config.initial_rto, std::min(config.min_rto, config.negotiated_min_rto),
+                    config.max_rto, *agreement.peer_max_ack_delay + scheduling});
+  }
   peer_window.start(0, send.una(), syn.receiver.window);
 }
 
@@ -120,9 +127,14 @@ void Connection::handle_segment(Instant now, const wire::Segment& segment) {
   parts_->arrive(now, segment);
 }
 
-void Connection::note_corrupted_segment() {
+void Connection::note_corrupted_segment(bool only_crc32c_noticed) {
   ++parts_->statistics.segments_received;
   ++parts_->statistics.discarded_corrupted;
+  if (only_crc32c_noticed) ++parts_->statistics.discarded_by_crc32c;
+}
+
+bool Connection::verifies_checksums() const {
+  return parts_->config.mechanisms.checksum != Checksum::off;
 }
 
 std::optional<Instant> Connection::next_timeout() const {

@@ -59,7 +59,10 @@ class Connection {
   // The one shape (net/base/datagram_actor.hpp), in decoded segments.
   void handle_segment(Instant now, const wire::Segment& segment);
   /// A segment arrived that failed its checksum or could not be decoded: counted, else ignored.
-  void note_corrupted_segment();
+  void note_corrupted_segment(bool only_crc32c_noticed = false);
+  /// False when segments are to be handed over whether or not their checksums are right
+  /// (Checksum::off): whoever decodes them asks.
+  [[nodiscard]] bool verifies_checksums() const;
   [[nodiscard]] std::optional<Instant> next_timeout() const;
   void handle_timeout(Instant now);
   [[nodiscard]] std::optional<wire::Segment> poll_transmit(Instant now);

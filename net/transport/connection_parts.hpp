@@ -52,6 +52,7 @@ struct Connection::Parts {
   void arrive(Instant now, const wire::Segment& segment);
   void arrive_in_syn_sent(Instant now, const wire::Segment& segment);
   [[nodiscard]] Arrival locate(const wire::Segment& segment) const;
+  [[nodiscard]] bool protection_acceptable(const wire::Segment& segment);
   [[nodiscard]] bool timestamp_acceptable(Instant now, const Arrival& arrival);
   [[nodiscard]] bool sequence_acceptable(Instant now, const Arrival& arrival);
   void refuse_sequence(Instant now, const Arrival& arrival);

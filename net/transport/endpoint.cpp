@@ -49,7 +49,9 @@ struct Endpoint::Parts {
   [[nodiscard]] OutgoingDatagram datagram(const SocketAddress& to,
                                           const wire::Segment& segment) const;
   void answer_stray(const SocketAddress& from, const wire::Segment& segment);
-  void charge_corrupted(const SocketAddress& from, ByteView payload);
+  void charge_corrupted(const SocketAddress& from, ByteView payload, wire::SegmentError error);
+  [[nodiscard]] ConnectionTable::Entry* named_by(const SocketAddress& from, ByteView payload);
+  [[nodiscard]] wire::ChecksumPolicy checksum_policy(const SocketAddress& from, ByteView payload);
   [[nodiscard]] std::uint16_t free_local_port(const SocketAddress& to, std::uint16_t remote_port);
   ConnectionId add(const ConnectionKey& key, Connection connection, bool accepted);
 
@@ -105,9 +107,10 @@ std::uint64_t Endpoint::stray_datagrams() const {
 }
 
 void Endpoint::handle_datagram(Instant now, const SocketAddress& from, ByteView payload) {
-  const auto segment = wire::decode(payload, parts_->config.carriage.pseudo_header(from));
+  const auto segment = wire::decode(payload, parts_->config.carriage.pseudo_header(from),
+                                    parts_->checksum_policy(from, payload));
   if (!segment) {
-    parts_->charge_corrupted(from, payload);
+    parts_->charge_corrupted(from, payload, segment.error());
     return;
   }
   const ConnectionKey key{from, segment->source_port, segment->destination_port};
@@ -201,18 +204,32 @@ void Endpoint::Parts::answer_stray(const SocketAddress& from, const wire::Segmen
   resets.push_back(datagram(from, reset_for(segment)));
 }
 
-void Endpoint::Parts::charge_corrupted(const SocketAddress& from, ByteView payload) {
-  if (payload.size() < 4) {
-    ++strays;
+void Endpoint::Parts::charge_corrupted(const SocketAddress& from, ByteView payload,
+                                       wire::SegmentError error) {
+  if (ConnectionTable::Entry* const entry = named_by(from, payload)) {
+    entry->connection.note_corrupted_segment(error == wire::SegmentError::bad_crc32c);
     return;
   }
-  const ConnectionKey key{from, port_at(payload, 0), port_at(payload, 2)};
-  const auto id = table.find(key);
-  if (ConnectionTable::Entry* const entry = id ? table.find(*id) : nullptr) {
-    entry->connection.note_corrupted_segment();
-  } else if (!listener.note_corrupted_segment(key)) {
+  const bool named = payload.size() >= 4;
+  const ConnectionKey key{from, named ? port_at(payload, 0) : std::uint16_t{0},
+                          named ? port_at(payload, 2) : std::uint16_t{0}};
+  if (!named || !listener.note_corrupted_segment(key)) {
     ++strays;
   }
+}
+
+/// The connection whose ports stand in octets that may yet prove damaged.
+ConnectionTable::Entry* Endpoint::Parts::named_by(const SocketAddress& from, ByteView payload) {
+  if (payload.size() < 4) return nullptr;
+  const auto id = table.find(ConnectionKey{from, port_at(payload, 0), port_at(payload, 2)});
+  return id ? table.find(*id) : nullptr;
+}
+
+wire::ChecksumPolicy Endpoint::Parts::checksum_policy(const SocketAddress& from, ByteView payload) {
+  const ConnectionTable::Entry* const entry = named_by(from, payload);
+  const bool verify = entry ? entry->connection.verifies_checksums()
+                            : config.accepted.mechanisms.checksum != Checksum::off;
+  return verify ? wire::ChecksumPolicy::verify : wire::ChecksumPolicy::ignore;
 }
 
 std::uint16_t Endpoint::Parts::free_local_port(const SocketAddress& to, std::uint16_t remote_port) {

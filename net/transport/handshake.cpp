@@ -1,11 +1,32 @@
 #include "net/transport/handshake.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "net/transport/receive_window.hpp"
 #include "net/transport/timestamp_clock.hpp"
+#include "net/wire/experimental_option.hpp"
 
 namespace acklab::transport {
+namespace {
+
+constexpr Duration ack_delay_unit = std::chrono::microseconds{100};
+
+wire::AcklabOption acklab_option(const ConnectionConfig& config) {
+  constexpr std::int64_t most = std::numeric_limits<std::uint16_t>::max();
+  const Duration delay = negotiated_ack_delay(config);
+  const std::int64_t units = (delay + ack_delay_unit - Duration{1}) / ack_delay_unit;
+  return {static_cast<std::uint16_t>(std::min(units, most)),
+          config.mechanisms.checksum == Checksum::crc32c};
+}
+
+}  // namespace
+
+Duration negotiated_ack_delay(const ConnectionConfig& config) {
+  if (!config.mechanisms.delayed_ack) return Duration::zero();
+  return std::max(std::min(config.max_ack_delay, config.negotiated_max_ack_delay),
+                  Duration::zero());
+}
 
 wire::SynOptions syn_options(const ConnectionConfig& config, std::uint8_t scale,
                              const wire::Segment* offer) {
@@ -16,6 +37,9 @@ wire::SynOptions syn_options(const ConnectionConfig& config, std::uint8_t scale,
     options.window_scale = scale;
   }
   options.sack_permitted = config.mechanisms.sack && (!offer || offer->syn_options.sack_permitted);
+  if (config.negotiate && (!offer || offer->syn_options.acklab)) {
+    options.acklab = acklab_option(config);
+  }
   return options;
 }
 
@@ -50,7 +74,13 @@ Agreement agree(const ConnectionConfig& config, std::uint8_t scale, const wire::
     agreement.send_scale = std::min<std::uint8_t>(*offer.window_scale, 14);
     agreement.receive_scale = scale;
   }
-  const std::uint32_t options = agreement.timestamps ? timestamps_option_bytes : 0;
+  if (config.negotiate && offer.acklab) {
+    agreement.crc32c = config.mechanisms.checksum == Checksum::crc32c && offer.acklab->crc32c;
+    agreement.peer_max_ack_delay = ack_delay_unit * std::int64_t{offer.acklab->max_ack_delay};
+  }
+  const auto options =
+      static_cast<std::uint32_t>((agreement.timestamps ? timestamps_option_bytes : 0) +
+                                 (agreement.crc32c ? wire::acklab_option_length : 0));
   const std::uint16_t announced = offer.max_segment_size.value_or(default_max_segment_bytes);
   const std::uint16_t believed = std::max(announced, smallest_max_segment_bytes);
   const std::uint16_t own = std::max(config.max_segment_bytes, smallest_max_segment_bytes);

@@ -17,6 +17,9 @@ struct Agreement {
   std::uint8_t receive_scale = 0;     // of windows this side announces
   bool sack = false;
   bool timestamps = false;
+  bool crc32c = false;  // on every segment with data, both ways
+  /// How long the peer may hold an ACK back; set when both sides negotiate.
+  std::optional<Duration> peer_max_ack_delay;
 };
 
 /// The MSS to assume when the peer sent no option (RFC 9293 MUST-15).
@@ -25,6 +28,9 @@ inline constexpr std::uint16_t default_max_segment_bytes = 536;
 inline constexpr std::uint16_t smallest_max_segment_bytes = 64;
 /// NOP, NOP, timestamps (RFC 7323 appendix A).
 inline constexpr std::uint32_t timestamps_option_bytes = 12;
+
+/// How long this side holds an ACK back toward a peer that negotiates, and announces so.
+[[nodiscard]] Duration negotiated_ack_delay(const ConnectionConfig& config);
 
 /// What this side offers in its SYN, or answers in its SYN,ACK to the peer's `offer`. Timestamps
 /// are no part of SynOptions: see offers_timestamps.

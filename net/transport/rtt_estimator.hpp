@@ -21,6 +21,8 @@ struct RtoLimits {
 class RttEstimator {
  public:
   explicit RttEstimator(const RtoLimits& limits);
+  /// From the next sample on, other bounds hold.
+  void use_limits(const RtoLimits& limits) { limits_ = limits; }
 
   /// Takes a measurement that cannot be ambiguous (Karn's algorithm is the caller's duty) and ends
   /// the backoff. `samples_per_round_trip` keeps the memory of the averages one round trip long

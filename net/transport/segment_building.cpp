@@ -25,6 +25,7 @@ wire::Segment Connection::Parts::build(Instant now, const SentSegment& sent) {
     segment.sender.payload.resize(payload);
     send.copy(sent.range.begin, segment.sender.payload);
     segment.sender.push = payload > 0 && sent.range.begin + payload == send.data_end();
+    segment.crc32c = agreement.crc32c && payload > 0;
     if (payload > 0) ++statistics.data_segments_sent;
     statistics.payload_bytes_sent += payload;
   }

@@ -49,6 +49,7 @@ struct Statistics {
 
   // Received and discarded.
   std::uint64_t discarded_corrupted = 0;   // checksum or format wrong
+  std::uint64_t discarded_by_crc32c = 0;   // of these, what the Internet checksum let pass
   std::uint64_t discarded_duplicates = 0;  // data segments that held nothing new
   std::uint64_t discarded_out_of_window = 0;
   std::uint64_t discarded_old_timestamps = 0;  // PAWS (RFC 7323 §5)

@@ -83,8 +83,9 @@ void Connection::Parts::arm_tail_loss_probe(Instant now) {
   const bool eligible = agreement.sack && controller && rtt.smoothed() && !recovery.active() &&
                         scoreboard.sacked_segments() == 0 && !tail_probe.under_way();
   if (!eligible || !timers.running(Timer::retransmission)) return;
-  Duration wait = 2 * *rtt.smoothed();
-  if (send.outstanding() <= agreement.segment_bytes) wait += config.max_ack_delay;
+  const Duration wait = probe_timeout({*rtt.smoothed(), rtt.variation().value_or(Duration::zero()),
+                                       agreement.peer_max_ack_delay, config.max_ack_delay,
+                                       send.outstanding(), agreement.segment_bytes});
   timers.set(Timer::tail_loss_probe, std::min(now + wait, *timers.at(Timer::retransmission)));
 }
 

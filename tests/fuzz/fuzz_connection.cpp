@@ -76,6 +76,8 @@ class Victims {
     config.mechanisms.timestamps = !dice_.one_in(3);
     config.mechanisms.window_scale = !dice_.one_in(4);
     config.mechanisms.nagle = dice_.one_in(2);
+    config.negotiate = !dice_.one_in(4);
+    if (dice_.one_in(3)) config.mechanisms.checksum = transport::Checksum::crc32c;
     config.congestion = dice_.one_in(3) ? transport::CongestionControl::none
                                         : transport::CongestionControl::newreno;
     config.max_segment_bytes =
@@ -181,7 +183,7 @@ class Victims {
   void mutate_once(wire::Segment& segment) {
     auto& sender = segment.sender;
     auto& receiver = segment.receiver;
-    switch (dice_.below(14)) {
+    switch (dice_.below(15)) {
       case 0:
         sender.sequence = near(sender.sequence);
         break;
@@ -222,6 +224,13 @@ class Victims {
       case 12:
         segment.syn_options = {static_cast<std::uint16_t>(dice_.below(65536)),
                                static_cast<std::uint8_t>(dice_.below(256)), dice_.one_in(2)};
+        if (dice_.one_in(2)) {
+          const auto delay = static_cast<std::uint16_t>(dice_.below(65536));
+          segment.syn_options.acklab = wire::AcklabOption{delay, dice_.one_in(2)};
+        }
+        break;
+      case 13:
+        segment.crc32c = !segment.crc32c;
         break;
       default:
         if (segment.timestamps) segment.timestamps->value += dice_.any32() % 3000;

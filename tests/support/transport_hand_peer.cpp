@@ -20,7 +20,8 @@ void HandPeer::establish() {
   wait(options_.round_trip);
   wire::Segment answer = segment(0);
   answer.sender.syn = true;
-  answer.syn_options = {options_.max_segment_size, options_.window_scale, options_.sack};
+  answer.syn_options = {options_.max_segment_size, options_.window_scale, options_.sack,
+                        options_.acklab};
   give(answer);
   (void)sent();
 }

@@ -24,6 +24,7 @@ class HandPeer {
     std::optional<std::uint8_t> window_scale = 0;
     std::uint16_t window = 60'000;
     Duration round_trip = std::chrono::milliseconds{100};
+    std::optional<wire::AcklabOption> acklab{};  // a peer that negotiates says what
   };
 
   HandPeer(const transport::ConnectionConfig& config, const Options& options);

@@ -14,7 +14,8 @@ BOOST_AUTO_TEST_CASE(syn_offers_mss_scale_sack_and_timestamps) {
   const HandPeer peer{ConnectionConfig{}};
   BOOST_TEST(peer.syn().sender.syn);
   BOOST_TEST(!peer.syn().receiver.acknowledgment);
-  BOOST_TEST((peer.syn().syn_options == wire::SynOptions{1452, std::uint8_t{7}, true}));
+  BOOST_TEST((peer.syn().syn_options ==
+              wire::SynOptions{1452, std::uint8_t{7}, true, wire::AcklabOption{30, false}}));
   BOOST_TEST(peer.syn().timestamps.has_value());
 }
 
@@ -23,6 +24,7 @@ BOOST_AUTO_TEST_CASE(an_option_is_answered_only_when_it_was_offered) {
   settings.client.mechanisms.sack = false;
   settings.client.mechanisms.timestamps = false;
   settings.client.mechanisms.window_scale = false;
+  settings.client.negotiate = false;
   Pair pair{settings};
   BOOST_REQUIRE_MESSAGE(pair.connect(), pair.log());
   const auto answer = pair.sent_by(Side::server).front().segment;
