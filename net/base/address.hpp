@@ -32,6 +32,10 @@ class IpAddress {
     return address;
   }
   [[nodiscard]] static constexpr IpAddress loopback_v4() { return v4(127, 0, 0, 1); }
+  /// ::1
+  [[nodiscard]] static constexpr IpAddress loopback_v6() {
+    return v6({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+  }
 
   [[nodiscard]] constexpr Family family() const { return family_; }
   /// The first 4 octets of an IPv4 address, all 16 of an IPv6 one, in network order.

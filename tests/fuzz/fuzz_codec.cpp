@@ -5,6 +5,7 @@
 
 #include "net/wire/experimental_option.hpp"
 #include "net/wire/ipv4_header.hpp"
+#include "net/wire/ipv6_header.hpp"
 #include "net/wire/segment_checksum.hpp"
 #include "net/wire/segment_codec.hpp"
 #include "net/wire/udp_header.hpp"
@@ -183,7 +184,7 @@ BOOST_AUTO_TEST_CASE(whatever_decodes_encodes_to_an_equal_segment_and_nothing_cr
   BOOST_TEST(met.bad_crc32c > iterations / 50);
 }
 
-/// An IPv4 or UDP decoder must never hand out octets it was not given.
+/// An IP or UDP decoder must never hand out octets it was not given.
 bool inside(ByteView part, ByteView whole) {
   return part.empty() ||
          (part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size());
@@ -224,6 +225,58 @@ BOOST_AUTO_TEST_CASE(damaged_ip_packets_and_datagrams_never_yield_octets_from_ou
   if (iterations < 10'000) return;
   BOOST_TEST(packets > iterations / 20);
   BOOST_TEST(datagrams > iterations / 20);
+}
+
+/// IPv6 packets with extension headers in front of a datagram, most of them damaged.
+Bytes fuzzed_ipv6_packet(Dice& dice, const PseudoHeader& pseudo_header) {
+  static constexpr std::uint8_t kinds[] = {0, 43, 44, 60};
+  if (dice.below(8) == 0) return dice.bytes(dice.below(120));
+  Bytes chain;
+  std::uint8_t next = udp_protocol;
+  for (std::size_t headers = dice.below(4); headers > 0; --headers) {
+    const std::uint8_t kind = kinds[headers == 1 ? dice.below(4) : 1 + dice.below(3)];
+    const std::size_t size = kind == 44 ? 8 : 8 * (1 + dice.below(3));
+    Bytes extension = dice.coin() ? Bytes(size, 0) : dice.bytes(size);
+    extension[0] = next;
+    if (kind != 44) extension[1] = static_cast<std::uint8_t>(size / 8 - 1);
+    chain.insert(chain.begin(), extension.begin(), extension.end());
+    next = kind;
+  }
+  const Bytes datagram =
+      encode(UdpHeader{dice.u16(), dice.u16(), true}, dice.bytes(dice.below(30)), pseudo_header);
+  chain.insert(chain.end(), datagram.begin(), datagram.end());
+  Ipv6Header header;
+  header.source = header.destination = IpAddress::loopback_v6();
+  header.protocol = next;
+  Bytes packet = encode(header, chain);
+  if (dice.coin()) flip_bits(dice, packet);
+  if (dice.below(4) == 0) packet.resize(dice.below(packet.size() + 1));
+  return packet;
+}
+
+BOOST_AUTO_TEST_CASE(damaged_ipv6_packets_never_yield_octets_from_outside) {
+  const std::uint64_t seed = test::fuzz_seed();
+  const std::uint64_t iterations = test::fuzz_iterations(1'000'000) / 4;
+  std::uint64_t decoded = 0;
+  std::uint64_t fragments = 0;
+  std::uint64_t refused = 0;
+  for (std::uint64_t iteration = 0; iteration < iterations; ++iteration) {
+    Dice dice{seed, iteration};
+    const PseudoHeader pseudo_header = test::random_pseudo_header(dice);
+    const Bytes octets = fuzzed_ipv6_packet(dice, pseudo_header);
+    const ExactOctets exact{octets};
+    const auto packet = decode_ipv6(exact.view());
+    BOOST_REQUIRE_MESSAGE(
+        !packet || inside(packet->payload, exact.view()),
+        "ACKLAB_FUZZ_SEED=" << seed << ", iteration " << iteration << ": " << test::hex(octets));
+    decoded += packet ? 1U : 0U;
+    fragments += packet && packet->is_fragment() ? 1U : 0U;
+    refused += packet ? 0U : 1U;
+  }
+  if (iterations < 10'000) return;
+  BOOST_TEST(decoded > iterations / 10);
+  BOOST_TEST(fragments > iterations / 50);
+  BOOST_TEST(refused > iterations / 10);
 }
 
 }  // namespace
