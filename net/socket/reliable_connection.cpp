@@ -24,6 +24,12 @@ std::size_t ReliableConnection::write(ByteView bytes) {
   return taken;
 }
 
+std::size_t ReliableConnection::write_urgent(ByteView bytes) {
+  const std::size_t taken = host_.connection(id_).write_urgent(monotonic_now(), bytes);
+  host_.changed();
+  return taken;
+}
+
 std::size_t ReliableConnection::read(MutableByteView into) {
   const std::size_t taken = host_.connection(id_).read(monotonic_now(), into);
   // Room in the receive buffer may be worth telling the peer.
@@ -57,6 +63,10 @@ std::size_t ReliableConnection::writable_bytes() const {
   return host_.connection(id_).writable_bytes();
 }
 
+std::uint64_t ReliableConnection::urgent_bytes_ahead() const {
+  return host_.connection(id_).urgent_bytes_ahead();
+}
+
 std::uint64_t ReliableConnection::bytes_acknowledged() const {
   return host_.connection(id_).bytes_acknowledged();
 }
@@ -86,6 +96,15 @@ void ReliableConnection::tell(const transport::ConnectionEvent& event) {
     }
     void operator()(const transport::Writable& /*event*/) const {
       if (callbacks.on_writable) callbacks.on_writable();
+    }
+    void operator()(const transport::UrgentData& /*event*/) const {
+      if (callbacks.on_urgent) callbacks.on_urgent();
+    }
+    void operator()(const transport::Troubled& trouble) const {
+      if (callbacks.on_troubled) callbacks.on_troubled(trouble);
+    }
+    void operator()(const transport::SoftError& report) const {
+      if (callbacks.on_soft_error) callbacks.on_soft_error(report.error);
     }
     void operator()(const transport::Closed& closed) const {
       if (callbacks.on_closed) callbacks.on_closed(closed.report);

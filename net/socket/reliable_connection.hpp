@@ -23,6 +23,12 @@ struct ReliableCallbacks {
   std::function<void()> on_readable;
   /// There is room again after a write that was cut short.
   std::function<void()> on_writable;
+  /// Urgent data lies ahead in the stream: ReliableConnection::urgent_bytes_ahead says how far.
+  std::function<void()> on_urgent;
+  /// The peer does not answer, but it is not given up yet (R1, RFC 9293 §3.8.3).
+  std::function<void(const transport::Troubled&)> on_troubled;
+  /// The network reports an error that may pass.
+  std::function<void(wire::IcmpKind)> on_soft_error;
   /// It is over, and why. Called exactly once, last.
   std::function<void(const transport::CloseReport&)> on_closed;
 };
@@ -43,6 +49,8 @@ class ReliableConnection {
   /// Queues bytes for the peer and says how many were taken: fewer than offered when the send
   /// buffer is full (on_writable follows), 0 after close or abort.
   std::size_t write(ByteView bytes);
+  /// The same, marked as urgent up to the last of them (transport::Connection::write_urgent).
+  std::size_t write_urgent(ByteView bytes);
   /// Takes received bytes, in order; 0 when there are none yet, or ever (then end_of_stream).
   std::size_t read(MutableByteView into);
   /// True when the peer has closed and everything before has been read.
@@ -56,6 +64,8 @@ class ReliableConnection {
   [[nodiscard]] bool is_closed() const;
   [[nodiscard]] std::size_t readable_bytes() const;
   [[nodiscard]] std::size_t writable_bytes() const;
+  /// How many bytes to read to get past the last urgent one; 0 when none is ahead.
+  [[nodiscard]] std::uint64_t urgent_bytes_ahead() const;
   [[nodiscard]] std::uint64_t bytes_acknowledged() const;
   [[nodiscard]] transport::State state() const;
   [[nodiscard]] transport::Statistics statistics() const;

@@ -41,6 +41,7 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
     controller->on_loss_event(flight);
   }
   if (advanced) {
+    trouble = {};
     const std::uint64_t announced =
         losses.on_progress(delivery.segments_acknowledged, recovery.active());
     delivery.bytes -= std::min(delivery.bytes, announced * agreement.segment_bytes);

@@ -16,7 +16,10 @@ void Connection::Parts::arrive(Instant now, const wire::Segment& segment) {
     if (protection_acceptable(segment) && timestamp_acceptable(now, arrival) &&
         sequence_acceptable(now, arrival) && no_reset(now, arrival) && no_syn(now, arrival) &&
         ack_acceptable(now, arrival)) {
+      keep_alive.heard(now);
+      heed_user_timeout(segment);
       take_ack(now, arrival);
+      take_urgent(arrival);
       take_payload(now, arrival);
     }
   }
@@ -38,6 +41,7 @@ void Connection::Parts::arrive_in_syn_sent(Instant now, const wire::Segment& seg
   }
   if (!segment.sender.syn) return;
   take_offer(segment);
+  keep_alive.heard(now);
   if (agreement.timestamps) timestamps.remember(now, segment.timestamps->value);
   acks.require_now();
   if (!ack) {

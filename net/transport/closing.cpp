@@ -29,6 +29,7 @@ CloseReport Connection::Parts::close_report(Instant now, CloseReason reason) con
   report.bytes_acknowledged = send.bytes_acknowledged();
   report.bytes_unacknowledged = send.bytes_unacknowledged();
   report.bytes_delivered = receive.bytes_read();
+  report.network_error = trouble.last_error;
   return report;
 }
 

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "net/base/seq32.hpp"
 #include "net/base/time.hpp"
 #include "net/congestion/congestion_control.hpp"
 #include "net/transport/arq.hpp"
+#include "net/transport/keep_alive.hpp"
 #include "net/transport/mechanisms.hpp"
+#include "net/transport/user_timeout.hpp"
 
 namespace acklab::transport {
 
@@ -18,6 +21,8 @@ struct ConnectionConfig {
   /// Largest segment this side can receive, without TCP options (RFC 9293 §3.7.1). The default fits
   /// IPv4 + UDP + TCP headers into an MTU of 1500.
   std::uint16_t max_segment_bytes = 1452;
+  /// What a peer that announces no MSS takes (RFC 9293 MUST-15): 536 behind IPv4, 1220 behind IPv6.
+  std::uint16_t assumed_segment_bytes = 536;
   std::uint32_t send_buffer_bytes = 4U << 20U;
   std::uint32_t receive_buffer_bytes = 4U << 20U;
   CongestionControl congestion = CongestionControl::newreno;
@@ -43,9 +48,22 @@ struct ConnectionConfig {
   Duration give_up_after = std::chrono::seconds{100};
   /// The same for the SYN: RFC 9293 MUST-23 asks for at least 3 minutes.
   Duration give_up_connecting_after = std::chrono::seconds{180};
+  /// R1 (RFC 9293 §3.8.3): a segment retransmitted this often in vain makes a Troubled event.
+  /// SHLD-10 asks for at least 3.
+  std::uint32_t troubled_after_retransmissions = 3;
+  /// Whether Troubled and SoftError are told at all (RFC 9293 MUST-47, SHLD-20).
+  bool report_trouble = true;
+  /// Probes of an idle connection; nothing: none (RFC 9293 MUST-24, MUST-25).
+  std::optional<KeepAliveConfig> keep_alive;
+  /// Nothing: RFC 5482's option is neither sent nor heeded.
+  std::optional<UserTimeoutConfig> user_timeout;
   /// Maximum segment lifetime; TIME-WAIT lasts two of them (RFC 9293 §3.4.1 says 2 minutes; Linux's
   /// TIME-WAIT of 60 s corresponds to 30 s).
   Duration max_segment_lifetime = std::chrono::seconds{30};
+
+  // For the IP header, which the carriage writes.
+  std::uint8_t dscp = 0;        // RFC 2474: 0 to 63
+  std::uint8_t hop_limit = 64;  // TTL (RFC 9293 MUST-49)
 };
 
 }  // namespace acklab::transport

@@ -15,6 +15,7 @@ Connection::Parts::Parts(Instant now, PortPair port_pair, const ConnectionConfig
       local_initial(initial_sequence),
       send(config.send_buffer_bytes),
       rtt({config.initial_rto, config.min_rto, config.max_rto, config.max_ack_delay}),
+      keep_alive(now),
       receive_window(config.receive_buffer_bytes, config.max_segment_bytes),
       acks(config.mechanisms.delayed_ack, config.max_ack_delay),
       timestamps(TimestampClock::for_connection(initial_sequence)) {}
@@ -64,6 +65,7 @@ void Connection::Parts::take_offer(const wire::Segment& syn) {
                     config.max_rto, *agreement.peer_max_ack_delay + scheduling});
   }
   peer_window.start(0, send.una(), syn.receiver.window);
+  heed_user_timeout(syn);
 }
 
 void Connection::Parts::establish() {
@@ -137,6 +139,10 @@ bool Connection::verifies_checksums() const {
   return parts_->config.mechanisms.checksum != Checksum::off;
 }
 
+void Connection::note_network_error(Instant now, wire::IcmpKind error, Seq32 quoted_sequence) {
+  parts_->note_network_error(now, error, quoted_sequence);
+}
+
 std::optional<Instant> Connection::next_timeout() const {
   return parts_->timers.earliest();
 }
@@ -156,6 +162,13 @@ std::optional<ConnectionEvent> Connection::poll_event() {
 std::size_t Connection::write(Instant, ByteView bytes) {
   if (!parts_->machine.may_queue_data() || parts_->send.fin_queued()) return 0;
   const std::size_t taken = parts_->send.write(bytes);
+  if (taken > 0 && parts_->wakeup) parts_->wakeup();
+  return taken;
+}
+
+std::size_t Connection::write_urgent(Instant, ByteView bytes) {
+  if (!parts_->machine.may_queue_data() || parts_->send.fin_queued()) return 0;
+  const std::size_t taken = parts_->write_urgent(bytes);
   if (taken > 0 && parts_->wakeup) parts_->wakeup();
   return taken;
 }
@@ -210,6 +223,10 @@ PortPair Connection::ports() const {
 
 std::size_t Connection::readable_bytes() const {
   return parts_->receive.readable_bytes();
+}
+
+std::uint64_t Connection::urgent_bytes_ahead() const {
+  return parts_->urgent_received.ahead_of(parts_->receive.read_until());
 }
 
 std::size_t Connection::writable_bytes() const {

@@ -63,6 +63,10 @@ class Connection {
   /// False when segments are to be handed over whether or not their checksums are right
   /// (Checksum::off): whoever decodes them asks.
   [[nodiscard]] bool verifies_checksums() const;
+  /// The network (ICMP) reports `error` about a segment of this connection that began with
+  /// `quoted_sequence`. Ignored unless that is outstanding (RFC 5927); a soft one is told as a
+  /// SoftError event, a hard one ends the connection with CloseReason::unreachable.
+  void note_network_error(Instant now, wire::IcmpKind error, Seq32 quoted_sequence);
   [[nodiscard]] std::optional<Instant> next_timeout() const;
   void handle_timeout(Instant now);
   [[nodiscard]] std::optional<wire::Segment> poll_transmit(Instant now);
@@ -71,6 +75,9 @@ class Connection {
   /// Queues bytes for the peer and says how many were taken: fewer than offered when the send
   /// buffer is full (a Writable event follows when there is room), 0 after close or abort.
   std::size_t write(Instant now, ByteView bytes);
+  /// The same, and tells the peer that its application should hurry to the end of these bytes (RFC
+  /// 9293 §3.8.5). For old protocols such as Telnet: new ones do without (SHLD-13).
+  std::size_t write_urgent(Instant now, ByteView bytes);
   /// Takes received bytes, in order; 0 when there are none yet, or ever (then end_of_stream is
   /// true).
   std::size_t read(Instant now, MutableByteView into);
@@ -92,6 +99,10 @@ class Connection {
   [[nodiscard]] PortPair ports() const;
   [[nodiscard]] bool is_closed() const { return state() == State::closed; }
   [[nodiscard]] std::size_t readable_bytes() const;
+  /// How many bytes, received or still to come, the application has to read to get past the last
+  /// urgent one; 0 when none is ahead (RFC 9293 MUST-33). Urgent bytes come in the stream with all
+  /// others, as with SO_OOBINLINE (RFC 6093).
+  [[nodiscard]] std::uint64_t urgent_bytes_ahead() const;
   [[nodiscard]] std::size_t writable_bytes() const;
   [[nodiscard]] std::uint64_t bytes_acknowledged() const;
   [[nodiscard]] Statistics statistics() const;

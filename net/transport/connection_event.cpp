@@ -16,6 +16,8 @@ const char* to_string(CloseReason reason) {
       return "reset";
     case CloseReason::aborted:
       return "aborted";
+    case CloseReason::unreachable:
+      return "unreachable";
   }
   assert(false && "every reason has a name");
   return "";

@@ -10,6 +10,7 @@
 #include "net/transport/connection.hpp"
 #include "net/transport/event_queue.hpp"
 #include "net/transport/handshake.hpp"
+#include "net/transport/keep_alive.hpp"
 #include "net/transport/loss_detector.hpp"
 #include "net/transport/peer_window.hpp"
 #include "net/transport/receive_side.hpp"
@@ -23,6 +24,8 @@
 #include "net/transport/timers.hpp"
 #include "net/transport/timestamp_clock.hpp"
 #include "net/transport/transition_table.hpp"
+#include "net/transport/trouble.hpp"
+#include "net/transport/urgent.hpp"
 
 namespace acklab::transport {
 
@@ -108,6 +111,25 @@ struct Connection::Parts {
   void on_window_reopened(Instant now);
   [[nodiscard]] std::optional<Instant> unanswered_since() const;
 
+  // trouble.cpp: what the application is told before the end.
+  void note_network_error(Instant now, wire::IcmpKind error, Seq32 quoted_sequence);
+  void note_unanswered(Instant now);
+
+  // keep_alive.cpp: RFC 9293 §3.8.4.
+  [[nodiscard]] bool may_keep_alive() const;
+  void settle_keep_alive();
+  void on_keep_alive(Instant now);
+  [[nodiscard]] std::optional<wire::Segment> next_keep_alive(Instant now);
+
+  // urgent.cpp: RFC 9293 §3.8.5.
+  void take_urgent(const Arrival& arrival);
+  void mark_urgent(std::uint64_t sequence, wire::Segment& segment) const;
+  std::size_t write_urgent(ByteView bytes);
+
+  // user_timeout.cpp: RFC 5482.
+  void heed_user_timeout(const wire::Segment& segment);
+  void offer_user_timeout(wire::Segment& segment);
+
   // closing.cpp: every way out.
   void finish(Instant now, Transition by, CloseReason reason);
   void enter_time_wait(Instant now);
@@ -139,6 +161,12 @@ struct Connection::Parts {
   std::uint32_t window_probes = 0;                // sent since the window closed
   std::optional<Instant> last_answer;             // to a window probe
   std::optional<Instant> probe_unanswered_since;  // the first one since then
+
+  Trouble trouble;
+  KeepAlive keep_alive;
+  bool user_timeout_told = false;
+  UrgentMark urgent_sent;
+  UrgentMark urgent_received;
 
   ReceiveSide receive;
   ReceiveWindow receive_window;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "net/transport/connection_event.hpp"
 
@@ -13,16 +14,20 @@ class EventQueue {
   void connected() { connected_ = true; }
   void readable() { readable_ = true; }
   void writable() { writable_ = true; }
+  void urgent() { urgent_ = true; }
+  void troubled(const Troubled& trouble) { troubled_ = trouble; }
+  void soft_error(const SoftError& error) { soft_error_ = error; }
   void closed(const CloseReport& report) { closed_ = report; }
 
   [[nodiscard]] std::optional<ConnectionEvent> poll() {
     if (take(connected_)) return Connected{};
+    if (take(urgent_)) return UrgentData{};
     if (take(readable_)) return Readable{};
     if (take(writable_)) return Writable{};
-    if (!closed_) return std::nullopt;
-    const Closed last{*closed_};
-    closed_.reset();
-    return last;
+    if (const auto trouble = std::exchange(troubled_, std::nullopt)) return *trouble;
+    if (const auto error = std::exchange(soft_error_, std::nullopt)) return *error;
+    if (const auto report = std::exchange(closed_, std::nullopt)) return Closed{*report};
+    return std::nullopt;
   }
 
  private:
@@ -35,6 +40,9 @@ class EventQueue {
   bool connected_ = false;
   bool readable_ = false;
   bool writable_ = false;
+  bool urgent_ = false;
+  std::optional<Troubled> troubled_;
+  std::optional<SoftError> soft_error_;
   std::optional<CloseReport> closed_;
 };
 

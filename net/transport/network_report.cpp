@@ -1,7 +1,6 @@
 #include "net/transport/network_report.hpp"
 
 namespace acklab::transport {
-namespace {
 
 std::optional<NetworkTrouble> trouble_of(wire::IcmpKind kind) {
   switch (kind) {
@@ -22,8 +21,6 @@ std::optional<NetworkTrouble> trouble_of(wire::IcmpKind kind) {
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 std::optional<NetworkReport> network_report(const wire::IcmpMessage& message) {
   const auto trouble = trouble_of(message.kind);

@@ -17,6 +17,9 @@ enum class NetworkTrouble : std::uint8_t {
   packet_too_big,  // path MTU discovery's business (RFC 1191)
 };
 
+/// Nothing for what has to be ignored: Source Quench (MUST-55).
+[[nodiscard]] std::optional<NetworkTrouble> trouble_of(wire::IcmpKind kind);
+
 /// What the network says about a segment of ours that did not arrive. Anybody may have sent it: it
 /// is only worth something when `sequence` is under way (RFC 5927 §4.1).
 struct NetworkReport {

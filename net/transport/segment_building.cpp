@@ -26,6 +26,7 @@ wire::Segment Connection::Parts::build(Instant now, const SentSegment& sent) {
     send.copy(sent.range.begin, segment.sender.payload);
     segment.sender.push = payload > 0 && sent.range.begin + payload == send.data_end();
     segment.crc32c = agreement.crc32c && payload > 0;
+    mark_urgent(sent.range.begin, segment);
     if (payload > 0) ++statistics.data_segments_sent;
     statistics.payload_bytes_sent += payload;
   }
@@ -36,6 +37,7 @@ wire::Segment Connection::Parts::build(Instant now, const SentSegment& sent) {
 wire::Segment Connection::Parts::build_ack(Instant now) {
   wire::Segment segment;
   segment.sender.sequence = Seq32::wrap(send.next(), local_initial);
+  mark_urgent(send.next(), segment);
   ++statistics.pure_acks_sent;
   add_receiver_side(now, segment);
   return segment;
@@ -61,6 +63,7 @@ void Connection::Parts::add_receiver_side(Instant now, wire::Segment& segment) {
   const bool stamped =
       segment.sender.syn ? offers_timestamps(config, peer_syn) : agreement.timestamps;
   if (stamped) segment.timestamps = wire::Timestamps{timestamps.value_at(now), timestamps.echo()};
+  offer_user_timeout(segment);
   if (segment.sender.syn) {
     segment.receiver.window = receive_window.advertise_in_syn();
   } else {

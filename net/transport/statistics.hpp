@@ -46,6 +46,8 @@ struct Statistics {
 
   std::uint64_t zero_window_probes = 0;  // the first of a byte included
   std::uint64_t tail_loss_probes = 0;    // with new data or as a retransmission
+  std::uint64_t keep_alive_probes_sent = 0;
+  std::uint64_t times_troubled = 0;  // R1 was passed (RFC 9293 §3.8.3)
 
   // Received and discarded.
   std::uint64_t discarded_corrupted = 0;   // checksum or format wrong
@@ -55,6 +57,9 @@ struct Statistics {
   std::uint64_t discarded_old_timestamps = 0;  // PAWS (RFC 7323 §5)
   std::uint64_t received_out_of_order = 0;     // kept until the gap closed
   std::uint64_t challenge_acks_sent = 0;       // RFC 5961
+  std::uint64_t urgent_pointers_received = 0;  // that told something new
+  std::uint64_t network_errors = 0;            // ICMP, about what is outstanding
+  std::uint64_t ignored_network_errors = 0;    // about what is not (RFC 5927)
 
   void count_retransmission(RetransmissionCause cause, std::uint64_t bytes);
   /// All segments sent again, whatever the cause.

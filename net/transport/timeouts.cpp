@@ -15,6 +15,7 @@ void Connection::Parts::run_timers(Instant now) {
     finish(now, Transition::time_wait_over, CloseReason::finished);
     return;
   }
+  if (timers.take_expired(Timer::keep_alive, now)) on_keep_alive(now);
   if (timers.take_expired(Timer::delayed_ack, now)) acks.on_delay_over();
   if (timers.take_expired(Timer::reordering, now) && controller) find_losses(now);
   if (timers.take_expired(Timer::persist, now)) window_probe_due = true;
@@ -30,6 +31,7 @@ void Connection::Parts::run_timers(Instant now) {
 void Connection::Parts::on_retransmission_timeout(Instant now) {
   if (scoreboard.empty()) return;
   ++statistics.timeouts;
+  note_unanswered(now);
   const LossDetector::Context context = loss_context(now);
   if (scoreboard.front().fate == SentSegment::Fate::sacked) {
     scoreboard.forget_sacks();  // a receiver that still had it would have acknowledged it
@@ -100,6 +102,7 @@ void Connection::Parts::settle() {
   }
   if (acks.deadline() && !acks.due()) timers.set(Timer::delayed_ack, acks.deadline());
   if (!acks.deadline()) timers.stop(Timer::delayed_ack);
+  settle_keep_alive();
   if (window_closed()) {
     timers.stop(Timer::retransmission);
     timers.stop(Timer::tail_loss_probe);

@@ -18,6 +18,7 @@ enum class Timer : std::uint8_t {
   delayed_ack,      // RFC 9293 §3.8.6.3
   give_up,          // RFC 9293 §3.8.3, R2
   time_wait,        // RFC 9293 §3.6
+  keep_alive,       // RFC 9293 §3.8.4
 };
 
 /// At most one instant for each Timer.
@@ -50,7 +51,7 @@ class Timers {
   [[nodiscard]] std::optional<Instant>& slot(Timer timer) {
     return slots_[static_cast<std::size_t>(timer)];
   }
-  std::array<std::optional<Instant>, 7> slots_{};
+  std::array<std::optional<Instant>, 8> slots_{};
 };
 
 }  // namespace acklab::transport

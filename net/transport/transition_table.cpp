@@ -41,6 +41,7 @@ constexpr auto table = std::to_array<TransitionRow>({
     {fin_wait_2, receive_fin, time_wait},
     {fin_wait_2, receive_rst, closed},
     {fin_wait_2, abort, closed},
+    {fin_wait_2, give_up, closed},
     {close_wait, close, last_ack},
     {close_wait, receive_rst, closed},
     {close_wait, abort, closed},

@@ -22,7 +22,7 @@ enum class Transition : std::uint8_t {
   time_wait_over,      // two maximum segment lifetimes
   receive_rst,         //
   abort,               // by the application
-  give_up,             // retransmission went unanswered for too long
+  give_up,             // the peer is out of reach: silent for too long, or the network says so
 };
 [[nodiscard]] const char* to_string(Transition transition);
 

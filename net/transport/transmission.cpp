@@ -21,6 +21,7 @@ std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
     if (auto segment = next_tail_loss_probe(now)) return segment;
     if (auto segment = next_window_probe(now)) return segment;
     if (auto segment = next_new_data(now, false)) return segment;
+    if (auto segment = next_keep_alive(now)) return segment;
   }
   if (offer && acks.due()) return build_ack(now);
   settle_blocked(now);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -101,6 +102,8 @@ struct Segment {
   std::optional<Timestamps> timestamps;
   /// Carries a CRC32C of itself, which encode fills in and decode verifies; never on a SYN.
   bool crc32c = false;
+  /// RFC 5482: 1 s to 32,767 minutes; above 32,767 s the wire knows whole minutes only.
+  std::optional<std::chrono::seconds> user_timeout;
   SynOptions syn_options;
   friend bool operator==(const Segment&, const Segment&) = default;
 };

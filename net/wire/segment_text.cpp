@@ -76,6 +76,8 @@ void append_option(Text& text, OptionKind kind, ByteView body, Seq32 sack_zero, 
       return append(text, "sackOK");
     case OptionKind::sack:
       return append_sack(text, body, sack_zero);
+    case OptionKind::user_timeout:
+      return append(text, "uto 0x{:x}", read_u16(body, 0));
     case OptionKind::timestamps:
       return append(text, "TS val {} ecr {}", read_u32(body, 0), read_u32(body, 4));
     case OptionKind::experiment:

@@ -13,6 +13,7 @@ constexpr std::size_t max_segment_size_length = 4;
 constexpr std::size_t window_scale_length = 3;
 constexpr std::size_t sack_permitted_length = 2;
 constexpr std::size_t timestamps_length = 10;
+constexpr std::size_t user_timeout_length = 4;
 constexpr std::size_t sack_base_length = 2;
 constexpr std::size_t sack_block_length = 8;
 
@@ -37,7 +38,20 @@ void append_experiment(OptionArea& area, std::uint16_t first, std::uint16_t seco
   area.append_u16(second);
 }
 
-/// Everything but SACK blocks: at most 28 octets.
+/// RFC 5482 §3: 15 bits of seconds, or of minutes with the first bit set.
+constexpr std::uint16_t minutes_bit = 0x8000;
+constexpr std::uint16_t largest_user_timeout = 0x7fff;
+
+std::uint16_t user_timeout_field(std::chrono::seconds span) {
+  using std::chrono::minutes;
+  const std::chrono::seconds at_least = std::max(span, std::chrono::seconds{1});
+  if (at_least.count() <= largest_user_timeout) return static_cast<std::uint16_t>(at_least.count());
+  const auto whole =
+      std::min<std::int64_t>(std::chrono::ceil<minutes>(at_least).count(), largest_user_timeout);
+  return static_cast<std::uint16_t>(whole | minutes_bit);
+}
+
+/// Everything but SACK blocks: at most 32 octets.
 OptionArea write_fixed_options(const Segment& segment, Layout layout) {
   OptionArea area;
   static constexpr SynOptions none;
@@ -60,6 +74,10 @@ OptionArea write_fixed_options(const Segment& segment, Layout layout) {
     append_no_operations(area, layout, 1);
     append_head(area, OptionKind::window_scale, window_scale_length);
     area.append_u8(std::min(*syn.window_scale, max_window_scale));
+  }
+  if (segment.user_timeout) {
+    append_head(area, OptionKind::user_timeout, user_timeout_length);
+    area.append_u16(user_timeout_field(*segment.user_timeout));
   }
   if (syn.acklab) append_experiment(area, syn.acklab->max_ack_delay, capability_bits(*syn.acklab));
   if (segment.crc32c && !segment.sender.syn) append_experiment(area, 0, 0);
@@ -130,6 +148,19 @@ Problem read_experiment(ByteView body, Segment& segment) {
   return std::nullopt;
 }
 
+Problem read_user_timeout(ByteView body, Segment& segment) {
+  if (body.size() != user_timeout_length - 2) return SegmentError::bad_option_length;
+  const std::uint16_t field = read_u16(body, 0);
+  const std::uint16_t count = field & largest_user_timeout;
+  if (count == 0) return std::nullopt;  // reserved: to be ignored
+  if ((field & minutes_bit) != 0) {
+    segment.user_timeout = std::chrono::minutes{count};
+  } else {
+    segment.user_timeout = std::chrono::seconds{count};
+  }
+  return std::nullopt;
+}
+
 /// One option with a length octet; `body` is what stands behind that octet.
 Problem read_option(OptionKind kind, ByteView body, Segment& segment) {
   const bool syn = segment.sender.syn;
@@ -144,6 +175,8 @@ Problem read_option(OptionKind kind, ByteView body, Segment& segment) {
       return read_sack(body, segment);
     case OptionKind::timestamps:
       return read_timestamps(body, segment);
+    case OptionKind::user_timeout:
+      return read_user_timeout(body, segment);
     case OptionKind::experiment:
       return read_experiment(body, segment);
     case OptionKind::end_of_list:

@@ -20,7 +20,8 @@ enum class OptionKind : std::uint8_t {
   sack_permitted = 4,
   sack = 5,
   timestamps = 8,
-  experiment = 253,  // RFC 6994; see experimental_option.hpp
+  user_timeout = 28,  // RFC 5482
+  experiment = 253,   // RFC 6994; see experimental_option.hpp
 };
 
 /// The largest window scale that counts (RFC 7323 §2.3).
@@ -47,7 +48,8 @@ class OptionArea {
 };
 
 /// The options of `segment` as Linux lays them out: MSS, SACK-permitted or NOP NOP, timestamps,
-/// NOP, window scale, acklab's experimental option, NOP, NOP, SACK. A CRC32C is left zero here.
+/// NOP, window scale, user timeout, acklab's experimental option, NOP, NOP, SACK. A CRC32C is left
+/// zero here.
 /// Only when SACK blocks would be left out for the NOPs' sake, the NOPs are left out instead.
 [[nodiscard]] OptionArea write_options(const Segment& segment);
 

@@ -20,8 +20,9 @@ wire::SynOptions random_syn_options(Dice& dice) {
 /// How many SACK blocks fit beside the other options of `segment` in 40 octets, without NOPs.
 std::size_t room_for_sack_blocks(const wire::Segment& segment) {
   const wire::SynOptions& syn = segment.syn_options;
-  const std::size_t used = (segment.timestamps ? 10U : 0U) + (syn.max_segment_size ? 4U : 0U) +
-                           (syn.window_scale ? 3U : 0U) + (syn.sack_permitted ? 2U : 0U) +
+  const std::size_t used = (segment.timestamps ? 10U : 0U) + (segment.user_timeout ? 4U : 0U) +
+                           (syn.max_segment_size ? 4U : 0U) + (syn.window_scale ? 3U : 0U) +
+                           (syn.sack_permitted ? 2U : 0U) +
                            (syn.acklab || segment.crc32c ? 8U : 0U);
   return std::min<std::size_t>((40 - used - 2) / 8, wire::SackBlocks::capacity);
 }
@@ -53,6 +54,10 @@ wire::Segment random_segment(Dice& dice, std::size_t max_payload_bytes) {
     segment.receiver.sack.push_back({Seq32{dice.u32()}, Seq32{dice.u32()}});
   }
   segment.sender.payload = dice.bytes(dice.below(max_payload_bytes + 1));
+  if (dice.below(8) == 0) {
+    segment.user_timeout = std::chrono::seconds{1 + dice.below(32'767)};
+    if (room_for_sack_blocks(segment) < blocks) segment.user_timeout.reset();
+  }
   return segment;
 }
 

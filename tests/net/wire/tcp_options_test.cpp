@@ -7,7 +7,7 @@
 namespace acklab::wire {
 namespace {
 
-constexpr std::size_t unknown_kinds[] = {6, 7, 9, 28, 34, 253, 254, 255};
+constexpr std::size_t unknown_kinds[] = {6, 7, 9, 29, 34, 253, 254, 255};
 
 Bytes written(const Segment& segment) {
   const OptionArea area = write_options(segment);
