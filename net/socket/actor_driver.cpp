@@ -29,11 +29,11 @@ class Active {
 }  // namespace
 
 struct ActorDriver::Parts : std::enable_shared_from_this<Parts> {
-  Parts(EventLoop& loop_used, UdpSocket& socket_used, DatagramActor& actor_run)
-      : loop(loop_used), socket(socket_used), actor(actor_run) {}
+  Parts(EventLoop& loop_used, DatagramPort& port_used, DatagramActor& actor_run)
+      : loop(loop_used), port(port_used), actor(actor_run) {}
 
   EventLoop& loop;
-  UdpSocket& socket;
+  DatagramPort& port;
   DatagramActor& actor;
   std::shared_ptr<const std::function<void(Instant)>> observer;
   Bytes buffer = Bytes(buffer_bytes);
@@ -97,7 +97,7 @@ void ActorDriver::Parts::on_timer() {
 
 void ActorDriver::Parts::receive_some() {
   for (int count = 0; count < max_received_per_round; ++count) {
-    auto received = socket.receive_into(buffer);
+    auto received = port.receive_into(buffer);
     if (!received) {
       last_error = std::move(received).error();
       return;
@@ -135,7 +135,7 @@ void ActorDriver::Parts::transmit() {
 
 /// False when it must be tried again.
 bool ActorDriver::Parts::send(const OutgoingDatagram& datagram) {
-  auto sent = socket.send_to(datagram.to, datagram.payload);
+  auto sent = port.send(datagram);
   if (sent) return *sent;
   ++send_errors;
   last_error = std::move(sent).error();
@@ -145,7 +145,7 @@ bool ActorDriver::Parts::send(const OutgoingDatagram& datagram) {
 void ActorDriver::Parts::wait_for_writable(bool wait) {
   if (waiting_for_writable == wait) return;
   waiting_for_writable = wait;
-  loop.want_writable(socket.fd(), wait);
+  loop.want_writable(port.fd(), wait);
 }
 
 void ActorDriver::Parts::rearm() {
@@ -158,18 +158,18 @@ void ActorDriver::Parts::rearm() {
   timer = loop.call_at(timer_at, [this] { on_timer(); });
 }
 
-ActorDriver::ActorDriver(EventLoop& loop, UdpSocket& socket, DatagramActor& actor)
-    : parts_(std::make_shared<Parts>(loop, socket, actor)) {
+ActorDriver::ActorDriver(EventLoop& loop, DatagramPort& port, DatagramActor& actor)
+    : parts_(std::make_shared<Parts>(loop, port, actor)) {
   Parts& parts = *parts_;
   // Plain references are enough: the destructor takes back both.
-  loop.watch(socket.fd(), false, [&parts](Readiness ready) { parts.on_ready(ready); });
+  loop.watch(port.fd(), false, [&parts](Readiness ready) { parts.on_ready(ready); });
   parts.timer_at = monotonic_now();
   parts.timer = loop.call_at(parts.timer_at, [&parts] { parts.on_timer(); });
 }
 
 ActorDriver::~ActorDriver() {
   parts_->stopped = true;
-  parts_->loop.unwatch(parts_->socket.fd());
+  parts_->loop.unwatch(parts_->port.fd());
   if (parts_->timer) parts_->loop.cancel(*parts_->timer);
 }
 

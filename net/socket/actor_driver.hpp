@@ -6,20 +6,20 @@
 #include <optional>
 
 #include "net/base/datagram_actor.hpp"
+#include "net/socket/datagram_port.hpp"
 #include "net/socket/event_loop.hpp"
-#include "net/socket/udp_socket.hpp"
 
 namespace acklab::socket {
 
-/// Runs a DatagramActor on a UDP socket in real time: hands it what arrives, wakes it when it wants
-/// to run, sends what it has. Loop, socket and actor must outlive it.
+/// Runs a DatagramActor on a port (a UDP socket, say) in real time: hands it what arrives, wakes it
+/// when it wants to run, sends what it has. Loop, port and actor must outlive it.
 ///
 /// What it does in one round of the loop is bounded in both directions, so that other sockets and
 /// timers get their turn however much there is to receive or to send.
 class ActorDriver {
  public:
   /// Starts at once: poke is called when the loop next runs.
-  ActorDriver(EventLoop& loop, UdpSocket& socket, DatagramActor& actor);
+  ActorDriver(EventLoop& loop, DatagramPort& port, DatagramActor& actor);
   ActorDriver(const ActorDriver&) = delete;
   ActorDriver& operator=(const ActorDriver&) = delete;
   ~ActorDriver();

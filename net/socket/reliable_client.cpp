@@ -27,6 +27,18 @@ Expected<std::unique_ptr<ReliableClient>, SocketError> ReliableClient::connect(
       new ReliableClient(*std::move(host), std::move(connection)));
 }
 
+std::unique_ptr<ReliableClient> ReliableClient::connect_on_ip(
+    EventLoop& loop, std::unique_ptr<DatagramPort> packets, const SocketAddress& to,
+    ReliableCallbacks callbacks, const ReliableClientOptions& options) {
+  transport::EndpointConfig config;
+  config.carriage = transport::Carriage::ip(packets->local_address().ip);
+  auto host = ReliableHost::open_on(loop, std::move(packets), config);
+  auto connection = host->connect({to.ip, 0}, to.port, options.connection);
+  connection->set_callbacks(std::move(callbacks));
+  return std::unique_ptr<ReliableClient>(
+      new ReliableClient(std::move(host), std::move(connection)));
+}
+
 ReliableClient::ReliableClient(std::shared_ptr<ReliableHost> host,
                                std::shared_ptr<ReliableConnection> connection)
     : host_(std::move(host)), connection_(std::move(connection)) {}

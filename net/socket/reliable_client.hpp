@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "net/base/expected.hpp"
+#include "net/socket/datagram_port.hpp"
 #include "net/socket/error.hpp"
 #include "net/socket/event_loop.hpp"
 #include "net/socket/reliable_connection.hpp"
@@ -32,6 +33,12 @@ class ReliableClient {
   [[nodiscard]] static Expected<std::unique_ptr<ReliableClient>, SocketError> connect(
       EventLoop& loop, const SocketAddress& to, ReliableCallbacks callbacks,
       const ReliableClientOptions& options = {});
+  /// The same directly on IP (transport::Carriage::ip): `packets` carries whole IP packets of a
+  /// host whose address is its local_address, `to.port` is the TCP port. Options that are about UDP
+  /// ports are not heeded.
+  [[nodiscard]] static std::unique_ptr<ReliableClient> connect_on_ip(
+      EventLoop& loop, std::unique_ptr<DatagramPort> packets, const SocketAddress& to,
+      ReliableCallbacks callbacks, const ReliableClientOptions& options = {});
   ReliableClient(const ReliableClient&) = delete;
   ReliableClient& operator=(const ReliableClient&) = delete;
   ~ReliableClient();

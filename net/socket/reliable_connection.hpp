@@ -60,6 +60,7 @@ class ReliableConnection {
   /// Ends at once; the peer sees a reset. on_closed follows.
   void abort();
 
+  /// Where its datagrams come from and go to; directly on IP, the port is the peer's TCP port.
   [[nodiscard]] SocketAddress peer_address() const { return peer_; }
   [[nodiscard]] bool is_closed() const;
   [[nodiscard]] std::size_t readable_bytes() const;

@@ -7,6 +7,7 @@
 
 #include "net/socket/clock.hpp"
 #include "net/socket/entropy.hpp"
+#include "net/socket/udp_socket.hpp"
 
 namespace acklab::socket {
 namespace {
@@ -14,14 +15,12 @@ namespace {
 /// What the system is asked to buffer: about what two windows of the default size need.
 constexpr std::uint32_t socket_buffer_bytes = 4U << 20U;
 
-/// IPv6's header is 20 bytes longer than IPv4's, for which ConnectionConfig's default is made: the
-/// largest segment that fits an MTU of 1500 behind IPv6, UDP and TCP headers.
-constexpr std::uint16_t max_segment_bytes_over_v6 = 1432;
+constexpr std::uint16_t mtu_bytes = 1500;
 
-transport::ConnectionConfig fitted(transport::ConnectionConfig config, IpAddress::Family family) {
-  if (family == IpAddress::Family::v6) {
-    config.max_segment_bytes = std::min(config.max_segment_bytes, max_segment_bytes_over_v6);
-  }
+transport::ConnectionConfig fitted_to(const transport::Carriage& carriage, IpAddress::Family family,
+                                      transport::ConnectionConfig config) {
+  config.max_segment_bytes =
+      std::min(config.max_segment_bytes, carriage.max_segment_bytes(mtu_bytes, family));
   return config;
 }
 
@@ -32,16 +31,31 @@ Expected<std::shared_ptr<ReliableHost>, SocketError> ReliableHost::open(
   auto socket = UdpSocket::bind(local);
   if (!socket) return failure(std::move(socket).error());
   socket->request_buffer_bytes(socket_buffer_bytes, socket_buffer_bytes);
-  config.secret = unpredictable_bits();
-  config.accepted = fitted(config.accepted, local.ip.family());
-  return std::make_shared<ReliableHost>(loop, *std::move(socket), config);
+  config.carriage = transport::Carriage::udp();
+  return open_on(loop, std::make_unique<UdpSocket>(*std::move(socket)), config);
 }
 
-ReliableHost::ReliableHost(EventLoop& loop, UdpSocket socket,
+std::shared_ptr<ReliableHost> ReliableHost::open_on(EventLoop& loop,
+                                                    std::unique_ptr<DatagramPort> port,
+                                                    transport::EndpointConfig config) {
+  config.secret = unpredictable_bits();
+  config.accepted = fitted_to(config.carriage, port->local_address().ip.family(), config.accepted);
+  return std::make_shared<ReliableHost>(loop, std::move(port), config);
+}
+
+ReliableHost::ReliableHost(EventLoop& loop, std::unique_ptr<DatagramPort> port,
                            const transport::EndpointConfig& config)
-    : loop_(loop), socket_(std::move(socket)), endpoint_(config) {
-  driver_ = std::make_unique<ActorDriver>(loop_, socket_, endpoint_);
+    : loop_(loop), port_(std::move(port)), carriage_(config.carriage), endpoint_(config) {
+  if (const auto& local = carriage_.local()) {
+    ip_layer_.emplace(transport::IpLayerConfig{*local, std::nullopt, mtu_bytes}, endpoint_);
+  }
+  driver_ = std::make_unique<ActorDriver>(loop_, *port_, actor());
   driver_->on_activity([this](Instant) { dispatch_events(); });
+}
+
+DatagramActor& ReliableHost::actor() {
+  if (ip_layer_) return *ip_layer_;
+  return endpoint_;
 }
 
 ReliableHost::~ReliableHost() {
@@ -55,9 +69,10 @@ void ReliableHost::listen(std::uint16_t port, AcceptCallback on_accept) {
 
 std::shared_ptr<ReliableConnection> ReliableHost::connect(
     const SocketAddress& to, std::uint16_t remote_port, const transport::ConnectionConfig& config) {
-  const transport::ConnectionId id =
-      endpoint_.connect(monotonic_now(), to, remote_port, fitted(config, to.ip.family()));
-  auto connection = std::make_shared<ReliableConnection>(*this, id, to);
+  const transport::ConnectionId id = endpoint_.connect(
+      monotonic_now(), to, remote_port, fitted_to(carriage_, to.ip.family(), config));
+  auto connection = std::make_shared<ReliableConnection>(
+      *this, id, carriage_.is_ip() ? SocketAddress{to.ip, remote_port} : to);
   connections_.emplace(id, connection);
   changed();
   return connection;
@@ -74,8 +89,8 @@ void ReliableHost::stop() {
     if (live != nullptr && !live->is_closed()) live->abort(now);
   }
   // The last words, past the driver. What does not get through, the peers' own timers make up for.
-  while (const auto datagram = endpoint_.poll_transmit(now)) {
-    const auto sent = socket_.send_to(datagram->to, datagram->payload);
+  while (const auto datagram = actor().poll_transmit(now)) {
+    const auto sent = port_->send(*datagram);
     if (!sent || !*sent) break;
   }
 }
@@ -140,13 +155,14 @@ void ReliableHost::dispatch(const transport::EndpointEvent& event) {
 }
 
 std::shared_ptr<ReliableConnection> ReliableHost::accepted(transport::ConnectionId id) {
-  const auto peer = endpoint_.peer_address(id);
+  auto peer = endpoint_.peer_address(id);
   if (!on_accept_ || !peer) return nullptr;
-  auto connection = std::make_shared<ReliableConnection>(*this, id, *peer);
-  connections_.emplace(id, connection);
+  if (carriage_.is_ip()) peer->port = connection(id).ports().remote;
+  auto made = std::make_shared<ReliableConnection>(*this, id, *peer);
+  connections_.emplace(id, made);
   const AcceptCallback held = on_accept_;
-  held(*connection);
-  return connection;
+  held(*made);
+  return made;
 }
 
 void ReliableHost::release_closed(transport::ConnectionId id) {

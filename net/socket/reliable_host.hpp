@@ -7,16 +7,18 @@
 
 #include "net/base/expected.hpp"
 #include "net/socket/actor_driver.hpp"
+#include "net/socket/datagram_port.hpp"
 #include "net/socket/error.hpp"
 #include "net/socket/event_loop.hpp"
 #include "net/socket/reliable_connection.hpp"
-#include "net/socket/udp_socket.hpp"
 #include "net/transport/endpoint.hpp"
+#include "net/transport/ip_layer.hpp"
 
 namespace acklab::socket {
 
 /// What ReliableClient and ReliableListener have in common: a transport::Endpoint that is driven on
-/// a UDP socket, and the way of its events to the applications' callbacks.
+/// a UDP socket or directly on IP packets, and the way of its events to the applications'
+/// callbacks.
 ///
 /// A callback may stop the host: it is kept alive until the callback has returned.
 class ReliableHost final : public std::enable_shared_from_this<ReliableHost> {
@@ -26,7 +28,12 @@ class ReliableHost final : public std::enable_shared_from_this<ReliableHost> {
   /// `config.secret` is replaced by an unpredictable one.
   [[nodiscard]] static Expected<std::shared_ptr<ReliableHost>, SocketError> open(
       EventLoop& loop, const SocketAddress& local, transport::EndpointConfig config);
-  ReliableHost(EventLoop& loop, UdpSocket socket, const transport::EndpointConfig& config);
+  /// On `port`, which carries what `config.carriage` says: UDP datagrams, or whole IP packets.
+  [[nodiscard]] static std::shared_ptr<ReliableHost> open_on(EventLoop& loop,
+                                                             std::unique_ptr<DatagramPort> port,
+                                                             transport::EndpointConfig config);
+  ReliableHost(EventLoop& loop, std::unique_ptr<DatagramPort> port,
+               const transport::EndpointConfig& config);
   ReliableHost(const ReliableHost&) = delete;
   ReliableHost& operator=(const ReliableHost&) = delete;
   ~ReliableHost();
@@ -46,7 +53,7 @@ class ReliableHost final : public std::enable_shared_from_this<ReliableHost> {
   /// concerns soon.
   void changed();
 
-  [[nodiscard]] SocketAddress local_address() const { return socket_.local_address(); }
+  [[nodiscard]] SocketAddress local_address() const { return port_->local_address(); }
   [[nodiscard]] std::size_t connection_count() const { return connections_.size(); }
   [[nodiscard]] transport::HandshakeStatistics handshake_statistics() const {
     return endpoint_.handshake_statistics();
@@ -55,14 +62,18 @@ class ReliableHost final : public std::enable_shared_from_this<ReliableHost> {
   [[nodiscard]] std::optional<SocketError> last_error() const;
 
  private:
+  /// What the driver runs: the endpoint, on IP with the IP layer below it.
+  [[nodiscard]] DatagramActor& actor();
   void dispatch_events();
   void dispatch(const transport::EndpointEvent& event);
   [[nodiscard]] std::shared_ptr<ReliableConnection> accepted(transport::ConnectionId id);
   void release_closed(transport::ConnectionId id);
 
   EventLoop& loop_;
-  UdpSocket socket_;
+  std::unique_ptr<DatagramPort> port_;
+  transport::Carriage carriage_;
   transport::Endpoint endpoint_;
+  std::optional<transport::IpLayer> ip_layer_;  // on IP
   std::unique_ptr<ActorDriver> driver_;
   AcceptCallback on_accept_;
   std::map<transport::ConnectionId, std::shared_ptr<ReliableConnection>> connections_;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "net/base/expected.hpp"
+#include "net/socket/datagram_port.hpp"
 #include "net/socket/error.hpp"
 #include "net/socket/event_loop.hpp"
 #include "net/socket/reliable_connection.hpp"
@@ -37,6 +38,11 @@ class ReliableListener {
   [[nodiscard]] static Expected<std::unique_ptr<ReliableListener>, SocketError> listen(
       EventLoop& loop, const SocketAddress& local, AcceptCallback on_accept,
       const ReliableListenerOptions& options = {});
+  /// The same directly on IP (transport::Carriage::ip): `packets` carries whole IP packets of a
+  /// host whose address is its local_address; listens to the TCP port `port`.
+  [[nodiscard]] static std::unique_ptr<ReliableListener> listen_on_ip(
+      EventLoop& loop, std::unique_ptr<DatagramPort> packets, std::uint16_t port,
+      AcceptCallback on_accept, const ReliableListenerOptions& options = {});
   ReliableListener(const ReliableListener&) = delete;
   ReliableListener& operator=(const ReliableListener&) = delete;
   ~ReliableListener();

@@ -7,20 +7,14 @@
 #include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
 #include "net/base/expected.hpp"
+#include "net/socket/datagram_port.hpp"
 #include "net/socket/error.hpp"
 #include "net/socket/file_descriptor.hpp"
 
 namespace acklab::socket {
 
-/// A datagram that was received.
-struct ReceivedDatagram {
-  SocketAddress from;
-  std::size_t bytes = 0;   // how much of the buffer it fills
-  bool truncated = false;  // it was larger than the buffer
-};
-
 /// A non-blocking UDP socket, IPv4 or IPv6 by its address.
-class UdpSocket {
+class UdpSocket final : public DatagramPort {
  public:
   /// Binds to `local`; port 0 lets the system choose. An IPv6 socket carries IPv6 only.
   [[nodiscard]] static Expected<UdpSocket, SocketError> bind(const SocketAddress& local);
@@ -36,10 +30,14 @@ class UdpSocket {
   /// Nothing when no datagram is waiting. What the network reports about earlier datagrams (ICMP)
   /// is not a failure to receive and is passed over.
   [[nodiscard]] Expected<std::optional<ReceivedDatagram>, SocketError> receive_into(
-      MutableByteView buffer);
+      MutableByteView buffer) override;
+  /// What the IP header says beyond the address is left to the system.
+  [[nodiscard]] Expected<bool, SocketError> send(const OutgoingDatagram& datagram) override {
+    return send_to(datagram.to, datagram.payload);
+  }
 
-  [[nodiscard]] SocketAddress local_address() const { return local_; }
-  [[nodiscard]] int fd() const { return fd_.get(); }
+  [[nodiscard]] SocketAddress local_address() const override { return local_; }
+  [[nodiscard]] int fd() const override { return fd_.get(); }
   /// Datagrams the system dropped because this socket's receive buffer was full (SO_RXQ_OVFL), as
   /// of the last datagram received.
   [[nodiscard]] std::uint64_t receive_overflows() const { return receive_overflows_; }

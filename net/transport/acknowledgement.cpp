@@ -77,8 +77,10 @@ void Connection::Parts::measure_round_trip(Instant now, const Arrival& arrival,
   if (delivery.earliest_sent_once && !delivery.ambiguous) {
     rtt.add_sample(now - *delivery.earliest_sent_once, samples);
     rtt.note_minimum(now - *delivery.latest_sent_once);
-  } else if (advanced && agreement.timestamps && arrival.segment.timestamps) {
-    // RTTM: an echo is not ambiguous even when the data was sent twice.
+  } else if (advanced && agreement.timestamps && arrival.segment.timestamps &&
+             !(*arrival.ack == 1 && delivery.ambiguous)) {
+    // RTTM: an echo is not ambiguous even when the data was sent twice. Only that of a SYN is: the
+    // peer repeats its answer on its own timer, with the echo of the SYN it saw first.
     const auto echoed = arrival.segment.timestamps->echo_reply;
     if (const auto sample = timestamps.round_trip(now, echoed, opened)) {
       rtt.add_sample(*sample, samples);

@@ -24,6 +24,9 @@ void Listener::handle_syn(Instant now, const ConnectionKey& key, const wire::Seg
   if (HalfOpen* const entry = cache_.find(key)) {
     ++entry->received;
     if (entry->remote_initial == syn.sender.sequence) {
+      // The echo of the latest SYN tells the peer its round trip; that of the first would add the
+      // time until it was sent again.
+      entry->timestamps = syn.timestamps;
       cache_.answer_again(key);
     } else {
       challenge(now, key, *entry);  // RFC 5961 §4: who really began anew answers with RST

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "net/base/expected.hpp"
+#include "net/socket/datagram_port.hpp"
 #include "net/socket/tcp_socket.hpp"
 #include "net/socket/udp_socket.hpp"
 #include "sim/link/link.hpp"
@@ -69,6 +70,10 @@ class RealPath {
   /// Where the client sends so that it reaches the server's UDP socket across the link.
   [[nodiscard]] virtual SocketAddress server_udp_address() const = 0;
 
+  /// The IP packets of a host in user space (open_ip), which has no kernel to open sockets with.
+  [[nodiscard]] virtual Expected<std::unique_ptr<socket::DatagramPort>, PathError> open_packets(
+      Host host);
+
   /// Whether the kernel's own TCP can cross this path; if not, why.
   [[nodiscard]] virtual std::optional<PathError> refuses_tcp() const = 0;
   /// A listening TCP socket on the server host, and an unconnected one on the client host.
@@ -94,6 +99,20 @@ class RealPath {
 /// /dev/net/tun and either privilege or unprivileged user namespaces.
 [[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_tun(
     const link::LinkSettings& settings, std::uint64_t seed);
+
+/// What a host on a path of IP packets is.
+enum class HostKind : std::uint8_t {
+  user_space,  // this process: it exchanges IP packets with the link directly (open_packets)
+  kernel,      // a network namespace with a TUN device: Linux's own IP and TCP
+};
+struct HostKinds {
+  HostKind client = HostKind::user_space;
+  HostKind server = HostKind::user_space;
+};
+/// Two hosts with the link between them that exchange IP packets. Where one is the kernel, what
+/// open_tun needs is needed too.
+[[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_ip(
+    const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts);
 
 /// One thing `acklab doctor` tried on this machine.
 struct Probe {

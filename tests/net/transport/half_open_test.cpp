@@ -58,6 +58,19 @@ BOOST_AUTO_TEST_CASE(the_cache_answers_word_for_word_as_a_connection_would) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(the_answer_to_a_repeated_syn_echoes_the_latest_of_them) {
+  Door door{door_with(4)};
+  wire::Segment syn = knock(5000, true);
+  door.give(knocker_at(1), syn);
+  BOOST_TEST(door.sent().size() == 1U);
+  syn.timestamps->value += 700;
+  door.wait(700ms);
+  door.give(knocker_at(1), syn);
+  const auto answers = door.sent();
+  BOOST_REQUIRE(answers.size() == 1U);
+  BOOST_TEST(answers[0].timestamps->echo_reply == syn.timestamps->value);
+}
+
 BOOST_AUTO_TEST_CASE(an_unacknowledged_syn_ack_goes_again_at_doubling_intervals_until_it_expires) {
   Door door{door_with(4)};
   door.give(knocker_at(1), knock());

@@ -58,6 +58,30 @@ BOOST_AUTO_TEST_CASE(the_window_of_a_syn_is_never_scaled_and_later_ones_are) {
   BOOST_TEST(peer.connection().snapshot().send_window_bytes == 16'000U);
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_to_a_syn_sent_twice_measures_no_round_trip) {
+  // The peer saw the first SYN at once, but its answer was lost twice: what comes after two seconds
+  // on the peer's own timer still echoes the first SYN.
+  HandPeer peer{ConnectionConfig{}, {.timestamps = true}};
+  const wire::Timestamps first = peer.syn().timestamps.value();
+  BOOST_TEST(peer.watch(2s).size() == 1U);
+  wire::Segment answer = peer.segment(0);
+  answer.sender.syn = true;
+  answer.syn_options.max_segment_size = 1000;
+  answer.timestamps = wire::Timestamps{5, first.value};
+  answer.receiver.acknowledgment = HandPeer::own_initial + 1;
+  peer.give(answer);
+  BOOST_TEST((peer.connection().state() == State::established));
+  BOOST_TEST(!peer.connection().snapshot().smoothed_rtt.has_value());
+  peer.sent();
+  peer.write(900);
+  peer.sent();
+  peer.wait(20ms);
+  BOOST_TEST((peer.connection().snapshot().retransmission_timeout == Duration{3s}));
+  peer.ack(901);
+  BOOST_TEST((peer.connection().snapshot().smoothed_rtt == Duration{20ms}));
+  BOOST_TEST((peer.connection().snapshot().retransmission_timeout == Duration{200ms}));
+}
+
 BOOST_AUTO_TEST_CASE(both_ends_learn_that_they_are_connected) {
   Pair pair{{}};
   BOOST_REQUIRE_MESSAGE(pair.connect(), pair.log());

@@ -1,0 +1,177 @@
+#include "sim/path/ip_path.hpp"
+
+#include <cassert>
+#include <system_error>
+#include <utility>
+
+#include "sim/path/simulated_path.hpp"
+#include "sim/path/tun_obstacle.hpp"
+
+namespace acklab::path {
+
+namespace {
+
+using link::Direction;
+
+constexpr std::uint32_t ip_socket_buffer_bytes = 8U << 20U;
+
+PathError no_kernel_there() {
+  return PathError{
+      .reason = "That host lives in user space: it has no kernel to open a socket with.",
+      .remedy = "Exchange IP packets with it."};
+}
+
+}  // namespace
+
+IpPath::Side::Side(HostKind kind, const IpAddress& own, const IpAddress& peer,
+                   const std::string& tun_node) {
+  switch (kind) {
+    case HostKind::kernel:
+      kernel.emplace(own, peer, tun_node);
+      break;
+    case HostKind::user_space:
+      user_space.emplace(own, peer);
+      break;
+  }
+}
+
+PacketPort& IpPath::Side::port() {
+  if (kernel) return kernel->port();
+  return *user_space;
+}
+
+std::uint64_t IpPath::Side::ignored() const {
+  return kernel ? kernel->port().ignored() : user_space->ignored();
+}
+
+IpPath::Side::Lost IpPath::Side::lost() const {
+  if (user_space) return {user_space->lost_before_link(), user_space->lost_behind_link(), 0};
+  const TunHost::Drops drops = kernel->drops();
+  return {drops.interface.send_dropped, drops.interface.receive_dropped + drops.kernel.full_buffers,
+          drops.kernel.bad_checksum};
+}
+
+IpPath::IpPath(const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
+               const std::string& tun_node)
+    : client_(hosts.client, client_address.ip, server_address.ip, tun_node),
+      server_(hosts.server, server_address.ip, client_address.ip, tun_node),
+      thread_(settings, seed, client_.port(), server_.port()) {}
+
+const NetworkNamespace& IpPath::network(Host host) const {
+  assert(side(host).kernel && "a host in user space has no namespace");
+  return side(host).kernel->network();
+}
+
+void IpPath::run_on(Host host, const std::function<void()>& action) const {
+  network(host).run(action);
+}
+
+PathKind IpPath::kind() const {
+  return client_.kernel || server_.kernel ? PathKind::tun : PathKind::relay;
+}
+
+/// Opens a socket in a host's namespace, where it stays for its life.
+template <typename Socket, typename Open>
+Expected<Socket, PathError> IpPath::on_kernel(Host host, Open open) const {
+  if (!side(host).kernel) return failure(no_kernel_there());
+  std::optional<Expected<Socket, socket::SocketError>> opened;
+  std::string refusal;
+  try {
+    run_on(host, [&] { opened.emplace(open()); });
+    if (*opened) return std::move(**opened);
+    refusal = socket::to_string(opened->error());
+  } catch (const std::system_error& error) {
+    refusal = error.what();
+  }
+  return failure(PathError{.reason = "A socket could not be opened on the host: " + refusal + ".",
+                           .remedy = "Run `acklab doctor` to see what this machine allows."});
+}
+
+Expected<socket::UdpSocket, PathError> IpPath::open_udp(Host host) {
+  const SocketAddress& local = host == Host::client ? client_address : server_address;
+  auto opened =
+      on_kernel<socket::UdpSocket>(host, [&local] { return socket::UdpSocket::bind(local); });
+  if (opened) opened->request_buffer_bytes(ip_socket_buffer_bytes, ip_socket_buffer_bytes);
+  return opened;
+}
+
+SocketAddress IpPath::server_udp_address() const {
+  return server_address;
+}
+
+Expected<std::unique_ptr<socket::DatagramPort>, PathError> IpPath::open_packets(Host host) {
+  if (side(host).kernel) return RealPath::open_packets(host);
+  return side(host).user_space->open_packets();
+}
+
+std::optional<PathError> IpPath::refuses_tcp() const {
+  if (client_.kernel && server_.kernel) return std::nullopt;
+  return no_kernel_there();
+}
+
+Expected<socket::TcpListener, PathError> IpPath::listen_tcp() {
+  return on_kernel<socket::TcpListener>(Host::server,
+                                        [] { return socket::TcpListener::listen(server_address); });
+}
+
+Expected<socket::TcpSocket, PathError> IpPath::open_tcp_client() {
+  return on_kernel<socket::TcpSocket>(
+      Host::client, [] { return socket::TcpSocket::open(IpAddress::Family::v4); });
+}
+
+SocketAddress IpPath::server_tcp_address() const {
+  return server_address;
+}
+
+TcpSettings IpPath::tcp_settings() const {
+  TcpSettings settings;
+  if (kind() != PathKind::tun) return settings;
+  run_on(client_.kernel ? Host::client : Host::server, [&] { settings = read_tcp_settings(); });
+  return settings;
+}
+
+void IpPath::record_fates(link::Link::FateSink sink) {
+  thread_.record_fates(std::move(sink));
+}
+
+PathTruth IpPath::stop() {
+  thread_.stop();
+  const Side::Lost client = client_.lost();
+  const Side::Lost server = server_.lost();
+  const auto truth = [this](Direction direction, const Side& sender, const Side::Lost& sent,
+                            const Side::Lost& received) {
+    DirectionTruth told;
+    told.counters = thread_.counters(direction);
+    told.lateness = thread_.lateness(direction).summary();
+    told.dropped_by_system = sent.before + received.behind;
+    told.discarded_bad_checksum = received.bad_checksum;
+    told.ignored = sender.ignored();
+    return told;
+  };
+  return PathTruth{.forward = truth(Direction::forward, client_, client, server),
+                   .reverse = truth(Direction::reverse, server_, server, client)};
+}
+
+Expected<std::unique_ptr<IpPath>, PathError> open_ip_at(const std::string& tun_node,
+                                                        const link::LinkSettings& settings,
+                                                        std::uint64_t seed,
+                                                        const HostKinds& hosts) {
+  try {
+    return std::make_unique<IpPath>(settings, seed, hosts, tun_node);
+  } catch (const TunSetupError& error) {
+    return failure(explain(error, tun_node));
+  } catch (const std::system_error& error) {
+    return failure(PathError{
+        .reason = std::string("The hosts and the link could not be set up: ") + error.what() + ".",
+        .remedy = "Raise the limits on threads and open files (ulimit -u, ulimit -n)."});
+  }
+}
+
+Expected<std::unique_ptr<RealPath>, PathError> open_ip(const link::LinkSettings& settings,
+                                                       std::uint64_t seed, const HostKinds& hosts) {
+  auto opened = open_ip_at(default_tun_node, settings, seed, hosts);
+  if (!opened) return failure(opened.error());
+  return *std::move(opened);
+}
+
+}  // namespace acklab::path
