@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "net/congestion/bbr.hpp"
+#include "net/congestion/cubic.hpp"
 #include "net/congestion/fixed_window.hpp"
 #include "net/congestion/newreno.hpp"
 
@@ -15,6 +17,10 @@ std::unique_ptr<Controller> make_controller(CongestionControl algorithm,
       return std::make_unique<FixedWindow>();
     case CongestionControl::newreno:
       return std::make_unique<NewReno>(settings);
+    case CongestionControl::cubic:
+      return std::make_unique<Cubic>(settings);
+    case CongestionControl::bbr:
+      return std::make_unique<Bbr>(settings);
   }
   assert(false && "every algorithm has a controller");
   return nullptr;

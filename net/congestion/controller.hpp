@@ -4,24 +4,19 @@
 #include <memory>
 #include <optional>
 
+#include "net/base/rate.hpp"
 #include "net/base/time.hpp"
+#include "net/congestion/ack_sample.hpp"
 #include "net/congestion/congestion_control.hpp"
 
 namespace acklab::congestion {
-
-/// What a controller is told when bytes were delivered outside fast recovery.
-struct AckSample {
-  Instant now;
-  std::uint64_t delivered_bytes = 0;  // acknowledged or selectively acknowledged for the first time
-  /// Whether the congestion window was what held the sender back. A window that was not used up
-  /// proves nothing about the path and must not grow (RFC 7661 §4.4).
-  bool window_was_limit = false;
-};
 
 /// Where a controller starts.
 struct ControllerSettings {
   std::uint32_t segment_bytes = 536;          // SMSS (RFC 5681 §2): payload of a full segment
   std::uint64_t initial_window_bytes = 5360;  // IW
+  std::optional<Duration> round_trip = std::nullopt;  // the handshake's
+  std::uint64_t seed = 0;                             // of what a controller leaves to chance
 };
 
 /// Decides how many bytes may be in flight. It neither sends nor detects loss: it is told.
@@ -32,6 +27,8 @@ class Controller {
   Controller& operator=(const Controller&) = delete;
   virtual ~Controller() = default;
 
+  /// Bytes were delivered outside fast recovery; of a controller that follows a model of the path,
+  /// any acknowledgement that delivered bytes or revealed a loss.
   virtual void on_ack(const AckSample& sample) = 0;
   /// Loss found without a timeout: at most once a window of data. `flight_bytes` is what was
   /// outstanding (FlightSize, RFC 5681 §2).
@@ -43,6 +40,12 @@ class Controller {
   virtual void on_recovered() = 0;
   /// Nothing was sent for longer than a retransmission timeout (RFC 5681 §4.1).
   virtual void on_idle_restart() = 0;
+
+  /// Whether it decides from measured rates and round trips what a loss means. Then it hears of
+  /// every acknowledgement, and no rule of recovery beside its window limits the sender.
+  [[nodiscard]] virtual bool follows_model() const { return false; }
+  /// How fast to send; nothing when the window alone decides.
+  [[nodiscard]] virtual std::optional<BitRate> pacing_rate() const { return std::nullopt; }
 
   [[nodiscard]] virtual std::uint64_t window_bytes() const = 0;
   /// ssthresh; nothing while it is unlimited.

@@ -95,6 +95,7 @@ LossDetector::Context Connection::Parts::loss_context(Instant now) const {
 /// After each ACK: is anything lost, is everything repaired, how fast may it go on?
 void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint64_t flight,
                                bool advanced) {
+  const auto rate = delivery_rate.on_ack(now, delivery, rtt.minimum());
   const bool was_fast = recovery.phase() == Recovery::Phase::fast;
   const bool left = recovery.leave_at(send.una());
   if (left) {
@@ -113,6 +114,10 @@ void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint6
     scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::fast_retransmit);
     enter_fast_recovery();
   }
+  if (controller->follows_model()) {
+    controller->on_ack(ack_sample(now, delivery, rate, false));
+    return;
+  }
   if (recovery.phase() == Recovery::Phase::fast) {
     const bool safe = advanced && scoreboard.next_lost() == lost_before;
     recovery.on_ack(delivery.bytes, in_flight(), agreement.segment_bytes, safe);
@@ -123,7 +128,7 @@ void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint6
   // that ends a fast recovery, which takes the window down to ssthresh (RFC 5681 §3.2, step 6).
   const bool deflates = left && was_fast;
   if (advanced && delivery.bytes > 0 && !deflates) {
-    controller->on_ack({now, delivery.bytes, send.una() <= limited_until || half_used});
+    controller->on_ack(ack_sample(now, delivery, rate, send.una() <= limited_until || half_used));
   }
 }
 

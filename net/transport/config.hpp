@@ -27,6 +27,8 @@ struct ConnectionConfig {
   std::uint32_t receive_buffer_bytes = 4U << 20U;
   CongestionControl congestion = CongestionControl::newreno;
   std::uint32_t initial_window_segments = 10;  // RFC 6928
+  /// Spreads what newreno and cubic send over the round trip; bbr always does.
+  bool pacing = false;
 
   Mechanisms mechanisms;  // what may be switched off
   ArqConfig arq;          // and which rung of the ladder it is

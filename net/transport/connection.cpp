@@ -76,8 +76,9 @@ void Connection::Parts::establish() {
   const std::uint32_t segments =
       statistics.retransmitted_syns > 1 ? 1 : config.initial_window_segments;
   controller = congestion::make_controller(
-      config.congestion, {agreement.segment_bytes,
-                          congestion::initial_window_bytes(segments, agreement.segment_bytes)});
+      config.congestion,
+      {agreement.segment_bytes, congestion::initial_window_bytes(segments, agreement.segment_bytes),
+       rtt.smoothed(), local_initial.value()});
   events.connected();
   if (send.fin_queued()) machine.apply(Transition::close);
 }

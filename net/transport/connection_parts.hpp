@@ -6,8 +6,10 @@
 #include <optional>
 
 #include "net/congestion/controller.hpp"
+#include "net/congestion/pacer.hpp"
 #include "net/transport/ack_policy.hpp"
 #include "net/transport/connection.hpp"
+#include "net/transport/delivery_rate.hpp"
 #include "net/transport/event_queue.hpp"
 #include "net/transport/handshake.hpp"
 #include "net/transport/keep_alive.hpp"
@@ -92,6 +94,15 @@ struct Connection::Parts {
   [[nodiscard]] bool congestion_allows(std::uint64_t bytes) const;
   [[nodiscard]] std::uint64_t in_flight() const;
 
+  // pacing.cpp: when it is sent, and what congestion control is told.
+  [[nodiscard]] bool may_send(Instant now, std::uint64_t bytes);
+  [[nodiscard]] std::optional<BitRate> pacing_rate() const;
+  void stamp(Instant now, std::uint64_t number, bool nothing_in_flight);
+  [[nodiscard]] congestion::AckSample ack_sample(Instant now, const Delivery& delivery,
+                                                 const std::optional<congestion::RateSample>& rate,
+                                                 bool window_was_limit);
+  [[nodiscard]] bool still_delivering(Instant now) const;
+
   // segment_building.cpp: the border back to 32 bits.
   [[nodiscard]] wire::Segment build(Instant now, const SentSegment& sent);
   [[nodiscard]] wire::Segment build_ack(Instant now);
@@ -153,7 +164,10 @@ struct Connection::Parts {
   Recovery recovery;
   std::unique_ptr<congestion::Controller> controller;  // from ESTABLISHED on
   std::uint64_t limited_until = 0;  // SND.NXT when the congestion window last stopped the sender
-  bool retransmit_now = false;      // one retransmission that waits for no window
+  congestion::Pacer pacer;
+  DeliveryRate delivery_rate;
+  bool path_limits = false;     // window or pace, not the application, stopped the sender
+  bool retransmit_now = false;  // one retransmission that waits for no window
   std::optional<std::uint64_t> timeout_una;  // SND.UNA at the last timeout
   std::optional<Instant> last_data_sent;
   TailLossProbe tail_probe;

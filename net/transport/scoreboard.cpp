@@ -81,6 +81,7 @@ void Scoreboard::mark_lost(std::uint64_t number, RetransmissionCause cause) {
   leave_flight(number);
   segment.fate = Fate::lost;
   segment.lost_by = cause;
+  lost_bytes_ += segment.range.size();
   lost_.insert(number);
 }
 
@@ -163,6 +164,7 @@ void Scoreboard::note_delivered(const SentSegment& segment, const AckContext& co
   if (!delivery.newest_order || segment.send_order > *delivery.newest_order) {
     delivery.newest_order = segment.send_order;
     delivery.newest_sent = segment.last_sent;
+    delivery.newest_stamp = segment.stamp;
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "net/base/byte_ranges.hpp"
 #include "net/base/time.hpp"
+#include "net/transport/delivery_stamp.hpp"
 #include "net/transport/statistics.hpp"
 
 namespace acklab::transport {
@@ -26,6 +27,7 @@ struct SentSegment {
   Instant first_sent;
   Instant last_sent;
   std::uint64_t send_order = 0;  // counts transmissions: which of two was sent later
+  DeliveryStamp stamp;           // of the last transmission
 
   // Neighbours in the order of transmission, as numbers of segments, while in flight.
   std::optional<std::uint64_t> sent_before;
@@ -41,6 +43,7 @@ struct Delivery {
   /// The most recent transmission that was certainly what arrived (RFC 8985 §6.2 step 2).
   std::optional<std::uint64_t> newest_order;
   Instant newest_sent;
+  DeliveryStamp newest_stamp;
   /// A segment sent once only arrived after one from further on: the path reorders.
   bool reordering_seen = false;
   /// A segment sent more than once was acknowledged: with it, others may be acknowledged that had
@@ -75,6 +78,8 @@ class Scoreboard {
   void mark_lost(std::uint64_t number, RetransmissionCause cause);
   /// Notes that a segment was sent again: it is in flight from now on.
   void retransmitted(std::uint64_t number, Instant now);
+  /// Notes what had been delivered when it was sent.
+  void stamp(std::uint64_t number, const DeliveryStamp& stamp) { get(number).stamp = stamp; }
 
   [[nodiscard]] bool empty() const { return segments_.empty(); }
   [[nodiscard]] const SentSegment& front() const { return segments_.front(); }
@@ -90,6 +95,8 @@ class Scoreboard {
   [[nodiscard]] std::optional<std::uint64_t> oldest_in_flight() const { return oldest_; }
   /// RFC 6675's pipe, in sequence space.
   [[nodiscard]] std::uint64_t in_flight_bytes() const { return in_flight_bytes_; }
+  /// All that was ever marked lost, each time it was.
+  [[nodiscard]] std::uint64_t lost_bytes() const { return lost_bytes_; }
   [[nodiscard]] std::size_t sacked_segments() const { return sacked_segments_; }
   /// The end of the furthest segment known to have arrived.
   [[nodiscard]] std::uint64_t highest_delivered() const { return highest_delivered_; }
@@ -113,6 +120,7 @@ class Scoreboard {
   ByteRangeSet sacked_;
   std::size_t sacked_segments_ = 0;
   std::uint64_t in_flight_bytes_ = 0;
+  std::uint64_t lost_bytes_ = 0;
   std::uint64_t highest_delivered_ = 0;
 };
 

@@ -16,6 +16,8 @@ void Connection::Parts::run_timers(Instant now) {
     return;
   }
   if (timers.take_expired(Timer::keep_alive, now)) on_keep_alive(now);
+  // To be asked for the next segment is all that pacing wants.
+  static_cast<void>(timers.take_expired(Timer::pacing, now));
   if (timers.take_expired(Timer::delayed_ack, now)) acks.on_delay_over();
   if (timers.take_expired(Timer::reordering, now) && controller) find_losses(now);
   if (timers.take_expired(Timer::persist, now)) window_probe_due = true;
@@ -39,7 +41,9 @@ void Connection::Parts::on_retransmission_timeout(Instant now) {
   const bool repeated = timeout_una == send.una();
   timeout_una = send.una();
   if (controller) {
-    controller->on_timeout(send.outstanding(), repeated);
+    if (!controller->follows_model() || !still_delivering(now)) {
+      controller->on_timeout(send.outstanding(), repeated);
+    }
     recovery.enter_after_timeout(send.next());
   }
   scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::timeout);

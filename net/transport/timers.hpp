@@ -15,6 +15,7 @@ enum class Timer : std::uint8_t {
   tail_loss_probe,  // RFC 8985 §7; while it runs the retransmission timer does not
   reordering,       // RFC 8985 §6.2 step 5: something may turn out to be lost
   persist,          // RFC 9293 §3.8.6.1
+  pacing,           // the next segment may go, as far as the pace has a say
   delayed_ack,      // RFC 9293 §3.8.6.3
   give_up,          // RFC 9293 §3.8.3, R2
   time_wait,        // RFC 9293 §3.6
@@ -51,7 +52,8 @@ class Timers {
   [[nodiscard]] std::optional<Instant>& slot(Timer timer) {
     return slots_[static_cast<std::size_t>(timer)];
   }
-  std::array<std::optional<Instant>, 8> slots_{};
+  static constexpr std::size_t last = static_cast<std::size_t>(Timer::keep_alive);
+  std::array<std::optional<Instant>, last + 1> slots_{};
 };
 
 }  // namespace acklab::transport

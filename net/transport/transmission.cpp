@@ -13,6 +13,7 @@ std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
     return std::exchange(reset, std::nullopt);
   }
   if (machine.state() == State::closed) return std::nullopt;
+  path_limits = false;
   // While the peer's stream has holes, an ACK goes alone: beside data its blocks might not fit.
   if (controller && acks.due() && agreement.sack && receive.has_holes()) return build_ack(now);
   if (auto segment = next_syn(now)) return segment;
@@ -24,6 +25,7 @@ std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
     if (auto segment = next_keep_alive(now)) return segment;
   }
   if (offer && acks.due()) return build_ack(now);
+  if (controller && !path_limits) delivery_rate.mark_app_limited(in_flight());
   settle_blocked(now);
   return std::nullopt;
 }
@@ -32,6 +34,7 @@ std::optional<wire::Segment> Connection::Parts::next_syn(Instant now) {
   if (send.next() != 0) return std::nullopt;
   send.sent_until(1);
   scoreboard.add(now, {0, 1}, true, false);
+  stamp(now, 0, true);
   note_transmission(now);
   return build(now, scoreboard.front());
 }
@@ -41,10 +44,7 @@ std::optional<wire::Segment> Connection::Parts::next_retransmission(Instant now)
   if (!lost || window_closed()) return std::nullopt;
   const SentSegment& segment = scoreboard.at(*lost);
   const std::uint64_t bytes = segment.range.size() - (segment.fin ? 1 : 0);
-  if (!retransmit_now && !congestion_allows(bytes)) {
-    limited_until = send.next();
-    return std::nullopt;
-  }
+  if (!retransmit_now && !may_send(now, bytes)) return std::nullopt;
   retransmit_now = false;
   recovery.on_sent(bytes);
   return retransmit(now, *lost, segment.lost_by);
@@ -52,7 +52,9 @@ std::optional<wire::Segment> Connection::Parts::next_retransmission(Instant now)
 
 wire::Segment Connection::Parts::retransmit(Instant now, std::uint64_t number,
                                             RetransmissionCause cause) {
+  const bool idle = scoreboard.in_flight_bytes() == 0;
   scoreboard.retransmitted(number, now);
+  stamp(now, number, idle);
   const SentSegment& segment = scoreboard.at(number);
   const std::uint64_t payload =
       segment.range.size() - (segment.syn ? 1 : 0) - (segment.fin ? 1 : 0);
@@ -113,10 +115,7 @@ std::optional<wire::Segment> Connection::Parts::next_new_data(Instant now,
   bool with_fin = false;
   const std::uint64_t bytes = sendable_bytes(with_fin);
   if (bytes == 0 && !with_fin) return std::nullopt;
-  if (!despite_congestion && !congestion_allows(bytes)) {
-    limited_until = send.next();
-    return std::nullopt;
-  }
+  if (!despite_congestion && !may_send(now, bytes)) return std::nullopt;
   recovery.on_sent(bytes);
   return send_new(now, bytes, with_fin);
 }
@@ -139,7 +138,9 @@ std::uint64_t Connection::Parts::sendable_bytes(bool& with_fin) const {
 wire::Segment Connection::Parts::send_new(Instant now, std::uint64_t payload_bytes, bool with_fin) {
   const std::uint64_t begin = send.next();
   const std::uint64_t end = begin + payload_bytes + (with_fin ? 1 : 0);
+  const bool idle = scoreboard.in_flight_bytes() == 0;
   scoreboard.add(now, {begin, end}, false, with_fin);
+  stamp(now, scoreboard.end_number() - 1, idle);
   send.sent_until(end);
   last_data_sent = now;
   note_transmission(now);

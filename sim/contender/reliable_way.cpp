@@ -47,6 +47,10 @@ const char* name_of(transport::CongestionControl control) {
       return "none";
     case transport::CongestionControl::newreno:
       return "newreno";
+    case transport::CongestionControl::cubic:
+      return "cubic";
+    case transport::CongestionControl::bbr:
+      return "bbr";
   }
   return "";
 }

@@ -23,7 +23,9 @@ inline constexpr std::array kind_names{
 
 inline constexpr std::array congestion_names{
     Name<transport::CongestionControl>{"none", transport::CongestionControl::none},
-    Name<transport::CongestionControl>{"newreno", transport::CongestionControl::newreno}};
+    Name<transport::CongestionControl>{"newreno", transport::CongestionControl::newreno},
+    Name<transport::CongestionControl>{"cubic", transport::CongestionControl::cubic},
+    Name<transport::CongestionControl>{"bbr", transport::CongestionControl::bbr}};
 
 inline constexpr std::array path_names{
     Name<path::PathChoice>{"auto", path::PathChoice::automatic},

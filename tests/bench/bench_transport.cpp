@@ -25,7 +25,10 @@ struct NamedControl {
   const char* name;
   CongestionControl control;
 };
-constexpr NamedControl controls[] = {{"newreno", CongestionControl::newreno}};
+constexpr NamedControl bbr{"bbr", CongestionControl::bbr};
+constexpr NamedControl loss_based[] = {{"newreno", CongestionControl::newreno},
+                                       {"cubic", CongestionControl::cubic}};
+constexpr NamedControl controls[] = {loss_based[0], loss_based[1], bbr};
 
 link::LinkSettings bench_link(double loss, std::uint64_t queue_bytes = bandwidth_delay_bytes) {
   return symmetric_link(link_bits_per_s, round_trip, loss, queue_bytes);
@@ -63,9 +66,8 @@ void bench_random_loss(const Seeds& seeds) {
   for (const auto& [loss, bar] :
        {std::pair{0.001, 0.95}, {0.01, 0.95}, {0.05, 0.95}, {0.1, 0.9}, {0.2, 0.8}}) {
     const double limit = static_cast<double>(link_bits_per_s) * payload_share * (1 - loss);
-    const double got =
-        median_of_flow(seeds, bench_link(loss), controls[0].control, run_length, goodput_of);
-    print_row({loss_text(controls[0].name, loss), mbit_text(got), mbit_text(limit),
+    const double got = median_of_flow(seeds, bench_link(loss), bbr.control, run_length, goodput_of);
+    print_row({loss_text(bbr.name, loss), mbit_text(got), mbit_text(limit),
                percent_text(got / limit), fmt::format(">= {:.0f} %", bar * 100),
                got >= bar * limit});
   }
@@ -73,7 +75,7 @@ void bench_random_loss(const Seeds& seeds) {
 
 void bench_formula(const Seeds& seeds) {
   print_heading("Loss-based control, the same link, last 100 of 200 s, in Mbit/s", "PFTK");
-  for (const auto& [name, control] : controls) {
+  for (const auto& [name, control] : loss_based) {
     for (const double loss : {0.001, 0.01, 0.05}) {
       const double formula =
           pftk_bits_per_s(loss, round_trip, std::chrono::milliseconds{200}, segment_payload_bytes);
@@ -105,7 +107,7 @@ void bench_sharing(const Seeds& seeds) {
 void bench_queue(const Seeds& seeds) {
   print_heading("A queue of 4 BDP, no loss, last 10 of 20 s", "");
   const link::LinkSettings settings = bench_link(0, 4 * bandwidth_delay_bytes);
-  const auto& [name, control] = controls[0];
+  const auto& [name, control] = bbr;
   const double queue =
       median_of_flow(seeds, settings, control, run_length, [](const FlowsResult& result) {
         return result.mean_queue_bytes / static_cast<double>(bandwidth_delay_bytes);

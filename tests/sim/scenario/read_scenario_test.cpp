@@ -160,8 +160,9 @@ BOOST_AUTO_TEST_CASE(unknown_names_are_refused_with_the_nearest) {
           "at contenders[2].kind: expected one of \"udp\", \"reliable-udp\", \"kernel-tcp\", found "
           "\"relaible-udp\"; the nearest is \"reliable-udp\"");
   refuses(smallest_text, "[\"udp\"]", "[\"tcp\"]", "at contenders[0]: expected one of");
-  refuses(fullest_text, "\"none\"", "\"cubic\"",
-          "at contenders[2].congestion: expected one of \"none\", \"newreno\", found \"cubic\"");
+  refuses(fullest_text, "\"none\"", "\"cubik\"",
+          "at contenders[2].congestion: expected one of \"none\", \"newreno\", \"cubic\", \"bbr\", "
+          "found \"cubik\"; the nearest is \"cubic\"");
   refuses(fullest_text, "\"reno\"", "\"Reno!\"",
           "at contenders[3].congestion: expected the kernel's name");
   refuses(fullest_text, "\"normal\"", "\"gauss\"", "expected one of \"uniform\", \"normal\"");

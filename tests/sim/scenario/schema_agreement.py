@@ -46,7 +46,7 @@ VALUES = [
     "0s", "3ms", "3 ms", "3MS", "-3ms", ".5s", "5.s", "05s", "0.5ns", "1.5h", "3m", "2h", "9" * 19 + "h", "9" * 20 + "ns", "3ms ", "3\u00b5s",
     "1mbit", "1Mbit", "0bit", "0.5bit", "2tbit", "1mbps", "1.5gbit", "1B", "1500B", "1.5kB", "0.1B", "64KiB", "5GB", "4GB", "1KB", "2000B",
     "0%", "1%", "100%", "100.0%", "100.1%", "99.9999999999%", "0.00000000001%", "101%", "%", "1 %", "01%", "unlimited", "Unlimited",
-    "udp", "reliable-udp", "kernel-tcp", "tcp", "bulk", "none", "newreno", "reno", "RENO", "a" * 16, "normal", "uniform", "auto", "tun",
+    "udp", "reliable-udp", "kernel-tcp", "tcp", "bulk", "none", "newreno", "cubic", "bbr", "reno", "RENO", "a" * 16, "normal", "uniform", "auto", "tun",
     "simulated", "relay", "a" * 65, "a b", " a", "a ", "A", "a\u001bb", "a\u009bb", "\u00e9", "x" * 2001, "\u00e9" * 2000, "integrity.intact", "integrity", "nope",
 ]
 
