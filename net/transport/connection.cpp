@@ -251,6 +251,9 @@ Snapshot Connection::snapshot() const {
   }
   snapshot.in_flight_bytes = parts_->in_flight();
   snapshot.send_window_bytes = parts_->peer_window.window();
+  snapshot.outstanding_segments =
+      parts_->scoreboard.end_number() - parts_->scoreboard.first_number();
+  snapshot.out_of_order_bytes = parts_->receive.out_of_order_bytes();
   snapshot.smoothed_rtt = parts_->rtt.smoothed();
   snapshot.rtt_variation = parts_->rtt.variation();
   snapshot.retransmission_timeout = parts_->rtt.timeout();

@@ -38,6 +38,7 @@ class ReceiveSide {
   /// Everything below has been read.
   [[nodiscard]] std::uint64_t read_until() const { return stream_.begin(); }
   [[nodiscard]] bool has_holes() const { return !ahead_.empty(); }
+  [[nodiscard]] std::uint64_t out_of_order_bytes() const { return ahead_.total_bytes(); }
   [[nodiscard]] std::uint64_t bytes_read() const { return read_until() - 1; }
 
   /// Up to `limit` blocks of what was received beyond RCV.NXT, the one that changed last first

@@ -41,6 +41,7 @@ bool Pair::step(std::optional<Instant> limit) {
   const auto next = next_instant();
   if (!next || (limit && *next > *limit)) return false;
   now_ = std::max(now_, *next);
+  alarms_.erase(alarms_.begin(), alarms_.upper_bound(now_));
   while (!on_the_way_.empty() && on_the_way_.begin()->first.first <= now_) {
     const Arrival arrival = std::move(on_the_way_.extract(on_the_way_.begin()).mapped());
     deliver(arrival);
@@ -154,6 +155,7 @@ std::optional<Instant> Pair::through_bottleneck(Side from, const wire::Segment& 
 }
 
 void Pair::deliver(const Arrival& arrival) {
+  if (observer_) observer_(arrival.to, arrival.segment, arrival.corrupted);
   if (arrival.to == Side::server && !server_) {
     const bool opens = arrival.segment.sender.syn && !arrival.segment.receiver.acknowledgment;
     if (arrival.corrupted || !opens || arrival.segment.rst) return;
@@ -162,11 +164,29 @@ void Pair::deliver(const Arrival& arrival) {
     return;
   }
   Connection& connection = arrival.to == Side::client ? client_ : *server_;
-  if (arrival.corrupted) {
+  if (reset_strays_ && connection.is_closed()) {
+    answer_stray(arrival);
+  } else if (arrival.corrupted) {
     connection.note_corrupted_segment();
   } else {
     connection.handle_segment(now_, arrival.segment);
   }
+}
+
+/// RFC 9293 §3.10.7.1.
+void Pair::answer_stray(const Arrival& arrival) {
+  if (arrival.corrupted || arrival.segment.rst) return;
+  wire::Segment reset;
+  reset.source_port = arrival.segment.destination_port;
+  reset.destination_port = arrival.segment.source_port;
+  reset.rst = true;
+  const auto& sender = arrival.segment.sender;
+  if (arrival.segment.receiver.acknowledgment) {
+    reset.sender.sequence = *arrival.segment.receiver.acknowledgment;
+  } else {
+    reset.receiver.acknowledgment = sender.sequence + sender.sequence_length();
+  }
+  transmit(arrival.to, reset);
 }
 
 void Pair::drain_events() {
@@ -190,6 +210,7 @@ std::optional<Instant> Pair::next_instant() const {
   };
   if (server_) consider(server_->next_timeout());
   if (!on_the_way_.empty()) consider(on_the_way_.begin()->first.first);
+  if (!alarms_.empty()) consider(*alarms_.begin());
   return next;
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -72,6 +73,16 @@ class Pair {
     application_ = std::move(application);
   }
 
+  /// Told of each segment as it reaches a side, before the side is; `corrupted` ones are only
+  /// counted there.
+  using Observer = std::function<void(Side to, const wire::Segment& segment, bool corrupted)>;
+  void set_observer(Observer observer) { observer_ = std::move(observer); }
+  /// Makes an instant at which something happens: the applications' next turn.
+  void wake_application_at(Instant at) { alarms_.insert(at); }
+  /// A segment for an end that is closed is answered with RST, as by an Endpoint that has forgotten
+  /// the connection.
+  void reset_strays(bool reset) { reset_strays_ = reset; }
+
   /// Goes to the next instant at which something happens; false when nothing ever will, or not
   /// before `limit`.
   bool step(std::optional<Instant> limit = std::nullopt);
@@ -109,6 +120,7 @@ class Pair {
   void schedule(Instant at, Arrival arrival);
   [[nodiscard]] std::optional<Instant> through_bottleneck(Side from, const wire::Segment& segment);
   void deliver(const Arrival& arrival);
+  void answer_stray(const Arrival& arrival);
   void drain_events();
   void note(const Travelling& travelling, const char* remark);
   [[nodiscard]] std::optional<Instant> next_instant() const;
@@ -118,6 +130,9 @@ class Pair {
   transport::Connection client_;
   std::optional<transport::Connection> server_;
   Rule rule_;
+  Observer observer_;
+  std::set<Instant> alarms_;
+  bool reset_strays_ = false;
   std::function<void(Pair&)> application_;
   std::map<std::pair<Instant, std::uint64_t>, Arrival> on_the_way_;
   std::uint64_t scheduled_ = 0;
