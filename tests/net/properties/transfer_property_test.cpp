@@ -262,7 +262,7 @@ void transfer(std::uint64_t seed) {
 BOOST_AUTO_TEST_SUITE(properties)
 
 BOOST_AUTO_TEST_CASE(streams_arrive_whole_once_and_in_order_or_the_connection_says_why_not) {
-  for_each_seed(1500, transfer);
+  for_each_seed(1000, transfer);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
