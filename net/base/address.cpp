@@ -1,5 +1,7 @@
 #include "net/base/address.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace acklab {
@@ -42,6 +44,16 @@ std::string v6_text(const IpAddress& address) {
 }
 
 }  // namespace
+
+bool is_unicast(const IpAddress& address) {
+  constexpr std::uint8_t first_multicast_v4 = 224;  // and above: reserved, broadcast
+  const auto& octets = address.octets();
+  if (address.family() == IpAddress::Family::v4) {
+    return octets[0] != 0 && octets[0] < first_multicast_v4;
+  }
+  const bool unspecified = std::ranges::all_of(octets, [](auto octet) { return octet == 0; });
+  return octets[0] != 0xff && !unspecified;
+}
 
 std::string to_string(const IpAddress& address) {
   if (address.family() == IpAddress::Family::v6) return v6_text(address);

@@ -58,6 +58,10 @@ struct SocketAddress {
   friend constexpr auto operator<=>(const SocketAddress&, const SocketAddress&) = default;
 };
 
+/// Whether one host can have the address: no multicast, no broadcast to all, none of those that
+/// mean "this host" or nothing yet (RFC 1122 §3.2.1.3, RFC 4291 §2.5.2 and §2.7).
+[[nodiscard]] bool is_unicast(const IpAddress& address);
+
 /// "10.0.0.1:80" or "[2001:db8::1]:80" (RFC 5952 §6).
 [[nodiscard]] std::string to_string(const SocketAddress& address);
 

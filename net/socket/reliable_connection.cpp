@@ -41,6 +41,10 @@ bool ReliableConnection::end_of_stream() const {
   return host_.connection(id_).end_of_stream();
 }
 
+void ReliableConnection::set_dscp(std::uint8_t dscp) {
+  host_.connection(id_).set_dscp(dscp);
+}
+
 void ReliableConnection::close() {
   host_.connection(id_).close(monotonic_now());
   host_.changed();

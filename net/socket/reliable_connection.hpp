@@ -55,6 +55,8 @@ class ReliableConnection {
   std::size_t read(MutableByteView into);
   /// True when the peer has closed and everything before has been read.
   [[nodiscard]] bool end_of_stream() const;
+  /// The DSCP of the datagrams that follow (RFC 2474: 0 to 63).
+  void set_dscp(std::uint8_t dscp);
   /// No more writes: the peer sees the end of the stream after the last byte. Reading goes on.
   void close();
   /// Ends at once; the peer sees a reset. on_closed follows.

@@ -89,6 +89,17 @@ Expected<void, SocketError> UdpSocket::set_dont_fragment(bool wanted) {
   return {};
 }
 
+void UdpSocket::mark(const IpMarks& marks) {
+  if (marks_ == marks) return;
+  marks_ = marks;
+  const bool v6 = local_.ip.family() == IpAddress::Family::v6;
+  // The two bits beside the DSCP are ECN's, which the system sets.
+  const int traffic_class = marks.dscp << 2U;
+  set_option(fd_.get(), v6 ? IPPROTO_IPV6 : IPPROTO_IP, v6 ? IPV6_TCLASS : IP_TOS, traffic_class);
+  set_option(fd_.get(), v6 ? IPPROTO_IPV6 : IPPROTO_IP, v6 ? IPV6_UNICAST_HOPS : IP_TTL,
+             marks.hop_limit);
+}
+
 Expected<bool, SocketError> UdpSocket::send_to(const SocketAddress& to, ByteView payload) {
   const SystemAddress address = to_system(to);
   int soft_errors = 0;

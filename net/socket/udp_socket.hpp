@@ -6,6 +6,7 @@
 
 #include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
+#include "net/base/datagram_actor.hpp"
 #include "net/base/expected.hpp"
 #include "net/socket/datagram_port.hpp"
 #include "net/socket/error.hpp"
@@ -25,6 +26,9 @@ class UdpSocket final : public DatagramPort {
   /// and IPv4 packets carry DF. Off: the system fragments as it likes.
   [[nodiscard]] Expected<void, SocketError> set_dont_fragment(bool on);
 
+  /// What the IP headers of the datagrams that follow say. The system is only asked when it changes
+  /// something; what it refuses stays as it was.
+  void mark(const IpMarks& marks);
   /// False when the system's buffer is full: try again when the socket is writable.
   [[nodiscard]] Expected<bool, SocketError> send_to(const SocketAddress& to, ByteView payload);
   /// Nothing when no datagram is waiting. What the network reports about earlier datagrams (ICMP)
@@ -33,6 +37,7 @@ class UdpSocket final : public DatagramPort {
       MutableByteView buffer) override;
   /// What the IP header says beyond the address is left to the system.
   [[nodiscard]] Expected<bool, SocketError> send(const OutgoingDatagram& datagram) override {
+    mark(datagram.marks);
     return send_to(datagram.to, datagram.payload);
   }
 
@@ -49,6 +54,7 @@ class UdpSocket final : public DatagramPort {
   FileDescriptor fd_;
   SocketAddress local_;
   std::uint64_t receive_overflows_ = 0;
+  std::optional<IpMarks> marks_;
 };
 
 }  // namespace acklab::socket

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -17,7 +18,11 @@ class AckPolicy {
   /// Linux's is 16.
   static constexpr unsigned quick_acks_after_disorder = 128;
 
-  AckPolicy(bool delayed, Duration max_delay) : delayed_(delayed), max_delay_(max_delay) {}
+  /// RFC 9293 MUST-40: less than half a second, whatever was asked for.
+  static constexpr Duration longest_delay = std::chrono::milliseconds{499};
+
+  AckPolicy(bool delayed, Duration max_delay)
+      : delayed_(delayed), max_delay_(std::min(max_delay, longest_delay)) {}
 
   void use_max_delay(Duration max_delay) { max_delay_ = max_delay; }
 

@@ -83,7 +83,10 @@ bool Connection::Parts::protection_acceptable(const wire::Segment& segment) {
 bool Connection::Parts::timestamp_acceptable(Instant now, const Arrival& arrival) {
   if (!agreement.timestamps || arrival.segment.rst) return true;
   const auto& stamps = arrival.segment.timestamps;
-  if (!stamps) return false;
+  if (!stamps) {
+    ++statistics.discarded_unstamped;
+    return false;
+  }
   if (!timestamps.is_old(now, stamps->value)) return true;
   ++statistics.discarded_old_timestamps;
   challenge(now);

@@ -21,8 +21,13 @@ struct ConnectionConfig {
   /// Largest segment this side can receive, without TCP options (RFC 9293 §3.7.1). The default fits
   /// IPv4 + UDP + TCP headers into an MTU of 1500.
   std::uint16_t max_segment_bytes = 1452;
-  /// What a peer that announces no MSS takes (RFC 9293 MUST-15): 536 behind IPv4, 1220 behind IPv6.
-  std::uint16_t assumed_segment_bytes = 536;
+  /// What a peer that announces no MSS takes. Nothing: 536, or where an Endpoint knows that IPv6 is
+  /// below, 1220 (RFC 9293 MUST-15).
+  std::optional<std::uint16_t> assumed_segment_bytes;
+  /// Added to every timestamp sent. Nothing: it follows from the first sequence number. An Endpoint
+  /// gives one that stays the same from one connection to the next between the same ports, so that
+  /// a peer in TIME-WAIT can tell a new SYN from an old one (RFC 6191).
+  std::optional<std::uint32_t> timestamp_offset;
   std::uint32_t send_buffer_bytes = 4U << 20U;
   std::uint32_t receive_buffer_bytes = 4U << 20U;
   CongestionControl congestion = CongestionControl::newreno;

@@ -18,7 +18,8 @@ Connection::Parts::Parts(Instant now, PortPair port_pair, const ConnectionConfig
       keep_alive(now),
       receive_window(config.receive_buffer_bytes, config.max_segment_bytes),
       acks(config.mechanisms.delayed_ack, config.max_ack_delay),
-      timestamps(TimestampClock::for_connection(initial_sequence)) {}
+      timestamps(config.timestamp_offset ? TimestampClock{*config.timestamp_offset}
+                                         : TimestampClock::for_connection(initial_sequence)) {}
 
 void Connection::Parts::open_actively() {
   opened_actively = true;
@@ -212,6 +213,14 @@ void Connection::abort(Instant now) {
 
 void Connection::set_wakeup(std::function<void()> wakeup) {
   parts_->wakeup = std::move(wakeup);
+}
+
+IpMarks Connection::ip_marks() const {
+  return {parts_->config.dscp, parts_->config.hop_limit};
+}
+
+void Connection::set_dscp(std::uint8_t dscp) {
+  parts_->config.dscp = dscp;
 }
 
 State Connection::state() const {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "net/base/bytes.hpp"
+#include "net/base/datagram_actor.hpp"
 #include "net/base/seq32.hpp"
 #include "net/base/time.hpp"
 #include "net/transport/config.hpp"
@@ -52,6 +53,9 @@ class Connection {
   [[nodiscard]] static Connection accept_answered(Instant now, const AnsweredSyn& answered,
                                                   const ConnectionConfig& config,
                                                   Seq32 initial_sequence);
+  /// A connection that never was: closed, with CloseReason::not_opened still to be told.
+  [[nodiscard]] static Connection not_opened(Instant now, PortPair ports,
+                                             const ConnectionConfig& config);
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
@@ -90,6 +94,18 @@ class Connection {
   void release(Instant now);
   /// Ends at once with RST; unread and unsent data is discarded.
   void abort(Instant now);
+
+  /// Ends TIME-WAIT in favour of a new connection between the same ports, when `syn` cannot be an
+  /// old duplicate (RFC 6191); false, and nothing happens, otherwise.
+  bool give_way_to(Instant now, const wire::Segment& syn);
+  /// `wanted`, or the next number that this connection has not used: where its successor has to
+  /// begin (RFC 9293 §3.6.1).
+  [[nodiscard]] Seq32 successor_sequence(Seq32 wanted) const;
+
+  /// What the IP headers of its segments are to say; the DSCP may change at any time (RFC 9293
+  /// SHLD-21).
+  [[nodiscard]] IpMarks ip_marks() const;
+  void set_dscp(std::uint8_t dscp);
 
   /// `wakeup` is called whenever a call of the application (write, read, close, release, abort) may
   /// have changed what poll_transmit, poll_event or next_timeout answer.

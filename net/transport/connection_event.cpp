@@ -16,6 +16,8 @@ const char* to_string(CloseReason reason) {
       return "reset";
     case CloseReason::aborted:
       return "aborted";
+    case CloseReason::not_opened:
+      return "not_opened";
     case CloseReason::unreachable:
       return "unreachable";
   }

@@ -16,6 +16,7 @@ enum class CloseReason : std::uint8_t {
   refused,      // the SYN was answered by RST
   reset,        // the peer aborted (RFC 9293 MUST-12)
   aborted,      // this application called abort
+  not_opened,   // the call was wrong: no host can have that address, or the ports are in use
   unreachable,  // the network says that no retransmission can help (CloseReport::network_error)
 };
 [[nodiscard]] const char* to_string(CloseReason reason);

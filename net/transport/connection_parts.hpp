@@ -141,6 +141,9 @@ struct Connection::Parts {
   void heed_user_timeout(const wire::Segment& segment);
   void offer_user_timeout(wire::Segment& segment);
 
+  // reopening.cpp: RFC 6191.
+  [[nodiscard]] bool succeeded_by(const wire::Segment& syn) const;
+
   // closing.cpp: every way out.
   void finish(Instant now, Transition by, CloseReason reason);
   void enter_time_wait(Instant now);

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "net/transport/connection_table.hpp"
+#include "net/transport/handshake.hpp"
 #include "net/transport/initial_sequence.hpp"
 #include "net/transport/listener.hpp"
 #include "net/wire/segment_codec.hpp"
@@ -43,11 +44,12 @@ struct Endpoint::Parts {
   explicit Parts(const EndpointConfig& configuration)
       : config(configuration), listener(configuration) {}
 
+  [[nodiscard]] Seq32 sequence_for(Instant now, const ConnectionKey& key);
   void handle_syn(Instant now, const ConnectionKey& key, const wire::Segment& syn);
   void handle_other(Instant now, const ConnectionKey& key, const wire::Segment& segment);
   [[nodiscard]] bool room() const { return table.size() < config.max_connections; }
-  [[nodiscard]] OutgoingDatagram datagram(const SocketAddress& to,
-                                          const wire::Segment& segment) const;
+  [[nodiscard]] OutgoingDatagram datagram(const SocketAddress& to, const wire::Segment& segment,
+                                          const IpMarks& marks = {}) const;
   void answer_stray(const SocketAddress& from, const wire::Segment& segment);
   void charge_corrupted(const SocketAddress& from, ByteView payload, wire::SegmentError error);
   [[nodiscard]] ConnectionTable::Entry* named_by(const SocketAddress& from, ByteView payload);
@@ -71,13 +73,25 @@ void Endpoint::listen(std::uint16_t local_port) {
 }
 
 ConnectionId Endpoint::connect(Instant now, const SocketAddress& to, std::uint16_t remote_port,
-                               const ConnectionConfig& config) {
-  assert(parts_->config.carriage.reaches(to));
-  const std::uint16_t local_port = parts_->free_local_port(to, remote_port);
-  const PortPair ports{local_port, remote_port};
-  const Seq32 sequence = initial_sequence(now, to, ports, parts_->config.secret);
-  return parts_->add({to, remote_port, local_port},
-                     Connection::connect(now, ports, config, sequence), false);
+                               const ConnectionConfig& config,
+                               std::optional<std::uint16_t> local_port) {
+  const ConnectionKey key{to, remote_port,
+                          local_port ? *local_port : parts_->free_local_port(to, remote_port)};
+  const PortPair ports{key.local_port, remote_port};
+  const auto known = parts_->table.find(key);
+  const bool in_use = known && !find(*known)->is_closed();
+  if (in_use || !is_unicast(to.ip) || !parts_->config.carriage.reaches(to)) {
+    // Under port 0, where no segment finds it.
+    return parts_->add({to, remote_port, 0}, Connection::not_opened(now, ports, config), false);
+  }
+  ConnectionConfig fitted = config;
+  const bool v6 = to.ip.family() == IpAddress::Family::v6;
+  if (v6 && !fitted.assumed_segment_bytes) {
+    fitted.assumed_segment_bytes = default_max_segment_bytes_over_v6;
+  }
+  fitted.timestamp_offset = timestamp_offset(to, ports, parts_->config.secret);
+  return parts_->add(key, Connection::connect(now, ports, fitted, parts_->sequence_for(now, key)),
+                     false);
 }
 
 Connection* Endpoint::find(ConnectionId id) {
@@ -113,14 +127,23 @@ void Endpoint::handle_datagram(Instant now, const SocketAddress& from, ByteView 
     parts_->charge_corrupted(from, payload, segment.error());
     return;
   }
+  if (!is_unicast(from.ip)) {  // RFC 9293 MUST-57 and MUST-63
+    ++parts_->strays;
+    return;
+  }
   const ConnectionKey key{from, segment->source_port, segment->destination_port};
   const auto id = parts_->table.find(key);
   Connection* const connection = id ? find(*id) : nullptr;
   const bool opens = segment->sender.syn && !segment->receiver.acknowledgment && !segment->rst;
+  const bool listens = parts_->listener.listens_on(segment->destination_port);
+  if (connection && connection->state() == State::time_wait && opens && listens &&
+      !connection->give_way_to(now, *segment)) {
+    return;  // an old duplicate: in silence, since an answer would be answered with a reset
+  }
   if (connection && !connection->is_closed()) {
     connection->handle_segment(now, *segment);
     parts_->table.touch(*id);
-  } else if (opens && parts_->listener.listens_on(segment->destination_port)) {
+  } else if (opens && listens) {
     parts_->handle_syn(now, key, *segment);
   } else {
     parts_->handle_other(now, key, *segment);
@@ -152,12 +175,13 @@ std::optional<OutgoingDatagram> Endpoint::poll_transmit(Instant now) {
     return reset;
   }
   if (const auto answer = parts_->listener.poll_transmit(now)) {
-    return parts_->datagram(answer->key.peer, answer->segment);
+    const ConnectionConfig& config = parts_->config.accepted;
+    return parts_->datagram(answer->key.peer, answer->segment, {config.dscp, config.hop_limit});
   }
   while (const auto id = parts_->table.next_sender()) {
     ConnectionTable::Entry& entry = *parts_->table.find(*id);
     if (const auto segment = entry.connection.poll_transmit(now)) {
-      return parts_->datagram(entry.key.peer, *segment);
+      return parts_->datagram(entry.key.peer, *segment, entry.connection.ip_marks());
     }
     parts_->table.done_sending(*id);
   }
@@ -175,10 +199,22 @@ std::optional<EndpointEvent> Endpoint::poll_event() {
   return std::nullopt;
 }
 
+/// Behind all numbers of the last connection between the same ports, where that is remembered.
+Seq32 Endpoint::Parts::sequence_for(Instant now, const ConnectionKey& key) {
+  const PortPair ports{key.local_port, key.remote_port};
+  const Seq32 sequence = initial_sequence(now, key.peer, ports, config.secret);
+  const auto before = table.find(key);
+  return before ? table.find(*before)->connection.successor_sequence(sequence) : sequence;
+}
+
 void Endpoint::Parts::handle_syn(Instant now, const ConnectionKey& key, const wire::Segment& syn) {
   if (!room()) return listener.note_ignored_syn();
-  const PortPair ports{key.local_port, key.remote_port};
-  listener.handle_syn(now, key, syn, initial_sequence(now, key.peer, ports, config.secret));
+  const bool v6 = key.peer.ip.family() == IpAddress::Family::v6;
+  wire::Segment offer = syn;
+  if (v6 && !offer.syn_options.max_segment_size) {
+    offer.syn_options.max_segment_size = default_max_segment_bytes_over_v6;
+  }
+  listener.handle_syn(now, key, offer, sequence_for(now, key));
 }
 
 void Endpoint::Parts::handle_other(Instant now, const ConnectionKey& key,
@@ -193,9 +229,9 @@ void Endpoint::Parts::handle_other(Instant now, const ConnectionKey& key,
   }
 }
 
-OutgoingDatagram Endpoint::Parts::datagram(const SocketAddress& to,
-                                           const wire::Segment& segment) const {
-  return {to, wire::encode(segment, config.carriage.pseudo_header(to))};
+OutgoingDatagram Endpoint::Parts::datagram(const SocketAddress& to, const wire::Segment& segment,
+                                           const IpMarks& marks) const {
+  return {to, wire::encode(segment, config.carriage.pseudo_header(to)), marks};
 }
 
 void Endpoint::Parts::answer_stray(const SocketAddress& from, const wire::Segment& segment) {

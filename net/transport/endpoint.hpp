@@ -37,10 +37,13 @@ class Endpoint final : public DatagramActor {
 
   /// Accept connections to this TCP port. Without it, a SYN is answered with RST (RFC 9293 §3.5.2).
   void listen(std::uint16_t local_port);
-  /// Opens a connection to the peer's `remote_port` behind the datagram address `to`, which the
-  /// carriage must reach (Carriage::reaches).
+  /// Opens a connection to the peer's `remote_port` behind the datagram address `to`, from
+  /// `local_port` or from a free one. When no host can have that address (RFC 9293 MUST-46), the
+  /// carriage does not reach it, or the ports are in use, the connection is closed at once with
+  /// CloseReason::not_opened.
   ConnectionId connect(Instant now, const SocketAddress& to, std::uint16_t remote_port,
-                       const ConnectionConfig& config);
+                       const ConnectionConfig& config,
+                       std::optional<std::uint16_t> local_port = std::nullopt);
 
   /// The connection, or nullptr once it was forgotten (see forget) or never was.
   [[nodiscard]] Connection* find(ConnectionId id);

@@ -81,7 +81,8 @@ Agreement agree(const ConnectionConfig& config, std::uint8_t scale, const wire::
   const auto options =
       static_cast<std::uint32_t>((agreement.timestamps ? timestamps_option_bytes : 0) +
                                  (agreement.crc32c ? wire::acklab_option_length : 0));
-  const std::uint16_t announced = offer.max_segment_size.value_or(config.assumed_segment_bytes);
+  const std::uint16_t announced = offer.max_segment_size.value_or(
+      config.assumed_segment_bytes.value_or(default_max_segment_bytes));
   const std::uint16_t believed = std::max(announced, smallest_max_segment_bytes);
   const std::uint16_t own = std::max(config.max_segment_bytes, smallest_max_segment_bytes);
   agreement.segment_bytes = std::min(believed, own) - options;

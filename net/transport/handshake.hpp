@@ -24,6 +24,7 @@ struct Agreement {
 
 /// The MSS to assume when the peer sent no option (RFC 9293 MUST-15).
 inline constexpr std::uint16_t default_max_segment_bytes = 536;
+inline constexpr std::uint16_t default_max_segment_bytes_over_v6 = 1220;
 /// The smallest MSS believed: an announcement of less would leave no room for data.
 inline constexpr std::uint16_t smallest_max_segment_bytes = 64;
 /// NOP, NOP, timestamps (RFC 7323 appendix A).

@@ -50,18 +50,32 @@ std::uint64_t sip_hash(const std::array<std::uint64_t, 2>& key, ByteView message
   return state.v0 ^ state.v1 ^ state.v2 ^ state.v3;
 }
 
-Seq32 initial_sequence(Instant now, const SocketAddress& peer, PortPair ports,
-                       std::uint64_t secret) {
+namespace {
+
+/// Of what makes a connection, keyed; different for each `purpose`.
+std::uint64_t keyed_hash(const SocketAddress& peer, PortPair ports, std::uint64_t secret,
+                         std::uint64_t purpose) {
   Bytes message{peer.ip.octets().begin(), peer.ip.octets().end()};
   message.push_back(peer.ip.family() == IpAddress::Family::v6 ? 6 : 4);
   for (const std::uint16_t port : {peer.port, ports.local, ports.remote}) {
     message.push_back(static_cast<std::uint8_t>(port >> 8U));
     message.push_back(static_cast<std::uint8_t>(port & 0xffU));
   }
-  const std::uint64_t keyed = sip_hash({secret, mix64(secret)}, message);
+  return sip_hash({secret, mix64(secret + purpose)}, message);
+}
+
+}  // namespace
+
+Seq32 initial_sequence(Instant now, const SocketAddress& peer, PortPair ports,
+                       std::uint64_t secret) {
+  const std::uint64_t keyed = keyed_hash(peer, ports, secret, 0);
   const auto ticks =
       std::chrono::floor<std::chrono::microseconds>(now.time_since_epoch()).count() / 4;
   return Seq32{static_cast<std::uint32_t>(keyed) + static_cast<std::uint32_t>(ticks)};
+}
+
+std::uint32_t timestamp_offset(const SocketAddress& peer, PortPair ports, std::uint64_t secret) {
+  return static_cast<std::uint32_t>(keyed_hash(peer, ports, secret, 1));
 }
 
 }  // namespace acklab::transport

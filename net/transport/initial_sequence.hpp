@@ -19,4 +19,9 @@ namespace acklab::transport {
 [[nodiscard]] Seq32 initial_sequence(Instant now, const SocketAddress& peer, PortPair ports,
                                      std::uint64_t secret);
 
+/// What to add to the timestamps of connections between these ports: others cannot guess it, and it
+/// does not change from one connection to the next (RFC 7323 §5.4).
+[[nodiscard]] std::uint32_t timestamp_offset(const SocketAddress& peer, PortPair ports,
+                                             std::uint64_t secret);
+
 }  // namespace acklab::transport

@@ -55,6 +55,7 @@ struct Statistics {
   std::uint64_t discarded_duplicates = 0;  // data segments that held nothing new
   std::uint64_t discarded_out_of_window = 0;
   std::uint64_t discarded_old_timestamps = 0;  // PAWS (RFC 7323 §5)
+  std::uint64_t discarded_unstamped = 0;       // without the agreed timestamps (RFC 7323 §3.2)
   std::uint64_t received_out_of_order = 0;     // kept until the gap closed
   std::uint64_t challenge_acks_sent = 0;       // RFC 5961
   std::uint64_t urgent_pointers_received = 0;  // that told something new

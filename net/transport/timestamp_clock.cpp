@@ -33,6 +33,10 @@ bool TimestampClock::is_old(Instant now, std::uint32_t peer_value) const {
   return signed_distance(*recent_, peer_value) < 0;
 }
 
+bool TimestampClock::is_newer(std::uint32_t peer_value) const {
+  return !recent_ || signed_distance(*recent_, peer_value) > 0;
+}
+
 void TimestampClock::remember(Instant now, std::uint32_t peer_value) {
   recent_ = peer_value;
   recent_at_ = now;

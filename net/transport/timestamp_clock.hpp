@@ -24,6 +24,8 @@ class TimestampClock {
   /// PAWS (§5.3 R1): whether a segment with this value is an old duplicate. After 24 days without
   /// one the memory is void (§5.5).
   [[nodiscard]] bool is_old(Instant now, std::uint32_t peer_value) const;
+  /// Whether a segment with this value was sent later than the one to be echoed.
+  [[nodiscard]] bool is_newer(std::uint32_t peer_value) const;
   /// Remembers the value of a segment that begins no later than the last ACK sent (§4.3).
   void remember(Instant now, std::uint32_t peer_value);
 

@@ -64,6 +64,8 @@ std::string sentence_for(const transport::CloseReport& report, bool connected,
       return fmt::format("The server reset the connection: {}.", acknowledged(report, job_bytes));
     case transport::CloseReason::aborted:
       return fmt::format("The connection was aborted: {}.", acknowledged(report, job_bytes));
+    case transport::CloseReason::not_opened:
+      return "The connection could not be opened: nobody can be reached at that address.";
     case transport::CloseReason::unreachable:
       return fmt::format("The network could not reach the server: {}.",
                          acknowledged(report, job_bytes));
