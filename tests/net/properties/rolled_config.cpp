@@ -17,6 +17,12 @@ std::vector<CongestionControl> every_congestion_control() {
         control = CongestionControl::newreno;
         break;
       case CongestionControl::newreno:
+        control = CongestionControl::cubic;
+        break;
+      case CongestionControl::cubic:
+        control = CongestionControl::bbr;
+        break;
+      case CongestionControl::bbr:
         return all;
     }
   }
