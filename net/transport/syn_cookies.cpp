@@ -22,8 +22,29 @@ constexpr std::uint32_t hash_bits = 28;
 constexpr std::uint32_t scale_mask = 0xf;
 constexpr std::uint32_t no_scale = 0xf;  // the largest scale is 14
 constexpr std::uint32_t sack_bit = 0x10;
-constexpr std::uint32_t hidden_bits = 5;
+/// The maximum ACK delays that can be remembered, in the option's units of 100 us.
+constexpr std::array<std::uint16_t, 7> cookie_ack_delays{0, 10, 30, 100, 250, 400, 65'535};
+constexpr std::uint32_t acklab_shift = 5;  // 4 bits: 0, or 1 + delay, or 8 + delay with CRC32C
+constexpr std::uint32_t hidden_bits = 9;
 constexpr std::uint32_t hidden_mask = (1U << hidden_bits) - 1;
+
+/// Rounded up: an ACK must never be expected before it can come.
+std::uint32_t index_of_ack_delay(std::uint16_t delay) {
+  const auto at = std::lower_bound(cookie_ack_delays.begin(), cookie_ack_delays.end(), delay);
+  return static_cast<std::uint32_t>(std::distance(cookie_ack_delays.begin(), at));
+}
+
+std::uint32_t hide_acklab(const std::optional<wire::AcklabOption>& option) {
+  if (!option) return 0;
+  constexpr std::uint32_t delays = cookie_ack_delays.size();
+  return index_of_ack_delay(option->max_ack_delay) + (option->crc32c ? delays + 1 : 1U);
+}
+
+std::optional<wire::AcklabOption> hidden_acklab(std::uint32_t hidden) {
+  constexpr std::uint32_t delays = cookie_ack_delays.size();
+  if (hidden == 0 || hidden > 2 * delays) return std::nullopt;
+  return wire::AcklabOption{cookie_ack_delays[(hidden - 1) % delays], hidden > delays};
+}
 
 std::uint64_t counter_at(Instant now) {
   return static_cast<std::uint64_t>(now.time_since_epoch() / SynCookies::counter_tick);
@@ -91,13 +112,18 @@ wire::SynOptions remembered_by_cookie(const wire::Segment& syn, bool timestamps_
   if (syn.syn_options.window_scale) {
     options.window_scale = std::min<std::uint8_t>(*syn.syn_options.window_scale, 14);
   }
+  if (syn.syn_options.acklab) {
+    options.acklab = syn.syn_options.acklab;
+    std::uint16_t& delay = options.acklab->max_ack_delay;
+    delay = cookie_ack_delays[index_of_ack_delay(delay)];
+  }
   return options;
 }
 
 std::uint32_t hide_options(std::uint32_t value, const wire::SynOptions& options) {
-  const std::uint32_t hidden =
-      (options.window_scale ? *options.window_scale & scale_mask : no_scale) |
-      (options.sack_permitted ? sack_bit : 0U);
+  const std::uint32_t scale = options.window_scale ? *options.window_scale & scale_mask : no_scale;
+  const std::uint32_t hidden = scale | (options.sack_permitted ? sack_bit : 0U) |
+                               hide_acklab(options.acklab) << acklab_shift;
   const std::uint32_t hiding = (value & ~hidden_mask) | hidden;
   // Never ahead of the clock: the peer would take what follows for old duplicates (PAWS).
   return hiding > value ? hiding - (hidden_mask + 1) : hiding;
@@ -108,6 +134,7 @@ wire::SynOptions hidden_options(std::uint32_t echoed) {
   const std::uint32_t scale = echoed & scale_mask;
   if (scale != no_scale) options.window_scale = static_cast<std::uint8_t>(scale);
   options.sack_permitted = (echoed & sack_bit) != 0;
+  options.acklab = hidden_acklab((echoed & hidden_mask) >> acklab_shift);
   return options;
 }
 

@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(above_the_limit_a_cookie_is_answered_and_its_ack_makes_the_
   }
   BOOST_REQUIRE(segments.size() == 3U);
   BOOST_TEST(segments[0].sender.payload.size() == 1440U);
-  BOOST_TEST(segments[0].timestamps->value - answers[0].timestamps->value < 80'032U);
+  BOOST_TEST(segments[0].timestamps->value - answers[0].timestamps->value < 80'512U);
   BOOST_TEST(segments[0].timestamps->value - answers[0].timestamps->value >= 80'000U);
 }
 
@@ -134,17 +134,57 @@ BOOST_AUTO_TEST_CASE(a_cookie_never_holds_more_than_the_peer_announced) {
 
 BOOST_AUTO_TEST_CASE(options_come_back_from_a_timestamp_that_is_never_ahead) {
   wire::SynOptions options;
-  for (const std::uint32_t value : {0U, 1U, 31U, 32U, 33U, 4'294'967'295U, 123'456'789U}) {
+  for (const std::uint32_t value : {0U, 1U, 511U, 512U, 513U, 4'294'967'295U, 123'456'789U}) {
     for (unsigned scale = 0; scale <= 15; ++scale) {
       options.window_scale.reset();
       if (scale < 15) options.window_scale = static_cast<std::uint8_t>(scale);
       for (const bool sack : {false, true}) {
         options.sack_permitted = sack;
+        options.acklab.reset();
+        if (scale % 3 != 0) options.acklab = wire::AcklabOption{400, scale % 2 == 0};
         const std::uint32_t hidden = hide_options(value, options);
         BOOST_TEST((hidden_options(hidden) == options));
-        BOOST_TEST(value - hidden < 32U);
+        BOOST_TEST(value - hidden < 512U);
       }
     }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_remembered_ack_delay_is_never_shorter_than_the_announced_one) {
+  wire::Segment syn = knock();
+  for (std::uint32_t delay = 0; delay <= 65'535; ++delay) {
+    syn.syn_options.acklab = wire::AcklabOption{static_cast<std::uint16_t>(delay), false};
+    const auto kept = remembered_by_cookie(syn, true).acklab;
+    BOOST_REQUIRE(kept.has_value());
+    if (kept->max_ack_delay < delay) BOOST_FAIL("announced " << delay);
+  }
+  BOOST_TEST(!remembered_by_cookie(syn, false).acklab);
+}
+
+BOOST_AUTO_TEST_CASE(two_endpoints_of_acklab_agree_across_a_cookie_as_they_do_without) {
+  for (const std::size_t half_open : {0U, 10U}) {
+    EndpointConfig config = door_with(half_open);
+    config.accepted.mechanisms.checksum = Checksum::crc32c;
+    Door door{config};
+    Connection client =
+        Connection::connect(door.now(), {40'000, knock_port}, config.accepted, Seq32{7});
+    const auto exchange = [&] {
+      while (const auto segment = client.poll_transmit(door.now()))
+        door.give(knocker_at(1), *segment);
+      for (const auto& segment : door.sent()) client.handle_segment(door.now(), segment);
+    };
+    for (int round = 0; round < 4; ++round) exchange();
+    BOOST_TEST((client.state() == State::established));
+    const auto id = connected(door.endpoint());
+    BOOST_REQUIRE(id.has_value());
+    door.endpoint().find(*id)->write(door.now(), Bytes(3000));
+    bool carried = false;
+    for (const auto& segment : door.sent()) {
+      carried = carried || segment.crc32c;
+      client.handle_segment(door.now(), segment);
+    }
+    BOOST_TEST(carried);
+    BOOST_TEST(client.readable_bytes() >= 2800U);
   }
 }
 
