@@ -10,6 +10,7 @@
 #include "sim/contender/run_result.hpp"
 #include "sim/link/link.hpp"
 #include "sim/link/settings.hpp"
+#include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
 #include "sim/workload/workload.hpp"
 
@@ -22,6 +23,7 @@ struct RunRequest {
   workload::Workload workload;
   std::uint64_t seed = 0;
   path::PathKind path = path::PathKind::simulated;
+  path::IpVersion ip_version = path::IpVersion::v4;
   Duration time_limit{};
 };
 

@@ -14,17 +14,19 @@ FullPacket full_packet(const RunRequest& request) {
   switch (request.contender.kind) {
     case Kind::udp: {
       const auto message_bytes = std::get<workload::Bulk>(request.workload).message_bytes;
-      return {message_bytes, size_on_link(message_bytes, request.path)};
+      return {message_bytes, size_on_link(message_bytes, request.path, request.ip_version)};
     }
     case Kind::reliable_udp: {
       const transport::ConnectionConfig config;
       const std::uint32_t options = config.mechanisms.timestamps ? tcp_timestamps_bytes : 0;
-      return {config.max_segment_bytes - options,
-              size_on_link(tcp_header_bytes + config.max_segment_bytes, request.path)};
+      const std::uint32_t segment_bytes = reliable_segment_bytes(request.ip_version);
+      return {segment_bytes - options,
+              size_on_link(tcp_header_bytes + segment_bytes, request.path, request.ip_version)};
     }
     case Kind::kernel_tcp:
-      return {mtu_bytes - ipv4_header_bytes - tcp_header_bytes - tcp_timestamps_bytes,
-              {mtu_bytes, 1}};
+      return {
+          mtu_bytes - ip_header_bytes(request.ip_version) - tcp_header_bytes - tcp_timestamps_bytes,
+          {mtu_bytes, 1}};
   }
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sim/contender/packet_size.hpp"
 #include "sim/contender/seeds.hpp"
 #include "sim/contender/sentences.hpp"
 
@@ -21,6 +22,7 @@ transport::EndpointConfig endpoint_config(const RunRequest& request, std::uint64
 transport::ConnectionConfig connection_config(const RunRequest& request) {
   transport::ConnectionConfig config;
   config.congestion = request.contender.congestion;
+  config.max_segment_bytes = reliable_segment_bytes(request.ip_version);
   return config;
 }
 

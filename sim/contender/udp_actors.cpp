@@ -7,8 +7,8 @@
 namespace acklab::contender {
 
 UdpSender::UdpSender(std::unique_ptr<workload::MessageApplication> application, BitRate rate,
-                     path::PathKind path)
-    : application_(std::move(application)), pacer_(rate), path_(path) {}
+                     path::PathKind path, path::IpVersion version)
+    : application_(std::move(application)), pacer_(rate), path_(path), ip_version_(version) {}
 
 void UdpSender::start(Instant now, const SocketAddress& to) {
   to_ = to;
@@ -30,7 +30,7 @@ std::optional<OutgoingDatagram> UdpSender::poll_transmit(Instant now) {
   auto message = application_->poll_message(now);
   if (!message) return std::nullopt;
   const auto payload_bytes = static_cast<std::uint32_t>(message->size());
-  pacer_.note_sent(now, size_on_link(payload_bytes, path_).ip_bytes);
+  pacer_.note_sent(now, size_on_link(payload_bytes, path_, ip_version_).ip_bytes);
   return OutgoingDatagram{to_, std::move(*message)};
 }
 

@@ -14,7 +14,7 @@ class UdpSender final : public DatagramActor {
  public:
   /// `path` decides how many IP bytes a datagram becomes, which is what `rate` counts.
   UdpSender(std::unique_ptr<workload::MessageApplication> application, BitRate rate,
-            path::PathKind path);
+            path::PathKind path, path::IpVersion version);
 
   void start(Instant now, const SocketAddress& to);
   [[nodiscard]] bool all_sent() const { return started_ && application_->finished(); }
@@ -28,6 +28,7 @@ class UdpSender final : public DatagramActor {
   std::unique_ptr<workload::MessageApplication> application_;
   Pacer pacer_;
   path::PathKind path_;
+  path::IpVersion ip_version_;
   SocketAddress to_;
   bool started_ = false;
 };

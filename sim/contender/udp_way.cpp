@@ -16,7 +16,7 @@ UdpWay::UdpWay(const RunRequest& request, workload::Ledger& ledger)
     : UdpWay(request, workload::make_message_sides(request.workload, ledger)) {}
 
 UdpWay::UdpWay(const RunRequest& request, workload::Sides<workload::MessageApplication> sides)
-    : sender_(std::move(sides.client), sending_rate(request), request.path),
+    : sender_(std::move(sides.client), sending_rate(request), request.path, request.ip_version),
       receiver_(std::move(sides.server)) {}
 
 /// UDP itself discards nothing; the kernel's may, see RealPath.

@@ -20,5 +20,7 @@ struct Packet {
 
 /// Octets that IPv4 and UDP headers add to a UDP payload.
 inline constexpr std::uint32_t ipv4_udp_header_bytes = 28;
+/// The same of IPv6 and UDP.
+inline constexpr std::uint32_t ipv6_udp_header_bytes = 48;
 
 }  // namespace acklab::link

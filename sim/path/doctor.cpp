@@ -24,6 +24,8 @@ std::vector<Probe> examine_machine() {
       probe_network_namespace(),
       probe_tun_device(default_tun_node),
       probe_tun_path(default_tun_node),
+      advice(probe_relay(IpVersion::v6)),
+      advice(probe_tun_path(default_tun_node, IpVersion::v6)),
       advice(probe_congestion_control("reno")),
       advice(probe_congestion_control("cubic")),
       advice(probe_congestion_control("bbr")),

@@ -19,8 +19,8 @@ namespace acklab::path {
 
 namespace {
 
-Finding try_relay() {
-  auto path = open_relay(link::LinkSettings{}, 0);
+Finding try_relay(IpVersion version) {
+  auto path = open_relay(link::LinkSettings{}, 0, version);
   return path ? try_datagrams(**path) : missing(path.error());
 }
 
@@ -91,8 +91,10 @@ Finding try_receive_buffer() {
 
 }  // namespace
 
-Probe probe_relay() {
-  return probe_in_child("UDP relay on loopback", try_relay, "Check that loopback is up.");
+Probe probe_relay(IpVersion version) {
+  return probe_in_child(
+      version == IpVersion::v4 ? "UDP relay on loopback" : "UDP relay on loopback over IPv6",
+      [version] { return try_relay(version); }, "Check that loopback is up.");
 }
 
 Probe probe_congestion_control(const std::string& name) {

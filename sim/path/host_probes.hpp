@@ -9,7 +9,7 @@ namespace acklab::path {
 // Each tries one thing that runs in real time need besides TUN hosts, in a child process.
 
 /// One UDP datagram each way across the relay.
-[[nodiscard]] Probe probe_relay();
+[[nodiscard]] Probe probe_relay(IpVersion version = IpVersion::v4);
 /// A congestion control of the kernel's TCP, set on a socket as a run would.
 [[nodiscard]] Probe probe_congestion_control(const std::string& name);
 /// How late this machine wakes a thread that sleeps for a millisecond.

@@ -12,12 +12,12 @@ namespace {
 
 /// The next word of `text`, which it is taken from; empty at the end.
 std::string_view take_word(std::string_view& text) {
-  const std::size_t start = text.find_first_not_of(' ');
+  const std::size_t start = text.find_first_not_of(" \t");
   if (start == std::string_view::npos) {
     text = {};
     return {};
   }
-  const std::size_t end = std::min(text.find(' ', start), text.size());
+  const std::size_t end = std::min(text.find_first_of(" \t", start), text.size());
   const std::string_view word = text.substr(start, end - start);
   text.remove_prefix(end);
   return word;
@@ -56,17 +56,30 @@ std::optional<std::uint64_t> counter_in(std::string_view table, std::string_view
   return std::nullopt;
 }
 
+std::optional<std::uint64_t> counter_by_line(std::string_view table, std::string_view name) {
+  while (!table.empty()) {
+    std::string_view line = take_line(table);
+    if (take_word(line) == name) return to_number(take_word(line));
+  }
+  return std::nullopt;
+}
+
 HostDrops host_drops() {
   // Not /proc/net: that shows the namespace of the process's first thread.
   const std::string snmp = read_small_file("/proc/thread-self/net/snmp").value_or("");
   const std::string netstat = read_small_file("/proc/thread-self/net/netstat").value_or("");
+  const std::string snmp6 = read_small_file("/proc/thread-self/net/snmp6").value_or("");
   HostDrops drops;
   drops.full_buffers = counter_in(snmp, "Udp", "RcvbufErrors").value_or(0) +
                        counter_in(snmp, "Udp", "MemErrors").value_or(0) +
+                       counter_by_line(snmp6, "Udp6RcvbufErrors").value_or(0) +
+                       counter_by_line(snmp6, "Udp6MemErrors").value_or(0) +
                        counter_in(netstat, "TcpExt", "TCPBacklogDrop").value_or(0) +
                        counter_in(netstat, "TcpExt", "TCPRcvQDrop").value_or(0) +
                        counter_in(netstat, "TcpExt", "TCPOFODrop").value_or(0);
+  // What TCP counts, it counts over both versions of IP.
   drops.bad_checksum = counter_in(snmp, "Udp", "InCsumErrors").value_or(0) +
+                       counter_by_line(snmp6, "Udp6InCsumErrors").value_or(0) +
                        counter_in(snmp, "Tcp", "InErrs").value_or(0);
   return drops;
 }

@@ -19,6 +19,10 @@ struct HostDrops {
                                                       std::string_view protocol,
                                                       std::string_view name);
 
+/// A counter of a table with a name and a number a line, as /proc/net/snmp6 has it.
+[[nodiscard]] std::optional<std::uint64_t> counter_by_line(std::string_view table,
+                                                           std::string_view name);
+
 /// The drops in the network namespace of the calling thread since it was made.
 [[nodiscard]] HostDrops host_drops();
 

@@ -1,10 +1,10 @@
 #include "sim/path/netlink.hpp"
 
 #include <array>
-#include <cassert>
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <system_error>
 
 #include <linux/if_link.h>
 #include <linux/netlink.h>
@@ -101,17 +101,36 @@ void Netlink::configure(const std::string& interface, const InterfaceSetting& se
 
 void Netlink::add_address(const std::string& interface, const IpAddress& address,
                           std::uint8_t prefix_bits) {
-  assert(address.family() == IpAddress::Family::v4);
+  const bool is_ipv4 = address.family() == IpAddress::Family::v4;
   ifaddrmsg message{};
-  message.ifa_family = AF_INET;
+  message.ifa_family = is_ipv4 ? AF_INET : AF_INET6;
+  // Nobody else is on the link: without waiting for duplicates the address can be used at once.
+  if (!is_ipv4) message.ifa_flags = IFA_F_NODAD;
   message.ifa_prefixlen = prefix_bits;
   message.ifa_scope = RT_SCOPE_UNIVERSE;
   message.ifa_index = index_of(interface);
   Bytes request = make_request(RTM_NEWADDR, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, message);
-  constexpr std::size_t ipv4_octets = 4;
-  append_attribute(request, IFA_LOCAL, address.octets().data(), ipv4_octets);
-  append_attribute(request, IFA_ADDRESS, address.octets().data(), ipv4_octets);
+  const std::size_t octets = is_ipv4 ? 4 : 16;
+  append_attribute(request, IFA_LOCAL, address.octets().data(), octets);
+  append_attribute(request, IFA_ADDRESS, address.octets().data(), octets);
   (void)exchange(std::move(request), "add address " + to_string(address) + " to " + interface);
+}
+
+bool Netlink::is_local(const IpAddress& address) {
+  const bool is_ipv4 = address.family() == IpAddress::Family::v4;
+  const std::size_t octets = is_ipv4 ? 4 : 16;
+  rtmsg message{};
+  message.rtm_family = is_ipv4 ? AF_INET : AF_INET6;
+  message.rtm_dst_len = static_cast<unsigned char>(octets * 8);
+  Bytes request = make_request(RTM_GETROUTE, 0, message);
+  append_attribute(request, RTA_DST, address.octets().data(), octets);
+  try {
+    const Bytes answer = exchange(std::move(request), "ask for the route to " + to_string(address));
+    const auto route = read_at<rtmsg>(answer, aligned(sizeof(nlmsghdr)));
+    return route && route->rtm_type == RTN_LOCAL;
+  } catch (const std::system_error&) {
+    return false;  // no route at all yet
+  }
 }
 
 InterfaceStatistics Netlink::statistics(const std::string& interface) {

@@ -35,6 +35,9 @@ class Netlink {
   /// The network of the address becomes reachable through the interface.
   void add_address(const std::string& interface, const IpAddress& address,
                    std::uint8_t prefix_bits);
+  /// Whether a packet to the address would stay on this host. An IPv6 address does not count at
+  /// once: the kernel makes its route a little later, in the background.
+  [[nodiscard]] bool is_local(const IpAddress& address);
   [[nodiscard]] InterfaceStatistics statistics(const std::string& interface);
 
  private:

@@ -4,8 +4,8 @@
 
 namespace acklab::path {
 
-std::optional<PathError> try_tun() {
-  const auto opened = open_tun(link::LinkSettings{}, 0);
+std::optional<PathError> try_tun(IpVersion version) {
+  const auto opened = open_tun(link::LinkSettings{}, 0, version);
   if (!opened) return opened.error();
   return std::nullopt;
 }

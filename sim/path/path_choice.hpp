@@ -19,12 +19,11 @@ struct ChosenPath {
 using TunTrial = std::function<std::optional<PathError>()>;
 
 /// Sets up two TUN hosts and takes them down again.
-[[nodiscard]] std::optional<PathError> try_tun();
+[[nodiscard]] std::optional<PathError> try_tun(IpVersion version = IpVersion::v4);
 
 /// Automatic takes TUN where it can be had, so that every contender crosses the same path, else the
 /// relay. An error when TUN was asked for by name and cannot be had. `trial` is only called when
 /// the answer depends on it, and then once.
-[[nodiscard]] Expected<ChosenPath, PathError> choose_path(PathChoice choice,
-                                                          const TunTrial& trial = try_tun);
+[[nodiscard]] Expected<ChosenPath, PathError> choose_path(PathChoice choice, const TunTrial& trial);
 
 }  // namespace acklab::path

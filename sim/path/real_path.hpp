@@ -11,6 +11,7 @@
 #include "net/socket/tcp_socket.hpp"
 #include "net/socket/udp_socket.hpp"
 #include "sim/link/link.hpp"
+#include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
 #include "sim/path/tcp_settings.hpp"
 
@@ -46,7 +47,7 @@ struct DirectionTruth {
   /// leaves in a fresh datagram with a right checksum.
   std::uint64_t discarded_bad_checksum = 0;
   /// Packets that came from this direction's sender and were never offered to the link: on TUN what
-  /// is not IPv4 to the other host, on the relay what a stranger sent.
+  /// is no packet of its IP version to the other host, on the relay what a stranger sent.
   std::uint64_t ignored = 0;
 };
 struct PathTruth {
@@ -94,11 +95,11 @@ class RealPath {
 
 /// Two UDP sockets on loopback with the link between them. Works everywhere; carries no kernel TCP.
 [[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_relay(
-    const link::LinkSettings& settings, std::uint64_t seed);
+    const link::LinkSettings& settings, std::uint64_t seed, IpVersion version = IpVersion::v4);
 /// Two hosts as network namespaces, a TUN device each, the link between them. Linux; needs
 /// /dev/net/tun and either privilege or unprivileged user namespaces.
 [[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_tun(
-    const link::LinkSettings& settings, std::uint64_t seed);
+    const link::LinkSettings& settings, std::uint64_t seed, IpVersion version = IpVersion::v4);
 
 /// What a host on a path of IP packets is.
 enum class HostKind : std::uint8_t {

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 
+#include "sim/path/ipv6_obstacle.hpp"
 #include "sim/path/link_thread.hpp"
 #include "sim/path/real_path.hpp"
 #include "sim/path/relay_port.hpp"
@@ -18,10 +19,10 @@ namespace {
 using link::Direction;
 
 constexpr std::uint32_t relay_buffer_bytes = 8U << 20U;
-constexpr SocketAddress any_loopback_port{IpAddress::loopback_v4(), 0};
-
-socket::UdpSocket bind_with_large_buffers() {
-  auto bound = socket::UdpSocket::bind(any_loopback_port);
+socket::UdpSocket bind_with_large_buffers(IpVersion version) {
+  const IpAddress loopback =
+      version == IpVersion::v4 ? IpAddress::loopback_v4() : IpAddress::loopback_v6();
+  auto bound = socket::UdpSocket::bind({loopback, 0});
   if (!bound) throw std::system_error(bound.error().code, bound.error().operation);
   bound->request_buffer_bytes(relay_buffer_bytes, relay_buffer_bytes);
   return std::move(*bound);
@@ -52,11 +53,11 @@ struct Endpoint {
 
 class Relay final : public RealPath {
  public:
-  Relay(const link::LinkSettings& settings, std::uint64_t seed)
-      : client_(bind_with_large_buffers()),
-        server_(bind_with_large_buffers()),
-        client_port_(bind_with_large_buffers(), client_.address),
-        server_port_(bind_with_large_buffers(), server_.address),
+  Relay(const link::LinkSettings& settings, std::uint64_t seed, IpVersion version)
+      : client_(bind_with_large_buffers(version)),
+        server_(bind_with_large_buffers(version)),
+        client_port_(bind_with_large_buffers(version), client_.address),
+        server_port_(bind_with_large_buffers(version), server_.address),
         server_udp_address_(client_port_.own_address()),
         thread_(settings, seed, client_port_, server_port_) {}
 
@@ -115,10 +116,13 @@ class Relay final : public RealPath {
 }  // namespace
 
 Expected<std::unique_ptr<RealPath>, PathError> open_relay(const link::LinkSettings& settings,
-                                                          std::uint64_t seed) {
+                                                          std::uint64_t seed, IpVersion version) {
   try {
-    return std::make_unique<Relay>(settings, seed);
+    return std::make_unique<Relay>(settings, seed, version);
   } catch (const std::system_error& error) {
+    if (version == IpVersion::v6 && is_lack_of_ipv6(error.code().value())) {
+      return failure(lack_of_ipv6("The UDP relay", error.code().value()));
+    }
     return failure(PathError{
         .reason = std::string("The UDP relay could not be set up: ") + error.what() + ".",
         .remedy = "Check that the loopback interface is up and that the limit on open files "

@@ -9,7 +9,11 @@ constexpr std::size_t largest_datagram_bytes = 65'535;
 }
 
 RelayPort::RelayPort(socket::UdpSocket own, const SocketAddress& host)
-    : own_(std::move(own)), host_(host), buffer_(largest_datagram_bytes) {}
+    : own_(std::move(own)),
+      host_(host),
+      header_bytes_(host.ip.family() == IpAddress::Family::v4 ? link::ipv4_udp_header_bytes
+                                                              : link::ipv6_udp_header_bytes),
+      buffer_(largest_datagram_bytes) {}
 
 std::optional<link::Packet> RelayPort::receive() {
   for (;;) {
@@ -24,7 +28,7 @@ std::optional<link::Packet> RelayPort::receive() {
     link::Packet packet;
     packet.octets.assign(buffer_.begin(),
                          buffer_.begin() + static_cast<std::ptrdiff_t>(datagram.bytes));
-    packet.ip_bytes = static_cast<std::uint32_t>(datagram.bytes) + link::ipv4_udp_header_bytes;
+    packet.ip_bytes = static_cast<std::uint32_t>(datagram.bytes) + header_bytes_;
     return packet;
   }
 }

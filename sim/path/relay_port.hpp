@@ -27,6 +27,7 @@ class RelayPort final : public PacketPort {
  private:
   socket::UdpSocket own_;
   SocketAddress host_;
+  std::uint32_t header_bytes_;
   Bytes buffer_;
   std::uint64_t refused_ = 0;
 };

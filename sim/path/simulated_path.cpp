@@ -22,8 +22,14 @@ void take_earlier(std::optional<Instant>& earliest, std::optional<Instant> candi
 
 }  // namespace
 
-SimulatedPath::SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server)
-    : link_(link), client_(client), server_(server) {}
+SimulatedPath::SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server,
+                             IpVersion version)
+    : link_(link),
+      client_(client),
+      server_(server),
+      addresses_(host_addresses(version)),
+      header_bytes_(version == IpVersion::v4 ? link::ipv4_udp_header_bytes
+                                             : link::ipv6_udp_header_bytes) {}
 
 Instant SimulatedPath::run(Instant deadline, const std::function<bool(Instant)>& done) {
   if (deadline < now_) return now_;
@@ -58,17 +64,17 @@ void SimulatedPath::step() {
   deliver_due();
   run_timeout(client_);
   run_timeout(server_);
-  transmit(client_, server_address, link::Direction::forward);
-  transmit(server_, client_address, link::Direction::reverse);
+  transmit(client_, addresses_.server, link::Direction::forward);
+  transmit(server_, addresses_.client, link::Direction::reverse);
 }
 
 void SimulatedPath::deliver_due() {
   while (const auto release = link_.poll_release(now_)) {
     count_work();
     if (release->direction == link::Direction::forward) {
-      server_.handle_datagram(now_, client_address, release->packet.octets);
+      server_.handle_datagram(now_, addresses_.client, release->packet.octets);
     } else {
-      client_.handle_datagram(now_, server_address, release->packet.octets);
+      client_.handle_datagram(now_, addresses_.server, release->packet.octets);
     }
   }
 }
@@ -86,8 +92,7 @@ void SimulatedPath::transmit(DatagramActor& actor, const SocketAddress& peer,
     count_work();
     assert(datagram->to == peer && "there are two hosts on this path and nobody else");
     if (datagram->to != peer) continue;
-    const auto ip_bytes =
-        static_cast<std::uint32_t>(datagram->payload.size()) + link::ipv4_udp_header_bytes;
+    const auto ip_bytes = static_cast<std::uint32_t>(datagram->payload.size()) + header_bytes_;
     link_.accept(now_, direction, {std::move(datagram->payload), ip_bytes, 0});
   }
 }

@@ -7,12 +7,9 @@
 #include "net/base/datagram_actor.hpp"
 #include "net/base/time.hpp"
 #include "sim/link/link.hpp"
+#include "sim/path/host_addresses.hpp"
 
 namespace acklab::path {
-
-/// The addresses of the two hosts on paths where acklab chooses them (virtual time and TUN).
-inline constexpr SocketAddress client_address{IpAddress::v4(10, 77, 0, 1), 40000};
-inline constexpr SocketAddress server_address{IpAddress::v4(10, 77, 0, 2), 7000};
 
 /// Carries datagrams between two actors across a link in virtual time: it jumps from one wanted
 /// instant to the next, so an hour takes as long as its packets take to compute, and the same seed
@@ -25,12 +22,13 @@ inline constexpr SocketAddress server_address{IpAddress::v4(10, 77, 0, 2), 7000}
 ///
 /// There are two hosts and nobody else: a datagram must be addressed to the other one. Another
 /// address is the actor's mistake (an assertion; in builds without, the datagram is dropped). On
-/// the link a datagram is as large as its payload and 28 octets of IPv4 and UDP headers, and all of
-/// its payload is corruptible.
+/// the link a datagram is as large as its payload and the headers of IP and UDP (28 octets over
+/// IPv4, 48 over IPv6), and all of its payload is corruptible.
 class SimulatedPath {
  public:
   /// All three must outlive the path.
-  SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server);
+  SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server,
+                IpVersion version = IpVersion::v4);
 
   /// Runs from where it stands until `done` says true (asked after every step), nobody wants to run
   /// any more, or `deadline` is reached; returns the instant it stopped at.
@@ -57,6 +55,8 @@ class SimulatedPath {
   link::Link& link_;
   DatagramActor& client_;
   DatagramActor& server_;
+  HostAddresses addresses_;
+  std::uint32_t header_bytes_;
   Instant now_{};
   std::uint64_t work_limit_ = 1'000'000;
   std::uint64_t work_at_now_ = 0;

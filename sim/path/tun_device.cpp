@@ -10,7 +10,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "sim/path/ipv4_packet.hpp"
+#include "sim/path/ip_packet.hpp"
 #include "sim/path/system_call.hpp"
 
 namespace acklab::path {

@@ -24,7 +24,7 @@ void create_tun_device(const socket::FileDescriptor& node, const std::string& in
 /// The packets of a host that come out of its TUN device, and the way back in.
 class TunPort final : public PacketPort {
  public:
-  /// Takes IPv4 packets to `peer`; ignores the rest.
+  /// Takes IP packets to `peer`, of its version; ignores the rest.
   TunPort(socket::FileDescriptor device, const IpAddress& peer);
 
   [[nodiscard]] int fd() const override { return device_.get(); }

@@ -1,7 +1,12 @@
 #include "sim/path/tun_host.hpp"
 
+#include <cerrno>
+#include <chrono>
+#include <thread>
 #include <utility>
 
+#include "sim/path/host_addresses.hpp"
+#include "sim/path/system_call.hpp"
 #include "sim/path/system_setting.hpp"
 
 namespace acklab::path {
@@ -15,7 +20,6 @@ constexpr std::uint32_t mtu_bytes = 1500;
 constexpr std::uint32_t transmit_queue_packets = 10'000;
 // Eight bandwidth-delay products of 100 Mbit/s and 500 ms round trip, and a little.
 constexpr const char* tcp_buffer_limit = "67108864";
-constexpr std::uint8_t prefix_bits = 24;
 
 template <typename Action>
 auto at_step(TunStep step, Action action) {
@@ -37,12 +41,35 @@ void raise_maximum(const std::string& name) {
 
 /// Every setting belongs to the namespace. Where the system keeps them from being written (a
 /// container with a read-only /proc/sys), the host works with what it inherited.
-void apply_settings() {
-  change_system_setting("net/ipv6/conf/all/disable_ipv6", "1");
-  change_system_setting("net/ipv6/conf/default/disable_ipv6", "1");
+void apply_settings(IpVersion version) {
+  const char* const ipv6_off = version == IpVersion::v4 ? "1" : "0";
+  change_system_setting("net/ipv6/conf/all/disable_ipv6", ipv6_off);
+  change_system_setting("net/ipv6/conf/default/disable_ipv6", ipv6_off);
+  if (version == IpVersion::v6) {
+    // No address but the one given, and no word to or from routers.
+    const std::string of_new_devices = "net/ipv6/conf/default/";
+    change_system_setting(of_new_devices + "addr_gen_mode", "1");
+    change_system_setting(of_new_devices + "accept_ra", "0");
+    change_system_setting(of_new_devices + "autoconf", "0");
+    change_system_setting(of_new_devices + "router_solicitations", "0");
+    change_system_setting(of_new_devices + "accept_dad", "0");
+  }
   change_system_setting("net/ipv4/tcp_no_metrics_save", "1");
   raise_maximum("net/ipv4/tcp_rmem");
   raise_maximum("net/ipv4/tcp_wmem");
+}
+
+/// What arrives before the kernel knows the address for its own would be lost without a trace.
+void wait_until_local(Netlink& netlink, const IpAddress& own) {
+  constexpr std::chrono::milliseconds pause{1};
+  constexpr int most_pauses = 5000;
+  for (int pauses = 0; !netlink.is_local(own); ++pauses) {
+    if (pauses == most_pauses) {
+      errno = ETIMEDOUT;
+      throw_system_failure("wait for the address " + to_string(own));
+    }
+    std::this_thread::sleep_for(pause);
+  }
 }
 
 }  // namespace
@@ -54,22 +81,30 @@ TunHost::TunHost(const IpAddress& own, const IpAddress& peer, const std::string&
   network_->run([&] {
     at_step(TunStep::device, [&] {
       auto device = open_tun_node(tun_node);
-      apply_settings();
+      apply_settings(own.family());
       create_tun_device(device, interface_name);
       port_.emplace(std::move(device), peer);
     });
-    at_step(TunStep::configuration, [&] { configure(own); });
+    configure(own);
   });
 }
 
 void TunHost::configure(const IpAddress& own) const {
-  Netlink netlink;
-  netlink.bring_up("lo");
-  netlink.add_address(interface_name, own, prefix_bits);
-  netlink.configure(
-      interface_name,
-      InterfaceSetting{
-          .up = true, .mtu_bytes = mtu_bytes, .transmit_queue_packets = transmit_queue_packets});
+  const IpVersion version = own.family();
+  std::optional<Netlink> netlink;
+  at_step(TunStep::configuration, [&] {
+    netlink.emplace();
+    netlink->bring_up("lo");
+  });
+  at_step(version == IpVersion::v6 ? TunStep::ipv6_address : TunStep::configuration,
+          [&] { netlink->add_address(interface_name, own, host_addresses(version).prefix_bits); });
+  at_step(TunStep::configuration, [&] {
+    netlink->configure(
+        interface_name,
+        InterfaceSetting{
+            .up = true, .mtu_bytes = mtu_bytes, .transmit_queue_packets = transmit_queue_packets});
+    wait_until_local(*netlink, own);
+  });
 }
 
 TunHost::Drops TunHost::drops() const {

@@ -19,6 +19,7 @@ enum class TunStep : std::uint8_t {
   network_namespace,  // making one
   device,             // making a TUN device in it
   configuration,      // its address, queue and state
+  ipv6_address,       // the address, where it is one of IPv6
 };
 
 /// The step at which setting up a TUN host failed, and the system's error.
@@ -34,8 +35,9 @@ class TunSetupError : public std::system_error {
 
 /// A host: a network namespace whose only way out is a TUN device.
 ///
-/// IPv6 is off there, so that nothing but the application's packets crosses the link; nothing of
-/// earlier connections is remembered; TCP's buffers may grow until a long fat link is full.
+/// IPv6 is off there unless the host's own address is one, and then it asks for nothing by itself,
+/// so that nothing but the application's packets crosses the link; nothing of earlier connections
+/// is remembered; TCP's buffers may grow until a long fat link is full.
 class TunHost {
  public:
   /// Throws TunSetupError.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/path/ipv6_obstacle.hpp"
 #include "sim/path/system_setting.hpp"
 #include "sim/path/user_namespace.hpp"
 
@@ -131,6 +132,11 @@ PathError explain(const TunSetupError& error, const std::string& tun_node) {
     case TunStep::configuration:
       return PathError{
           .reason = fmt::format("The TUN device could not be configured: {}.", error.what()),
+          .remedy = "Start a container with --cap-add NET_ADMIN."};
+    case TunStep::ipv6_address:
+      if (is_lack_of_ipv6(error_number)) return lack_of_ipv6("The TUN device", error_number);
+      return PathError{
+          .reason = fmt::format("The TUN device got no IPv6 address: {}.", error.what()),
           .remedy = "Start a container with --cap-add NET_ADMIN."};
   }
   return PathError{.reason = error.what(), .remedy = "Use --path relay."};

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "sim/path/link_thread.hpp"
-#include "sim/path/simulated_path.hpp"
 #include "sim/path/tun_host.hpp"
 #include "sim/path/tun_obstacle.hpp"
 
@@ -24,32 +23,34 @@ PathError socket_failure(const std::string& cause) {
 
 class TunPath final : public RealPath {
  public:
-  TunPath(const std::string& tun_node, const link::LinkSettings& settings, std::uint64_t seed)
-      : client_(client_address.ip, server_address.ip, tun_node),
-        server_(server_address.ip, client_address.ip, tun_node),
+  TunPath(const std::string& tun_node, const link::LinkSettings& settings, std::uint64_t seed,
+          IpVersion version)
+      : addresses_(host_addresses(version)),
+        client_(addresses_.client.ip, addresses_.server.ip, tun_node),
+        server_(addresses_.server.ip, addresses_.client.ip, tun_node),
         thread_(settings, seed, client_.port(), server_.port()) {}
 
   [[nodiscard]] PathKind kind() const override { return PathKind::tun; }
 
   [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp(Host host) override {
-    const SocketAddress& local = host == Host::client ? client_address : server_address;
+    const SocketAddress& local = host == Host::client ? addresses_.client : addresses_.server;
     auto opened =
         on_host<socket::UdpSocket>(host, [&local] { return socket::UdpSocket::bind(local); });
     if (opened) opened->request_buffer_bytes(endpoint_buffer_bytes, endpoint_buffer_bytes);
     return opened;
   }
-  [[nodiscard]] SocketAddress server_udp_address() const override { return server_address; }
+  [[nodiscard]] SocketAddress server_udp_address() const override { return addresses_.server; }
 
   [[nodiscard]] std::optional<PathError> refuses_tcp() const override { return std::nullopt; }
   [[nodiscard]] Expected<socket::TcpListener, PathError> listen_tcp() override {
-    return on_host<socket::TcpListener>(Host::server,
-                                        [] { return socket::TcpListener::listen(server_address); });
+    return on_host<socket::TcpListener>(
+        Host::server, [this] { return socket::TcpListener::listen(addresses_.server); });
   }
   [[nodiscard]] Expected<socket::TcpSocket, PathError> open_tcp_client() override {
     return on_host<socket::TcpSocket>(
-        Host::client, [] { return socket::TcpSocket::open(IpAddress::Family::v4); });
+        Host::client, [this] { return socket::TcpSocket::open(addresses_.client.ip.family()); });
   }
-  [[nodiscard]] SocketAddress server_tcp_address() const override { return server_address; }
+  [[nodiscard]] SocketAddress server_tcp_address() const override { return addresses_.server; }
   [[nodiscard]] TcpSettings tcp_settings() const override {
     TcpSettings settings;
     client_.network().run([&] { settings = read_tcp_settings(); });
@@ -94,6 +95,7 @@ class TunPath final : public RealPath {
     return told;
   }
 
+  HostAddresses addresses_;
   TunHost client_;
   TunHost server_;
   LinkThread thread_;  // last: it uses the hosts' ports
@@ -103,9 +105,9 @@ class TunPath final : public RealPath {
 
 Expected<std::unique_ptr<RealPath>, PathError> open_tun_at(const std::string& tun_node,
                                                            const link::LinkSettings& settings,
-                                                           std::uint64_t seed) {
+                                                           std::uint64_t seed, IpVersion version) {
   try {
-    return std::make_unique<TunPath>(tun_node, settings, seed);
+    return std::make_unique<TunPath>(tun_node, settings, seed, version);
   } catch (const TunSetupError& error) {
     return failure(explain(error, tun_node));
   } catch (const std::system_error& error) {
@@ -116,8 +118,8 @@ Expected<std::unique_ptr<RealPath>, PathError> open_tun_at(const std::string& tu
 }
 
 Expected<std::unique_ptr<RealPath>, PathError> open_tun(const link::LinkSettings& settings,
-                                                        std::uint64_t seed) {
-  return open_tun_at(default_tun_node, settings, seed);
+                                                        std::uint64_t seed, IpVersion version) {
+  return open_tun_at(default_tun_node, settings, seed, version);
 }
 
 }  // namespace acklab::path

@@ -26,9 +26,9 @@ void gain_network_powers() {
   if (!may_administer_networks()) enter_user_namespace();
 }
 
-Finding try_packets(const std::string& tun_node) {
+Finding try_packets(const std::string& tun_node, IpVersion version) {
   gain_network_powers();
-  auto path = open_tun_at(tun_node, link::LinkSettings{}, 0);
+  auto path = open_tun_at(tun_node, link::LinkSettings{}, 0, version);
   if (!path) return missing(path.error());
   return try_datagrams(**path);
 }
@@ -100,9 +100,11 @@ Probe probe_tun_device(const std::string& tun_node) {
       remedy_without_namespaces);
 }
 
-Probe probe_tun_path(const std::string& tun_node) {
+Probe probe_tun_path(const std::string& tun_node, IpVersion version) {
   return probe_in_child(
-      "packets between two TUN hosts", [&] { return try_packets(tun_node); }, remedy_for_sockets);
+      version == IpVersion::v4 ? "packets between two TUN hosts"
+                               : "packets between two TUN hosts over IPv6",
+      [&] { return try_packets(tun_node, version); }, remedy_for_sockets);
 }
 
 }  // namespace acklab::path

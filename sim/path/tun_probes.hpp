@@ -13,6 +13,6 @@ namespace acklab::path {
 [[nodiscard]] Probe probe_network_namespace();
 [[nodiscard]] Probe probe_tun_device(const std::string& tun_node);
 /// One UDP datagram each way between two hosts, across a link without impairments.
-[[nodiscard]] Probe probe_tun_path(const std::string& tun_node);
+[[nodiscard]] Probe probe_tun_path(const std::string& tun_node, IpVersion version = IpVersion::v4);
 
 }  // namespace acklab::path

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/path/ipv4_packet.hpp"
+#include "sim/path/ip_packet.hpp"
 
 namespace acklab::path {
 

@@ -107,6 +107,7 @@ std::string heading_text(const run::BatchResult& batch, const TableStyle& style)
   text += "\n\n" + paragraph("link", link_text(scenario.link));
   text += paragraph("job", workload_text(scenario.workload));
   std::string how = path_text(batch.path);
+  if (scenario.ip_version == path::IpVersion::v6) how += ", over IPv6";
   how += fmt::format("; {}", scenario.repeat == 1
                                  ? "one run each"
                                  : fmt::format("{} runs each, medians shown", scenario.repeat));

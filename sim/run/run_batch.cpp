@@ -68,7 +68,8 @@ BatchResult Batch::run() {
 }
 
 void Batch::choose_path() {
-  const auto chosen = path::choose_path(result_.scenario.path);
+  const auto chosen = path::choose_path(
+      result_.scenario.path, [this] { return path::try_tun(result_.scenario.ip_version); });
   if (!chosen) {
     no_path_ = chosen.error();
     result_.path = wanted_kind(result_.scenario.path);
@@ -122,6 +123,7 @@ RunResult Batch::carry_out(std::size_t index, std::uint32_t repetition) {
                          .workload = scenario.workload,
                          .seed = seed,
                          .path = result_.path,
+                         .ip_version = scenario.ip_version,
                          .time_limit = scenario.time_limit},
                         hooks);
 }

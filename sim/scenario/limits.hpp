@@ -25,8 +25,8 @@ inline constexpr std::uint64_t max_queue_bytes = 1'000'000'000'000;
 inline constexpr std::uint64_t max_bulk_bytes = 4'000'000'000;
 /// What the oracle keeps a note about.
 inline constexpr std::uint64_t max_records = 10'000'000;
-/// What one UDP datagram holds in an IPv4 packet of the link's MTU, 1500: packets are not
-/// fragmented.
-inline constexpr std::uint64_t max_udp_message_bytes = 1'472;
+/// What one UDP datagram holds in an IP packet of the link's MTU, 1500: packets are not fragmented.
+inline constexpr std::uint64_t max_udp_message_bytes_over_ipv4 = 1'472;
+inline constexpr std::uint64_t max_udp_message_bytes_over_ipv6 = 1'452;
 
 }  // namespace acklab::scenario

@@ -50,7 +50,10 @@ std::string read_explanation(const Cursor& cursor) {
 /// A datagram larger than the link's packets would be fragmented, which this link does not do.
 void check_message_fits(const Scenario& scenario, const Cursor& root) {
   const auto* bulk = std::get_if<workload::Bulk>(&scenario.workload);
-  if (bulk == nullptr || bulk->message_bytes <= max_udp_message_bytes) return;
+  const bool is_ipv4 = scenario.ip_version == path::IpVersion::v4;
+  const std::uint64_t most =
+      is_ipv4 ? max_udp_message_bytes_over_ipv4 : max_udp_message_bytes_over_ipv6;
+  if (bulk == nullptr || bulk->message_bytes <= most) return;
   const bool has_udp =
       std::any_of(scenario.contenders.begin(), scenario.contenders.end(),
                   [](const auto& spec) { return spec.kind == contender::Kind::udp; });
@@ -58,8 +61,16 @@ void check_message_fits(const Scenario& scenario, const Cursor& root) {
   root.refusals().record(
       root.value().line, "workload.message",
       fmt::format("a message of {} does not fit a udp datagram on this link: its packets hold 1500 "
-                  "bytes and are not fragmented, so udp carries at most \"{}\"",
-                  format_size(bulk->message_bytes), format_size(max_udp_message_bytes)));
+                  "bytes and are not fragmented, so udp carries at most \"{}\" over IPv{}",
+                  format_size(bulk->message_bytes), format_size(most), is_ipv4 ? 4 : 6));
+}
+
+path::IpVersion read_ip_version(const Cursor& cursor) {
+  const auto version = cursor.whole_number(0, max_seed);
+  if (version && *version != 4 && *version != 6) {
+    cursor.refuse(fmt::format("expected 4 or 6, found {}", describe(cursor.value())));
+  }
+  return version == 6 ? path::IpVersion::v6 : path::IpVersion::v4;
 }
 
 void read_run_settings(const Members& members, Scenario& into) {
@@ -76,14 +87,16 @@ void read_run_settings(const Members& members, Scenario& into) {
   if (const auto path = members.find("path")) {
     into.path = path->choice<path::PathChoice>(path_names).value_or(into.path);
   }
+  if (const auto version = members.find("ip_version")) into.ip_version = read_ip_version(*version);
 }
 
 Scenario read_root(const Cursor& root) {
   Scenario scenario;
-  const Members members{root,
-                        "a scenario, which is a JSON object",
-                        {"$schema", "name", "question", "explanation", "link", "workload",
-                         "contenders", "repeat", "seed", "time_limit", "path", "expect"}};
+  const Members members{
+      root,
+      "a scenario, which is a JSON object",
+      {"$schema", "name", "question", "explanation", "link", "workload", "contenders", "repeat",
+       "seed", "time_limit", "path", "ip_version", "expect"}};
   if (const auto schema = members.find("$schema")) {
     static_cast<void>(schema->string("the schema's address"));
   }

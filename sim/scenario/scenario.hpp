@@ -9,6 +9,7 @@
 #include "net/base/time.hpp"
 #include "sim/contender/contender_spec.hpp"
 #include "sim/link/settings.hpp"
+#include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
 #include "sim/workload/workload.hpp"
 
@@ -50,6 +51,7 @@ struct Scenario {
   std::uint64_t seed = 1;
   Duration time_limit = std::chrono::seconds{60};
   path::PathChoice path = path::PathChoice::automatic;
+  path::IpVersion ip_version = path::IpVersion::v4;
   std::vector<Expectation> expectations;
 };
 

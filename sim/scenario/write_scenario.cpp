@@ -112,6 +112,7 @@ std::string write_scenario(const Scenario& scenario) {
                   {"seed", scenario.seed},
                   {"time_limit", format_duration(scenario.time_limit)},
                   {"path", name_of(scenario.path, path_names)},
+                  {"ip_version", scenario.ip_version == path::IpVersion::v4 ? 4 : 6},
                   {"expect", expectations}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

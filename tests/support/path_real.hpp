@@ -27,9 +27,10 @@ inline void report_not_run(const path::PathError& why) {
 }
 
 /// TUN hosts, or nothing and a line that says why.
-inline std::unique_ptr<path::RealPath> open_tun_or_say_why(const link::LinkSettings& settings,
-                                                           std::uint64_t seed) {
-  auto opened = path::open_tun(settings, seed);
+inline std::unique_ptr<path::RealPath> open_tun_or_say_why(
+    const link::LinkSettings& settings, std::uint64_t seed,
+    path::IpVersion version = path::IpVersion::v4) {
+  auto opened = path::open_tun(settings, seed, version);
   if (opened) return std::move(*opened);
   report_not_run(opened.error());
   return nullptr;

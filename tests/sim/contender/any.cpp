@@ -119,6 +119,35 @@ BOOST_AUTO_TEST_CASE(large_datagrams_pay_for_their_fragments_on_tun_only) {
   BOOST_TEST(*goodput_limit(request) == 20e6 * 4000 / 4068, tolerance);
 }
 
+BOOST_AUTO_TEST_CASE(over_ipv6_each_packet_holds_twenty_octets_less) {
+  const auto tolerance = boost::test_tools::tolerance(1e-12);
+  const auto limit = [&](Kind kind, std::uint32_t message_bytes) {
+    RunRequest request = request_for(kind, clean_link(), 1, 1);
+    request.ip_version = path::IpVersion::v6;
+    request.path = path::PathKind::tun;
+    request.workload = workload::Bulk{.bytes = 1, .message_bytes = message_bytes};
+    return *goodput_limit(request);
+  };
+  BOOST_TEST(limit(Kind::udp, 1200) == 20e6 * 1200 / 1248, tolerance);
+  BOOST_TEST(limit(Kind::reliable_udp, 1200) == 20e6 * 1420 / 1500, tolerance);
+  BOOST_TEST(limit(Kind::kernel_tcp, 1200) == 20e6 * 1428 / 1500, tolerance);
+  // 3000 octets and 8 of UDP: three fragments, each behind a fragment header too.
+  BOOST_TEST(limit(Kind::udp, 3000) == 20e6 * 3000 / (3008 + 3 * 48), tolerance);
+}
+
+BOOST_AUTO_TEST_CASE(over_ipv6_a_run_fills_packets_of_the_same_size) {
+  for (const Kind kind : {Kind::udp, Kind::reliable_udp}) {
+    RunRequest request = request_for(kind, clean_link(), 300'000, 3);
+    request.ip_version = path::IpVersion::v6;
+    std::uint32_t largest = 0;
+    RunHooks hooks;
+    hooks.fates = [&](const link::FateRecord& fate) { largest = std::max(largest, fate.ip_bytes); };
+    const RunResult result = run(request, hooks);
+    BOOST_TEST((result.outcome == Outcome::completed), result.reason);
+    BOOST_TEST(largest == (kind == Kind::udp ? 1248U : 1500U));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(contenders_of_one_seed_meet_the_same_fates) {
   std::vector<link::FateRecord> of_udp;
   std::vector<link::FateRecord> of_reliable;

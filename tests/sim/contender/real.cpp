@@ -118,6 +118,30 @@ BOOST_AUTO_TEST_CASE(on_tun_our_transport_and_the_kernels_deliver_everything) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(over_ipv6_every_contender_crosses_every_path_it_can) {
+  const auto ipv6_run = [](Kind kind, path::PathKind path) {
+    auto request = real_request(kind, path, hostile_link(), 60'000, 1);
+    request.ip_version = path::IpVersion::v6;
+    return run(request, {});
+  };
+  for (const path::PathKind path : {path::PathKind::relay, path::PathKind::tun}) {
+    for (const Kind kind : {Kind::udp, Kind::reliable_udp, Kind::kernel_tcp}) {
+      BOOST_TEST_CONTEXT(to_string(kind) << " on " << to_string(path)) {
+        const RunResult result = ipv6_run(kind, path);
+        if (result.outcome == Outcome::not_run) {  // no kernel TCP on the relay, or no IPv6 here
+          BOOST_TEST(!result.remedy.empty());
+          continue;
+        }
+        if (kind == Kind::udp) {
+          BOOST_TEST((result.outcome == Outcome::completed), result.reason);
+        } else {
+          check_all_intact(result, 60'000);
+        }
+      }
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(on_tun_udp_misses_what_the_link_lost_or_damaged) {
   if (!has_tun()) return;
   const RunResult result =

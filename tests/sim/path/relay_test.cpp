@@ -42,6 +42,20 @@ BOOST_AUTO_TEST_CASE(sizes_count_the_ip_and_udp_headers) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(over_ipv6_it_carries_the_same_with_larger_headers) {
+  auto opened = open_relay(hostile_settings(), 4, acklab::path::IpVersion::v6);
+  if (!opened) return report_not_run(opened.error());
+  auto path = std::move(*opened);
+  BOOST_TEST((path->server_udp_address().ip == acklab::IpAddress::loopback_v6()));
+  const Exchange exchange = exchange_datagrams(*path, 1000, 500);
+  for (const Carried* carried : {&exchange.forward, &exchange.reverse}) {
+    check_against_fates(*carried, false);
+    for (const auto& fate : carried->fates) {
+      BOOST_TEST(fate.ip_bytes == numbered_datagram(fate.index).size() + 48U);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_a_stranger_sends_is_ignored_and_counted) {
   auto path = open_relay(acklab::link::LinkSettings{}, 1).value();
   auto server = path->open_udp(Host::server).value();

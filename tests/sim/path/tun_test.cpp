@@ -83,6 +83,45 @@ BOOST_AUTO_TEST_CASE(kernel_tcp_moves_two_megabytes_intact_through_loss_and_corr
   BOOST_TEST(truth.forward.dropped_by_system == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(over_ipv6_datagrams_cross_and_nothing_else_does) {
+  auto path = open_tun_or_say_why(acklab::link::LinkSettings{}, 1, acklab::path::IpVersion::v6);
+  if (!path) return;
+  const Exchange exchange = exchange_datagrams(*path, 2000, 500);
+  check_clean(exchange.forward, 2000);
+  check_clean(exchange.reverse, 500);
+  BOOST_TEST(exchange.forward.truth.ignored == 0U);
+  BOOST_TEST(exchange.reverse.truth.ignored == 0U);
+  for (const auto& fate : exchange.forward.fates) {
+    BOOST_TEST(fate.ip_bytes == numbered_datagram(fate.index).size() + 48U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(over_ipv6_the_kernel_discards_what_was_damaged) {
+  auto path = open_tun_or_say_why(hostile_settings(), 6, acklab::path::IpVersion::v6);
+  if (!path) return;
+  const Exchange exchange = exchange_datagrams(*path, 1500, 500);
+  for (const Carried* carried : {&exchange.forward, &exchange.reverse}) {
+    check_against_fates(*carried, true);
+    BOOST_TEST(carried->truth.discarded_bad_checksum == damaged_deliveries(carried->fates));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(over_ipv6_kernel_tcp_moves_a_megabyte_intact_through_loss_and_corruption) {
+  auto settings = acklab::link::LinkSettings{};
+  settings.forward.loss = acklab::Probability::from_percent(2);
+  settings.forward.corrupt = acklab::Probability::from_percent(1);
+  settings.forward.delay = std::chrono::milliseconds{2};
+  settings.reverse = settings.forward;
+  auto path = open_tun_or_say_why(settings, 7, acklab::path::IpVersion::v6);
+  if (!path) return;
+  const Bytes sent = stream_content(1'000'000);
+  BOOST_TEST((transfer_over_tcp(*path, sent) == sent));
+  const auto truth = path->stop();
+  BOOST_TEST(truth.forward.counters.dropped_by_loss > 0U);
+  BOOST_TEST(truth.forward.discarded_bad_checksum > 0U);
+  BOOST_TEST(truth.forward.counters.offered_ip_bytes <= truth.forward.counters.offered * 1500);
+}
+
 BOOST_AUTO_TEST_CASE(an_echo_takes_both_delays_and_its_median_is_told) {
   acklab::link::LinkSettings settings;
   settings.forward.delay = settings.reverse.delay = std::chrono::milliseconds{5};

@@ -43,6 +43,7 @@ BOOST_AUTO_TEST_CASE(defaults_are_filled_in) {
   BOOST_TEST(scenario.seed == 1U);
   BOOST_TEST((scenario.time_limit == std::chrono::seconds{60}));
   BOOST_TEST((scenario.path == path::PathChoice::automatic));
+  BOOST_TEST((scenario.ip_version == path::IpVersion::v4));
   BOOST_TEST(!scenario.link.forward.rate.has_value());
   BOOST_TEST(!scenario.link.forward.queue_bytes.has_value());
   BOOST_TEST(scenario.link.forward.loss.is_zero());
@@ -79,6 +80,7 @@ BOOST_AUTO_TEST_CASE(every_key_arrives) {
   BOOST_TEST(scenario.seed == 1ULL << 53U);
   BOOST_TEST((scenario.time_limit == std::chrono::hours{1}));
   BOOST_TEST((scenario.path == path::PathChoice::tun));
+  BOOST_TEST((scenario.ip_version == path::IpVersion::v6));
   BOOST_TEST(std::get<Near>(scenario.expectations[0].condition).tolerance == 0.005);
   BOOST_TEST(std::get<bool>(std::get<Equals>(scenario.expectations[1].condition).value));
   BOOST_TEST(scenario.expectations[1].note == "Always.");
@@ -215,9 +217,15 @@ BOOST_AUTO_TEST_CASE(settings_without_effect_are_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(a_datagram_must_fit_the_links_packets) {
-  refuses(fullest_text, "1400B", "1473B",
-          "at workload.message: a message of 1473B does not fit a udp datagram on this link");
-  read(replaced(fullest_text, "1400B", "1472B"));
+  refuses(fullest_text, "1400B", "1453B",
+          "at workload.message: a message of 1453B does not fit a udp datagram on this link");
+  read(replaced(fullest_text, "1400B", "1452B"));
+  const std::string over_ipv4 = replaced(fullest_text, "\"ip_version\": 6", "\"ip_version\": 4");
+  refuses(over_ipv4, "1400B", "1473B", "udp carries at most \"1472B\" over IPv4");
+  read(replaced(over_ipv4, "1400B", "1472B"));
+  refuses(fullest_text, "\"ip_version\": 6", "\"ip_version\": 5",
+          "expected 4 or 6, found the number 5");
+  refuses(fullest_text, "\"ip_version\": 6", "\"ip_version\": \"6\"", "at ip_version: ");
   // Streams cut it into segments themselves.
   read(replaced(replaced(smallest_text, "[\"udp\"]", "[\"kernel-tcp\"]"), "\"1MB\"",
                 R"("1MB", "message": "64000B")"));

@@ -53,7 +53,7 @@ bool same(const Scenario& a, const Scenario& b) {
          std::equal(a.contenders.begin(), a.contenders.end(), b.contenders.begin(),
                     b.contenders.end(), equal) &&
          a.repeat == b.repeat && a.seed == b.seed && a.time_limit == b.time_limit &&
-         a.path == b.path &&
+         a.path == b.path && a.ip_version == b.ip_version &&
          std::equal(a.expectations.begin(), a.expectations.end(), b.expectations.begin(),
                     b.expectations.end(), equal);
 }
@@ -74,7 +74,7 @@ class Inventor {
     made.link.forward = direction();
     made.link.reverse = below(2) == 0 ? made.link.forward : direction();
     made.workload =
-        workload::Bulk{1 + below(1'000'000'000), static_cast<std::uint32_t>(100 + below(1373))};
+        workload::Bulk{1 + below(1'000'000'000), static_cast<std::uint32_t>(100 + below(1353))};
     for (std::uint64_t count = 1 + below(4); count > 0; --count) {
       made.contenders.push_back(contender(made.contenders.size()));
     }
@@ -82,6 +82,7 @@ class Inventor {
     made.seed = below(max_seed + 1);
     made.time_limit = min_time_limit + duration(max_time_limit - min_time_limit);
     made.path = path_names.at(below(path_names.size())).second;
+    made.ip_version = below(2) == 0 ? path::IpVersion::v4 : path::IpVersion::v6;
     for (std::uint64_t count = below(4); count > 0; --count) {
       made.expectations.push_back(expectation(made.contenders.front().name));
     }
@@ -192,7 +193,7 @@ BOOST_AUTO_TEST_CASE(writing_fills_in_every_default) {
   for (const std::string_view key :
        {"question", "explanation", "rate", "delay", "jitter", "distribution", "queue", "loss",
         "duplicate", "corrupt", "reorder", "message", "repeat", "seed", "time_limit", "path",
-        "expect"}) {
+        "ip_version", "expect"}) {
     BOOST_TEST(text.find("\"" + std::string{key} + "\": ") != std::string::npos, key);
   }
 }

@@ -38,6 +38,7 @@ inline constexpr std::string_view fullest_text = R"({
   "seed": 9007199254740992,
   "time_limit": "1h",
   "path": "tun",
+  "ip_version": 6,
   "expect": [
     { "contender": "udp", "metric": "integrity.missing_ratio", "near": 0.01, "tolerance": 5e-3 },
     { "contender": "reliable-udp", "metric": "integrity.intact", "equals": true, "note": "Always." },

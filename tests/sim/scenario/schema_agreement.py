@@ -38,6 +38,7 @@ FULL = {
                {"contender": "kernel-tcp", "metric": "share_of_limit", "at_least": 0.01},
                {"contender": "kernel-tcp", "metric": "share_of_limit", "at_most": 1},
                {"contender": "udp", "metric": "integrity.corrupted", "equals": 0}],
+    "ip_version": 6,
 }
 
 # Put in place of every value: each kind of value, and quantities of each kind, right and wrong.
@@ -48,6 +49,7 @@ VALUES = [
     "0%", "1%", "100%", "100.0%", "100.1%", "99.9999999999%", "0.00000000001%", "101%", "%", "1 %", "01%", "unlimited", "Unlimited",
     "udp", "reliable-udp", "kernel-tcp", "tcp", "bulk", "none", "newreno", "cubic", "bbr", "reno", "RENO", "a" * 16, "normal", "uniform", "auto", "tun",
     "simulated", "relay", "a" * 65, "a b", " a", "a ", "A", "a\u001bb", "a\u009bb", "\u00e9", "x" * 2001, "\u00e9" * 2000, "integrity.intact", "integrity", "nope",
+    4, 5, 6,
 ]
 
 

@@ -1,8 +1,11 @@
-#include "sim/path/ipv4_packet.hpp"
+#include "sim/path/ip_packet.hpp"
 
 #include <cstdint>
 
 #include <boost/test/unit_test.hpp>
+
+#include "net/wire/ipv6_header.hpp"
+#include "sim/path/host_addresses.hpp"
 
 using acklab::Bytes;
 using acklab::IpAddress;
@@ -26,7 +29,7 @@ Bytes packet(std::uint8_t protocol, std::uint8_t words = 5) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(ipv4_packet)
+BOOST_AUTO_TEST_SUITE(ip_packet)
 
 BOOST_AUTO_TEST_CASE(tcp_octets_begin_behind_the_ip_header) {
   BOOST_TEST(transport_octets_start(packet(tcp), peer).value() == 20U);
@@ -72,6 +75,31 @@ BOOST_AUTO_TEST_CASE(a_header_shorter_than_allowed_is_refused) {
   Bytes octets = packet(tcp);
   octets[0] = 0x44;
   BOOST_TEST(!transport_octets_start(octets, peer));
+}
+
+BOOST_AUTO_TEST_CASE(over_ipv6_the_start_lies_behind_every_extension_header) {
+  const auto addresses = acklab::path::host_addresses(acklab::path::IpVersion::v6);
+  const auto packet_of = [&](std::uint8_t first, const Bytes& content) {
+    acklab::wire::Ipv6Header header;
+    header.source = addresses.client.ip;
+    header.destination = addresses.server.ip;
+    header.protocol = first;
+    return acklab::wire::encode(header, content);
+  };
+  const IpAddress to = addresses.server.ip;
+  BOOST_TEST(transport_octets_start(packet_of(tcp, Bytes(20)), to).value() == 40U);
+  BOOST_TEST(transport_octets_start(packet_of(udp, Bytes(20)), to).value() == 48U);
+  Bytes optioned{udp, 0, 1, 4, 0, 0, 0, 0};
+  optioned.resize(30);
+  BOOST_TEST(transport_octets_start(packet_of(60, optioned), to).value() == 56U);
+  Bytes fragment{udp, 0, 0, 1, 0, 0, 0, 9};  // the first one: more follow
+  fragment.resize(30);
+  BOOST_TEST(transport_octets_start(packet_of(44, fragment), to).value() == 56U);
+  fragment[3] = 9;  // a later one
+  BOOST_TEST(transport_octets_start(packet_of(44, fragment), to).value() == 48U);
+  BOOST_TEST(!transport_octets_start(packet_of(tcp, Bytes(20)), addresses.client.ip));
+  BOOST_TEST(!transport_octets_start(packet_of(tcp, Bytes(20)), peer));
+  BOOST_TEST(!transport_octets_start(packet(tcp), to));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

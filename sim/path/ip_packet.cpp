@@ -1,6 +1,8 @@
-#include "sim/path/ipv4_packet.hpp"
+#include "sim/path/ip_packet.hpp"
 
 #include <algorithm>
+
+#include "net/wire/ipv6_header.hpp"
 
 namespace acklab::path {
 
@@ -19,9 +21,19 @@ bool is_later_fragment(ByteView octets) {
   return (octets[fragment_at] & high_offset_bits) != 0 || octets[fragment_at + 1] != 0;
 }
 
+std::optional<std::size_t> start_in_ipv6(ByteView octets, const IpAddress& destination) {
+  const auto packet = wire::decode_ipv6(octets);
+  if (!packet || packet->header.destination != destination) return std::nullopt;
+  const auto start = static_cast<std::size_t>(packet->payload.data() - octets.data());
+  const bool has_udp_header = packet->header.protocol == udp_protocol &&
+                              (!packet->fragment || packet->fragment->offset == 0);
+  return has_udp_header ? std::min(start + udp_header_bytes, octets.size()) : start;
+}
+
 }  // namespace
 
 std::optional<std::size_t> transport_octets_start(ByteView octets, const IpAddress& destination) {
+  if (destination.family() == IpAddress::Family::v6) return start_in_ipv6(octets, destination);
   if (octets.size() < smallest_header_bytes || octets[0] >> 4U != 4) return std::nullopt;
   const std::size_t header_bytes = static_cast<std::size_t>(octets[0] & 0x0FU) * 4;
   if (header_bytes < smallest_header_bytes || header_bytes > octets.size()) return std::nullopt;
