@@ -48,6 +48,9 @@ ReliableHost::ReliableHost(EventLoop& loop, std::unique_ptr<DatagramPort> port,
     : loop_(loop), port_(std::move(port)), carriage_(config.carriage), endpoint_(config) {
   if (const auto& local = carriage_.local()) {
     ip_layer_.emplace(transport::IpLayerConfig{*local, std::nullopt, mtu_bytes}, endpoint_);
+    ip_layer_->on_network_report([this](Instant now, const transport::NetworkReport& report) {
+      endpoint_.note_network_report(now, report);
+    });
   }
   driver_ = std::make_unique<ActorDriver>(loop_, *port_, actor());
   driver_->on_activity([this](Instant) { dispatch_events(); });

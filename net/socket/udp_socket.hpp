@@ -35,7 +35,7 @@ class UdpSocket final : public DatagramPort {
   /// is not a failure to receive and is passed over.
   [[nodiscard]] Expected<std::optional<ReceivedDatagram>, SocketError> receive_into(
       MutableByteView buffer) override;
-  /// What the IP header says beyond the address is left to the system.
+  /// With the marks that the datagram asks for.
   [[nodiscard]] Expected<bool, SocketError> send(const OutgoingDatagram& datagram) override {
     mark(datagram.marks);
     return send_to(datagram.to, datagram.payload);

@@ -150,6 +150,13 @@ void Endpoint::handle_datagram(Instant now, const SocketAddress& from, ByteView 
   }
 }
 
+void Endpoint::note_network_report(Instant now, const NetworkReport& report) {
+  const auto id = parts_->table.find({report.peer, report.ports.remote, report.ports.local});
+  if (!id) return;
+  find(*id)->note_network_error(now, report.said, report.sequence);
+  parts_->table.touch(*id);
+}
+
 std::optional<Instant> Endpoint::next_timeout() const {
   const auto of_connections = parts_->table.next_timeout();
   const auto of_handshakes = parts_->listener.next_timeout();

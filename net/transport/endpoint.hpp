@@ -11,6 +11,7 @@
 #include "net/transport/connection.hpp"
 #include "net/transport/endpoint_config.hpp"
 #include "net/transport/handshake_statistics.hpp"
+#include "net/transport/network_report.hpp"
 
 namespace acklab::transport {
 
@@ -57,6 +58,10 @@ class Endpoint final : public DatagramActor {
   /// one.
   [[nodiscard]] std::uint64_t stray_datagrams() const;
   [[nodiscard]] HandshakeStatistics handshake_statistics() const;
+
+  /// What the network says about a segment of one of its connections (Connection::
+  /// note_network_error); about others it is ignored.
+  void note_network_report(Instant now, const NetworkReport& report);
 
   void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override;
   [[nodiscard]] std::optional<Instant> next_timeout() const override;

@@ -49,7 +49,10 @@ class Victims {
 
   /// One act; the number of segments that a connection had to digest.
   std::uint64_t act() {
-    switch (dice_.below(12)) {
+    switch (dice_.below(14)) {
+      case 12:
+        report_error(side());
+        break;
       case 0:
         now_ += Duration{static_cast<std::int64_t>(dice_.below(2'000'000'000))};
         break;
@@ -80,6 +83,10 @@ class Victims {
     if (dice_.one_in(3)) config.mechanisms.checksum = transport::Checksum::crc32c;
     config.congestion = dice_.one_in(3) ? transport::CongestionControl::none
                                         : transport::CongestionControl::newreno;
+    const std::chrono::seconds second{1};
+    if (dice_.one_in(3)) config.keep_alive = transport::KeepAliveConfig{second, second, 3};
+    if (dice_.one_in(3)) config.user_timeout = transport::UserTimeoutConfig{};
+    config.report_trouble = !dice_.one_in(4);
     config.max_segment_bytes =
         static_cast<std::uint16_t>(dice_.one_in(3) ? dice_.below(65536) : 1000);
     return config;
@@ -100,6 +107,8 @@ class Victims {
         if (dice_.one_in(10)) connection.release(now_);
         break;
       case 3:
+        connection.write_urgent(now_, ByteView{chunk}.first(dice_.below(100)));
+        break;
       case 4:
       case 5:
       case 6:
@@ -109,6 +118,15 @@ class Victims {
         connection.write(now_, ByteView{chunk}.first(dice_.below(chunk.size())));
         break;
     }
+  }
+
+  void report_error(Connection& connection) {
+    if (!last_) return;
+    const auto kind = static_cast<wire::IcmpKind>(dice_.below(10));
+    // A hard one that is believed ends the connection: not too often.
+    const Seq32 quoted = dice_.one_in(30) ? near(last_->sender.sequence) : Seq32{dice_.any32()};
+    connection.note_network_error(now_, kind, quoted);
+    static_cast<void>(connection.give_way_to(now_, *last_));
   }
 
   void run_timers() {
@@ -183,7 +201,15 @@ class Victims {
   void mutate_once(wire::Segment& segment) {
     auto& sender = segment.sender;
     auto& receiver = segment.receiver;
-    switch (dice_.below(15)) {
+    switch (dice_.below(17)) {
+      case 14:
+        sender.urgent_pointer = dice_.one_in(4)
+                                    ? std::nullopt
+                                    : std::optional{static_cast<std::uint16_t>(dice_.any32())};
+        break;
+      case 15:
+        segment.user_timeout = std::chrono::seconds{dice_.below(100'000)};
+        break;
       case 0:
         sender.sequence = near(sender.sequence);
         break;
@@ -242,6 +268,8 @@ class Victims {
     // A rounded-up window may promise a scale unit, far below the slack of one segment.
     BOOST_REQUIRE_LE(connection.readable_bytes(), buffer_bytes + 65'536U);
     BOOST_REQUIRE_LE(connection.writable_bytes(), buffer_bytes);
+    // The pointer reaches 16 bits beyond a segment inside the window.
+    BOOST_REQUIRE_LE(connection.urgent_bytes_ahead(), buffer_bytes + 2 * 65'536U);
     const transport::Snapshot snapshot = connection.snapshot();
     BOOST_REQUIRE_LE(snapshot.in_flight_bytes, buffer_bytes + 2U);
     BOOST_REQUIRE_GT(snapshot.retransmission_timeout.count(), 0);
