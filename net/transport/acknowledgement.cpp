@@ -24,7 +24,9 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
     scoreboard.acknowledge(ack, context, delivery);
     send.acknowledged_until(ack);
   }
-  if (agreement.sack) {
+  if (arq.acknowledges_each) {
+    take_single_acks(arrival, context, delivery);
+  } else if (agreement.sack) {
     for (const wire::SackBlock& block : arrival.segment.receiver.sack) {
       const std::uint64_t left = block.left.unwrap(local_initial, ack);
       const std::uint64_t right = block.right.unwrap(local_initial, ack);
@@ -103,7 +105,9 @@ void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint6
     losses.forget_duplicates();
   }
   const auto lost_before = scoreboard.next_lost();
-  if (agreement.sack) {
+  if (!config.mechanisms.fast_retransmit) {
+    // Nothing but a timeout tells of a loss.
+  } else if (agreement.sack) {
     find_losses(now);
   } else if (recovery.phase() == Recovery::Phase::fast && advanced) {
     // RFC 6582 §3.2: a partial ACK names the next hole.

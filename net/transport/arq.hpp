@@ -15,8 +15,11 @@ enum class Arq : std::uint8_t {
   tcp,               // all of it, adaptive
 };
 
-/// What only the textbook rungs let one choose; Arq::tcp heeds `fixed_rto` and `window_segments`
-/// and counts sequence numbers in bytes, with 32 bits.
+/// Which rung, and what the textbook rungs let one choose; Arq::tcp heeds `fixed_rto` and
+/// `window_segments` and counts sequence numbers in bytes, with 32 bits.
+///
+/// Nothing of it is negotiated: both ends must be configured alike. SYN and FIN take a number each,
+/// as in TCP, and handshake and close are TCP's on every rung.
 struct ArqConfig {
   Arq kind = Arq::tcp;
   /// At most so many segments in flight. Nothing: 1 on stop-and-wait, 8 on the other textbook
@@ -25,7 +28,8 @@ struct ArqConfig {
   /// A timeout that neither adapts nor backs off; nothing: RFC 6298.
   std::optional<Duration> fixed_rto;
   /// How many bits of the sequence number, which counts segments on the textbook rungs, count:
-  /// 2 to 32.
+  /// 2 to 32. A window that is too large for them (more than half of the numbers on
+  /// selective_repeat, all of them on go_back_n) is allowed, and takes old segments for new.
   std::uint8_t sequence_bits = 32;
   friend constexpr bool operator==(const ArqConfig&, const ArqConfig&) = default;
 };

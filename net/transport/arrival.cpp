@@ -29,7 +29,8 @@ void Connection::Parts::arrive(Instant now, const wire::Segment& segment) {
 void Connection::Parts::arrive_in_syn_sent(Instant now, const wire::Segment& segment) {
   std::optional<std::uint64_t> ack;
   if (segment.receiver.acknowledgment) {
-    ack = segment.receiver.acknowledgment->unwrap(local_initial, send.una());
+    ack = arq.numbers_segments ? offset_acknowledged(segment.receiver)
+                               : segment.receiver.acknowledgment->unwrap(local_initial, send.una());
     if (*ack == 0 || *ack > send.next()) {
       if (!segment.rst) build_reset(*ack, false);
       return;
@@ -58,14 +59,19 @@ void Connection::Parts::arrive_in_syn_sent(Instant now, const wire::Segment& seg
 }
 
 Connection::Parts::Arrival Connection::Parts::locate(const wire::Segment& segment) const {
+  Arrival arrival = arq.numbers_segments ? locate_by_number(segment) : locate_by_byte(segment);
+  const std::uint8_t scale = segment.sender.syn ? 0 : agreement.send_scale;
+  arrival.window = std::uint64_t{segment.receiver.window} << scale;
+  return arrival;
+}
+
+Connection::Parts::Arrival Connection::Parts::locate_by_byte(const wire::Segment& segment) const {
   Arrival arrival{segment, 0, 0, std::nullopt, 0};
   arrival.sequence = segment.sender.sequence.unwrap(remote_initial, receive.next());
   arrival.length = segment.sender.sequence_length();
   if (segment.receiver.acknowledgment) {
     arrival.ack = segment.receiver.acknowledgment->unwrap(local_initial, send.una());
   }
-  const std::uint8_t scale = segment.sender.syn ? 0 : agreement.send_scale;
-  arrival.window = std::uint64_t{segment.receiver.window} << scale;
   return arrival;
 }
 
@@ -112,7 +118,8 @@ bool Connection::Parts::sequence_acceptable(Instant now, const Arrival& arrival)
     refuse_sequence(now, arrival);
     return false;
   }
-  if (agreement.timestamps && arrival.segment.timestamps && arrival.sequence <= last_ack_sent) {
+  if (agreement.timestamps && arrival.segment.timestamps && arrival.sequence <= last_ack_sent &&
+      arrival.standing == SegmentOrder::Standing::in_turn) {
     timestamps.remember(now, arrival.segment.timestamps->value);  // RFC 7323 §4.3
   }
   return true;
@@ -124,6 +131,9 @@ void Connection::Parts::refuse_sequence(Instant now, const Arrival& arrival) {
     ++(old ? statistics.discarded_duplicates : statistics.discarded_out_of_window);
   }
   if (arrival.segment.rst) return;
+  if (arq.acknowledges_each && arrival.standing == SegmentOrder::Standing::old) {
+    single_acks.push_back(arrival.segment.sender.sequence);
+  }
   const bool syn_again = arrival.segment.sender.syn && !arrival.ack && arrival.sequence == 0;
   if (machine.state() == State::syn_received && syn_again && !scoreboard.empty()) {
     // The peer has not seen our SYN,ACK: a mere ACK would not help it.
@@ -192,6 +202,10 @@ void Connection::Parts::take_payload(Instant now, const Arrival& arrival) {
   if (released && !message.payload.empty()) {
     build_reset(send.next(), true);
     finish(now, Transition::abort, CloseReason::aborted);
+    return;
+  }
+  if (arq.numbers_segments) {
+    take_numbered(now, arrival);
     return;
   }
   const bool had_holes = receive.has_holes();

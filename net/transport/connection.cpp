@@ -10,16 +10,19 @@ namespace acklab::transport {
 Connection::Parts::Parts(Instant now, PortPair port_pair, const ConnectionConfig& configuration,
                          Seq32 initial_sequence)
     : ports(port_pair),
-      config(configuration),
+      config(on_rung(configuration)),
+      arq(policy_of(config.arq)),
+      numbers(config.arq.sequence_bits),
       opened(now),
-      local_initial(initial_sequence),
+      local_initial(initial_number(config.arq, initial_sequence)),
       send(config.send_buffer_bytes),
       rtt({config.initial_rto, config.min_rto, config.max_rto, config.max_ack_delay}),
       keep_alive(now),
       receive_window(config.receive_buffer_bytes, config.max_segment_bytes),
       acks(config.mechanisms.delayed_ack, config.max_ack_delay),
       timestamps(config.timestamp_offset ? TimestampClock{*config.timestamp_offset}
-                                         : TimestampClock::for_connection(initial_sequence)) {}
+                                         : TimestampClock::for_connection(initial_sequence)),
+      order(arq.receive_window_segments) {}
 
 void Connection::Parts::open_actively() {
   opened_actively = true;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -8,6 +9,7 @@
 #include "net/congestion/controller.hpp"
 #include "net/congestion/pacer.hpp"
 #include "net/transport/ack_policy.hpp"
+#include "net/transport/arq_policy.hpp"
 #include "net/transport/connection.hpp"
 #include "net/transport/delivery_rate.hpp"
 #include "net/transport/event_queue.hpp"
@@ -20,6 +22,8 @@
 #include "net/transport/recovery.hpp"
 #include "net/transport/rtt_estimator.hpp"
 #include "net/transport/scoreboard.hpp"
+#include "net/transport/segment_numbers.hpp"
+#include "net/transport/segment_order.hpp"
 #include "net/transport/send_side.hpp"
 #include "net/transport/tail_loss_probe.hpp"
 #include "net/transport/throttle.hpp"
@@ -53,11 +57,15 @@ struct Connection::Parts {
     std::uint64_t length = 0;          // in sequence space
     std::optional<std::uint64_t> ack;  // in this side's offsets
     std::uint64_t window = 0;          // scaled
+    // Where numbers count segments: how it stands to the one expected, and how far ahead of it.
+    SegmentOrder::Standing standing = SegmentOrder::Standing::in_turn;
+    std::uint64_t ahead = 0;
   };
   void arrive(Instant now, const wire::Segment& segment);
   void arrive_in_syn_sent(Instant now, const wire::Segment& segment);
   [[nodiscard]] Arrival locate(const wire::Segment& segment) const;
   [[nodiscard]] bool protection_acceptable(const wire::Segment& segment);
+  [[nodiscard]] Arrival locate_by_byte(const wire::Segment& segment) const;
   [[nodiscard]] bool timestamp_acceptable(Instant now, const Arrival& arrival);
   [[nodiscard]] bool sequence_acceptable(Instant now, const Arrival& arrival);
   void refuse_sequence(Instant now, const Arrival& arrival);
@@ -109,6 +117,19 @@ struct Connection::Parts {
   void build_reset(std::uint64_t sequence, bool with_ack);
   void add_receiver_side(Instant now, wire::Segment& segment);
 
+  // ladder.cpp: the textbook rungs, where numbers count segments.
+  [[nodiscard]] Seq32 sequence_field(std::uint64_t offset) const;
+  [[nodiscard]] Seq32 acknowledgment_field() const;
+  [[nodiscard]] Arrival locate_by_number(const wire::Segment& segment) const;
+  [[nodiscard]] std::uint64_t offset_acknowledged(const wire::ReceiverMessage& message) const;
+  void take_single_acks(const Arrival& arrival, const AckContext& context, Delivery& delivery);
+  void take_numbered(Instant now, const Arrival& arrival);
+  void take_in_turn(Instant now, ByteView payload, bool fin);
+  void add_single_ack(wire::Segment& segment);
+  [[nodiscard]] bool window_has_room() const;
+  void on_segment_timeout(Instant now);
+  [[nodiscard]] std::optional<Instant> oldest_segment_timeout() const;
+
   // timeouts.cpp: what happens by itself, and when.
   void run_timers(Instant now);
   void on_retransmission_timeout(Instant now);
@@ -150,7 +171,9 @@ struct Connection::Parts {
   [[nodiscard]] CloseReport close_report(Instant now, CloseReason reason) const;
 
   PortPair ports;
-  ConnectionConfig config;
+  ConnectionConfig config;  // as its rung of the ladder leaves it
+  ArqPolicy arq;
+  SegmentNumbers numbers;  // while arq.numbers_segments
   Instant opened;
   Seq32 local_initial;
   Seq32 remote_initial;
@@ -190,6 +213,8 @@ struct Connection::Parts {
   AckPolicy acks;
   TimestampClock timestamps;
   std::uint64_t last_ack_sent = 0;
+  SegmentOrder order;             // while arq.numbers_segments
+  std::deque<Seq32> single_acks;  // still to be sent; the number fields they answer
   Throttle challenges;
   bool released = false;  // the application will read no more
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/transport/arq_policy.hpp"
 #include "net/transport/handshake.hpp"
 
 namespace acklab::transport {
@@ -13,8 +14,8 @@ constexpr std::size_t most_waiting_answers = 256;
 }  // namespace
 
 Listener::Listener(const EndpointConfig& config)
-    : config_(config.accepted),
-      use_cookies_(config.syn_cookies),
+    : config_(on_rung(config.accepted)),
+      use_cookies_(config.syn_cookies && config_.arq.kind == Arq::tcp),
       cache_({config.max_half_open, config_.initial_rto, config_.max_rto,
               config_.give_up_connecting_after}),
       cookies_(config.secret) {}
@@ -32,7 +33,7 @@ void Listener::handle_syn(Instant now, const ConnectionKey& key, const wire::Seg
       challenge(now, key, *entry);  // RFC 5961 §4: who really began anew answers with RST
     }
   } else if (!cache_.full()) {
-    cache_.add(now, key, syn, initial_sequence);
+    cache_.add(now, key, syn, initial_number(config_.arq, initial_sequence));
     statistics_.most_half_open = std::max<std::uint64_t>(statistics_.most_half_open, cache_.size());
   } else if (use_cookies_) {
     answer_with_cookie(now, key, syn);

@@ -88,6 +88,10 @@ class Scoreboard {
   }
   [[nodiscard]] std::uint64_t first_number() const { return first_number_; }
   [[nodiscard]] std::uint64_t end_number() const { return first_number_ + segments_.size(); }
+  /// The segment that holds `offset`; end_number() for what was not sent yet.
+  [[nodiscard]] std::uint64_t number_at(std::uint64_t offset) const {
+    return first_ending_after(offset);
+  }
 
   /// The lost segment that comes first in sequence.
   [[nodiscard]] std::optional<std::uint64_t> next_lost() const;

@@ -14,7 +14,7 @@ constexpr std::uint64_t sack_block_bytes = 8;
 
 wire::Segment Connection::Parts::build(Instant now, const SentSegment& sent) {
   wire::Segment segment;
-  segment.sender.sequence = Seq32::wrap(sent.range.begin, local_initial);
+  segment.sender.sequence = sequence_field(sent.range.begin);
   segment.sender.syn = sent.syn;
   segment.sender.fin = sent.fin;
   if (sent.syn) {
@@ -36,7 +36,7 @@ wire::Segment Connection::Parts::build(Instant now, const SentSegment& sent) {
 
 wire::Segment Connection::Parts::build_ack(Instant now) {
   wire::Segment segment;
-  segment.sender.sequence = Seq32::wrap(send.next(), local_initial);
+  segment.sender.sequence = sequence_field(send.next());
   mark_urgent(send.next(), segment);
   ++statistics.pure_acks_sent;
   add_receiver_side(now, segment);
@@ -49,9 +49,9 @@ void Connection::Parts::build_reset(std::uint64_t sequence, bool with_ack) {
   wire::Segment segment;
   segment.source_port = ports.local;
   segment.destination_port = ports.remote;
-  segment.sender.sequence = Seq32::wrap(sequence, local_initial);
+  segment.sender.sequence = sequence_field(sequence);
   segment.rst = true;
-  if (with_ack) segment.receiver.acknowledgment = Seq32::wrap(receive.next(), remote_initial);
+  if (with_ack) segment.receiver.acknowledgment = acknowledgment_field();
   reset = segment;
 }
 
@@ -70,10 +70,11 @@ void Connection::Parts::add_receiver_side(Instant now, wire::Segment& segment) {
     segment.receiver.window = receive_window.advertise(receive.next(), receive.read_until());
   }
   if (!offer) return;
-  segment.receiver.acknowledgment = Seq32::wrap(receive.next(), remote_initial);
+  segment.receiver.acknowledgment = acknowledgment_field();
   last_ack_sent = receive.next();
   acks.on_ack_sent();
   timers.stop(Timer::delayed_ack);
+  if (arq.acknowledges_each) add_single_ack(segment);
   if (!agreement.sack || !receive.has_holes()) return;
   const std::uint64_t payload = segment.sender.payload.size();
   const std::uint64_t room =

@@ -32,6 +32,10 @@ void Connection::Parts::run_timers(Instant now) {
 
 void Connection::Parts::on_retransmission_timeout(Instant now) {
   if (scoreboard.empty()) return;
+  if (arq.numbers_segments) {
+    on_segment_timeout(now);
+    return;
+  }
   ++statistics.timeouts;
   note_unanswered(now);
   const LossDetector::Context context = loss_context(now);
@@ -55,7 +59,7 @@ void Connection::Parts::on_retransmission_timeout(Instant now) {
   tail_probe.forget();
   timers.stop(Timer::tail_loss_probe);
   timers.stop(Timer::reordering);
-  rtt.back_off();
+  if (config.mechanisms.backoff) rtt.back_off();
   timers.set(Timer::retransmission, now + rtt.timeout());
   retransmit_now = true;
 }
@@ -71,7 +75,8 @@ void Connection::Parts::restart_retransmission_timer(Instant now) {
     timers.stop(Timer::retransmission);
     return;
   }
-  timers.set(Timer::retransmission, now + rtt.timeout());
+  timers.set(Timer::retransmission,
+             arq.numbers_segments ? oldest_segment_timeout() : now + rtt.timeout());
   arm_tail_loss_probe(now);
 }
 
@@ -86,8 +91,9 @@ void Connection::Parts::note_transmission(Instant now) {
 
 /// RFC 8985 §7.2.
 void Connection::Parts::arm_tail_loss_probe(Instant now) {
-  const bool eligible = agreement.sack && controller && rtt.smoothed() && !recovery.active() &&
-                        scoreboard.sacked_segments() == 0 && !tail_probe.under_way();
+  const bool eligible = config.mechanisms.fast_retransmit && agreement.sack && controller &&
+                        rtt.smoothed() && !recovery.active() && scoreboard.sacked_segments() == 0 &&
+                        !tail_probe.under_way();
   if (!eligible || !timers.running(Timer::retransmission)) return;
   const Duration wait = probe_timeout({*rtt.smoothed(), rtt.variation().value_or(Duration::zero()),
                                        agreement.peer_max_ack_delay, config.max_ack_delay,

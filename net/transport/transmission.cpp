@@ -14,6 +14,7 @@ std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
   }
   if (machine.state() == State::closed) return std::nullopt;
   path_limits = false;
+  if (!single_acks.empty()) return build_ack(now);
   // While the peer's stream has holes, an ACK goes alone: beside data its blocks might not fit.
   if (controller && acks.due() && agreement.sack && receive.has_holes()) return build_ack(now);
   if (auto segment = next_syn(now)) return segment;
@@ -115,6 +116,7 @@ std::optional<wire::Segment> Connection::Parts::next_new_data(Instant now,
   bool with_fin = false;
   const std::uint64_t bytes = sendable_bytes(with_fin);
   if (bytes == 0 && !with_fin) return std::nullopt;
+  if (!window_has_room()) return std::nullopt;
   if (!despite_congestion && !may_send(now, bytes)) return std::nullopt;
   recovery.on_sent(bytes);
   return send_new(now, bytes, with_fin);
@@ -129,6 +131,7 @@ std::uint64_t Connection::Parts::sendable_bytes(bool& with_fin) const {
   const std::uint64_t wanted = std::min(send.unsent_bytes(), full);
   const std::uint64_t bytes = std::min(wanted, usable);
   with_fin = send.fin_queued() && bytes == send.unsent_bytes() && usable > bytes;
+  if (arq.numbers_segments && bytes > 0) with_fin = false;  // it takes a number of its own
   if (bytes == full || with_fin) return bytes;
   if (bytes < wanted && bytes < std::max<std::uint64_t>(peer_window.largest() / 2, 1)) return 0;
   if (config.mechanisms.nagle && !scoreboard.empty()) return 0;

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+
+#include "net/base/bytes.hpp"
+
+namespace acklab::transport {
+
+/// The receiver of a textbook rung: which segment it waits for, and what came early.
+class SegmentOrder {
+ public:
+  /// How a segment stands to the one expected.
+  enum class Standing : std::uint8_t {
+    in_turn,
+    early,        // within the window, to be kept
+    early_again,  // the same, and it is kept already
+    beyond,       // further ahead than the window
+    old,          // before the one expected
+  };
+  struct Kept {
+    Bytes payload;
+    bool fin = false;
+  };
+
+  explicit SegmentOrder(std::uint64_t window) : window_(window) {}
+
+  /// The number of the segment expected; that of the SYN was 0.
+  [[nodiscard]] std::uint64_t expected() const { return expected_; }
+  /// What stands `ahead` of the one expected; from `half` on it must be an old one.
+  [[nodiscard]] Standing judge(std::uint64_t ahead, std::uint64_t half) const;
+
+  /// The segment expected has come.
+  void advance() { ++expected_; }
+  void keep(std::uint64_t ahead, const Kept& segment) { kept_[expected_ + ahead] = segment; }
+  /// Hands out the segment expected if it came early.
+  [[nodiscard]] std::optional<Kept> take_kept();
+
+ private:
+  std::uint64_t window_;
+  std::uint64_t expected_ = 1;
+  std::map<std::uint64_t, Kept> kept_;
+};
+
+}  // namespace acklab::transport
