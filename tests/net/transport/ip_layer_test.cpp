@@ -60,15 +60,21 @@ wire::Ipv4Header tcp_header_to_host() {
   return header;
 }
 
-Bytes unreachable(std::uint8_t type, std::uint8_t code, const IpAddress& quoted_source) {
+struct QuotedNumbers {
+  std::uint16_t source_port = 5000;
+  Seq32 sequence{77};
+};
+
+Bytes unreachable(std::uint8_t type, std::uint8_t code, const IpAddress& quoted_source,
+                  const QuotedNumbers& numbers = {}) {
   wire::Ipv4Header quoted;
   quoted.source = quoted_source;
   quoted.destination = layered_peer;
   quoted.protocol = wire::tcp_protocol;
   Bytes segment(20);
-  wire::write_u16(segment, 0, 5000);
+  wire::write_u16(segment, 0, numbers.source_port);
   wire::write_u16(segment, 2, 80);
-  wire::write_u32(segment, 4, 77);
+  wire::write_u32(segment, 4, numbers.sequence.value());
   const Bytes packet = wire::encode(quoted, segment);
   Bytes octets(8);
   octets[0] = type;
@@ -217,6 +223,40 @@ BOOST_AUTO_TEST_CASE(source_quench_and_what_is_about_others_is_ignored) {  // MU
   BOOST_TEST(host.reports.empty());
   BOOST_TEST(host.transport.received.empty());
   BOOST_TEST(host.layer.counters().unconcerned == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(a_hard_error_ends_a_connection_when_it_is_about_what_is_under_way) {
+  EndpointConfig config;
+  config.carriage = Carriage::ip(layered_host);
+  Endpoint endpoint{config};
+  IpLayer layer{{layered_host, 24, 1500}, endpoint};
+  layer.on_network_report([&endpoint](Instant now, const NetworkReport& report) {
+    endpoint.note_network_report(now, report);
+  });
+  const ConnectionId id = endpoint.connect(timeline_origin, {layered_peer, 0}, 80, {});
+  const auto packet = layer.poll_transmit(timeline_origin);
+  BOOST_REQUIRE(packet.has_value());
+  const ByteView syn = ByteView{packet->payload}.subspan(20);
+  const std::uint16_t own_port = wire::read_u16(syn, 0);
+  const Seq32 sequence{wire::read_u32(syn, 4)};
+  const auto report = [&](std::uint8_t code, std::uint16_t port, Seq32 quoted) {
+    wire::Ipv4Header header = tcp_header_to_host();
+    header.protocol = wire::icmp_protocol;
+    layer.handle_datagram(timeline_origin, {},
+                          wire::encode(header, unreachable(3, code, layered_host, {port, quoted})));
+  };
+  report(3, own_port, sequence + 1);                              // not sent yet
+  report(3, static_cast<std::uint16_t>(own_port + 1), sequence);  // nobody's
+  report(1, own_port, sequence);                                  // soft
+  BOOST_TEST(!endpoint.find(id)->is_closed());
+  report(3, own_port, sequence);
+  BOOST_TEST(endpoint.find(id)->is_closed());
+  std::optional<CloseReport> told;
+  while (const auto event = endpoint.poll_event()) {
+    if (const auto* closed = std::get_if<Closed>(&event->event)) told = closed->report;
+  }
+  BOOST_REQUIRE(told.has_value());
+  BOOST_TEST((told->reason == CloseReason::unreachable));
 }
 
 BOOST_AUTO_TEST_CASE(two_endpoints_move_a_stream_in_ip_packets) {
