@@ -8,11 +8,7 @@
 namespace acklab::congestion {
 namespace {
 
-constexpr std::uint64_t startup_pacing_percent = 277;  // 4 ln 2: doubles in a round
-constexpr std::uint64_t drain_pacing_percent = 50;
-constexpr std::uint64_t pacing_margin_percent = 99;  // a little less, so that queues drain
 constexpr std::uint64_t bbr_beta_percent = 70;
-constexpr std::uint64_t headroom_percent = 85;  // left to others while not probing
 
 }  // namespace
 
@@ -28,7 +24,7 @@ Bbr::Bbr(const ControllerSettings& settings)
   pacing_rate_ =
       share_of(BitRate::from_bits_per_s(static_cast<std::int64_t>(std::min<std::uint64_t>(
                    bits, static_cast<std::uint64_t>(BitRate::max_bits_per_s)))),
-               startup_pacing_percent, 100);
+               bbr_startup_pacing_percent, 100);
 }
 
 void Bbr::on_ack(const AckSample& sample) {
@@ -37,7 +33,7 @@ void Bbr::on_ack(const AckSample& sample) {
   if (round) {
     measure_random_loss(*round);
     judgement = judge(*round);
-    if (judgement.congested && state_ == State::probe_bw) answer_congestion(sample, *round);
+    if (state_ == State::probe_bw) answer_congestion(sample, *round, judgement.congested);
   }
   switch (state_) {
     case State::startup:
@@ -48,16 +44,7 @@ void Bbr::on_ack(const AckSample& sample) {
       run_cycle(sample, round.has_value(), judgement);
       break;
     case State::probe_rtt:
-      if (probe_rtt_.on_ack(sample.now, sample.in_flight_bytes, probe_rtt_window_bytes(),
-                            round.has_value(), sample.round_trip)) {
-        if (const auto least = probe_rtt_.least()) {
-          model_.replace_round_trip(sample.now, *least);
-        } else {
-          model_.confirm_round_trip(sample.now);
-        }
-        window_bytes_ = std::max(window_bytes_, window_to_restore_);
-        enter_probe_bw(sample);
-      }
+      run_probe_rtt(sample, round.has_value());
       break;
   }
   if (state_ == State::probe_bw && model_.round_trip_is_stale(sample.now)) enter_probe_rtt();
@@ -125,15 +112,26 @@ void Bbr::run_cycle(const AckSample& sample, bool round_ended, const Judgement& 
   // What becomes of the round that listened comes in with the next one.
   if (was_listening && entered == BbrProbeCycle::Phase::cruise) listened_ = true;
   if (entered == BbrProbeCycle::Phase::down) begin_down(sample);
-  if (entered == BbrProbeCycle::Phase::refill) model_.forget_bound();
+  if (entered == BbrProbeCycle::Phase::refill) {
+    model_.forget_bound();
+    // Probing sends a quarter more: what was too much may not be any more.
+    if (bound_bytes_) *bound_bytes_ += *bound_bytes_ / 4;
+  }
 }
 
-/// More is lost than the path loses by itself, and something queues: this sender, or all together,
-/// send too much.
-void Bbr::answer_congestion(const AckSample& sample, const BbrRound& round) {
-  const bool probing =
-      cycle_.phase() == BbrProbeCycle::Phase::up || cycle_.phase() == BbrProbeCycle::Phase::refill;
-  if (probing) {
+/// All who share the path send too much together: more is lost than the path loses by itself
+/// (`congested`), or a queue stands although nobody here is probing.
+void Bbr::answer_congestion(const AckSample& sample, const BbrRound& round, bool congested) {
+  const auto phase = cycle_.phase();
+  const bool queue_stands =
+      round.least_round_trip && !round.app_limited && model_.shows_queue(*round.least_round_trip);
+  if (phase == BbrProbeCycle::Phase::cruise && queue_stands && round.best_rate) {
+    // The share that is had, not the larger one that probing once had: so the queue drains, and
+    // flows that share the path come to equal shares.
+    model_.bound_bandwidth(*round.best_rate);
+  }
+  if (!congested) return;
+  if (phase == BbrProbeCycle::Phase::up || phase == BbrProbeCycle::Phase::refill) {
     bound_bytes_ =
         std::max(sample.in_flight_bytes, percent_of(full_path_bytes(), bbr_beta_percent));
     return;
@@ -162,6 +160,19 @@ void Bbr::enter_probe_rtt() {
   probe_rtt_.begin();
 }
 
+void Bbr::run_probe_rtt(const AckSample& sample, bool round_ended) {
+  const bool over = probe_rtt_.on_ack(sample.now, sample.in_flight_bytes, probe_rtt_window_bytes(),
+                                      round_ended, sample.round_trip);
+  if (!over) return;
+  if (const auto least = probe_rtt_.least()) {
+    model_.replace_round_trip(sample.now, *least);
+  } else {
+    model_.confirm_round_trip(sample.now);
+  }
+  window_bytes_ = std::max(window_bytes_, window_to_restore_);
+  enter_probe_bw(sample);
+}
+
 void Bbr::on_timeout(std::uint64_t, bool repeated) {
   // The model still holds; but for a round trip nothing is known to have arrived.
   if (!repeated) window_to_restore_ = std::max(window_to_restore_, window_bytes_);
@@ -172,64 +183,6 @@ void Bbr::on_recovered() {
   if (state_ == State::probe_rtt) return;
   window_bytes_ = std::max(window_bytes_, window_to_restore_);
   window_to_restore_ = 0;
-}
-
-std::uint64_t Bbr::full_path_bytes() const {
-  const auto product = model_.delay_product_bytes();
-  if (!product) return initial_window_bytes_;
-  return std::max(random_loss_.to_deliver(*product), least_window_bytes());
-}
-
-std::uint64_t Bbr::probe_rtt_window_bytes() const {
-  return std::max(full_path_bytes() / 2, least_window_bytes());
-}
-
-std::uint64_t Bbr::pacing_percent() const {
-  switch (state_) {
-    case State::startup:
-      return startup_pacing_percent;
-    case State::drain:
-      return drain_pacing_percent;
-    case State::probe_bw:
-      return cycle_.pacing_percent();
-    case State::probe_rtt:
-      return 100;
-  }
-  return 100;
-}
-
-std::uint64_t Bbr::window_percent() const {
-  return state_ == State::probe_bw ? cycle_.window_percent() : 200;
-}
-
-void Bbr::set_pacing_rate() {
-  const auto bandwidth = model_.bandwidth();
-  if (!bandwidth) return;
-  const std::uint64_t percent = pacing_percent() * pacing_margin_percent;
-  const BitRate rate = share_of(*bandwidth, percent * RandomLoss::parts_in_one / 10'000,
-                                RandomLoss::parts_in_one - random_loss_.parts());
-  // Startup's first samples come from a few segments: they never slow it down.
-  if (state_ == State::startup && rate < *pacing_rate_) return;
-  pacing_rate_ = rate;
-}
-
-void Bbr::set_window(const AckSample& sample) {
-  const std::uint64_t wanted = percent_of(full_path_bytes(), window_percent()) + 3 * segment_bytes_;
-  const std::uint64_t grown = window_bytes_ + sample.delivered_bytes;
-  if (state_ == State::startup) {
-    const bool young = sample.total_delivered_bytes < initial_window_bytes_;
-    if (window_bytes_ < wanted || young) window_bytes_ = grown;
-  } else {
-    window_bytes_ = std::min(grown, wanted);
-  }
-  if (bound_bytes_ && state_ == State::probe_bw) {
-    const bool quiet = cycle_.phase() == BbrProbeCycle::Phase::down ||
-                       cycle_.phase() == BbrProbeCycle::Phase::cruise;
-    window_bytes_ = std::min(window_bytes_,
-                             quiet ? percent_of(*bound_bytes_, headroom_percent) : *bound_bytes_);
-  }
-  if (state_ == State::probe_rtt) window_bytes_ = std::min(window_bytes_, probe_rtt_window_bytes());
-  window_bytes_ = std::max(window_bytes_, least_window_bytes());
 }
 
 }  // namespace acklab::congestion

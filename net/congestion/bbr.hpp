@@ -12,6 +12,9 @@
 
 namespace acklab::congestion {
 
+/// 4 ln 2: doubles what is delivered in a round trip.
+inline constexpr std::uint64_t bbr_startup_pacing_percent = 277;
+
 /// Sends at the rate that the path was measured to deliver, with about two bandwidth-delay products
 /// in flight (draft-ietf-ccwg-bbr), and lets random loss change nothing.
 ///
@@ -54,7 +57,8 @@ class Bbr final : public Controller {
   void measure_random_loss(const BbrRound& round);
   void run_startup(const AckSample& sample, const std::optional<BbrRound>& round);
   void run_cycle(const AckSample& sample, bool round_ended, const Judgement& judgement);
-  void answer_congestion(const AckSample& sample, const BbrRound& round);
+  void run_probe_rtt(const AckSample& sample, bool round_ended);
+  void answer_congestion(const AckSample& sample, const BbrRound& round, bool congested);
   void enter_probe_bw(const AckSample& sample);
   void begin_down(const AckSample& sample);
   void enter_probe_rtt();

@@ -9,9 +9,9 @@ namespace {
 
 constexpr Duration shortest_wait = std::chrono::seconds{2};
 constexpr std::uint64_t wait_spread_ms = 1000;
-/// A flow of Reno with a window of so many segments would have probed by then: a larger one is not
-/// waited for (§5.3.3.5.3).
-constexpr std::uint64_t most_rounds_between_probes = 63;
+/// draft-ietf-ccwg-bbr waits for up to 63: with fewer, flows come to equal shares sooner.
+constexpr std::uint64_t fewest_rounds = 12;
+constexpr std::uint64_t rounds_spread = 12;
 
 }  // namespace
 
@@ -36,6 +36,7 @@ void BbrProbeCycle::begin(Instant now) {
   // Flows that share a path must not all probe at once.
   const auto spread = static_cast<std::int64_t>(waits_.below(wait_spread_ms, cycles_));
   wait_ = shortest_wait + std::chrono::milliseconds{spread};
+  wait_rounds_ = fewest_rounds + waits_.below(rounds_spread, cycles_, 1);
 }
 
 std::optional<BbrProbeCycle::Phase> BbrProbeCycle::enter(Phase phase) {
@@ -79,9 +80,7 @@ std::optional<BbrProbeCycle::Phase> BbrProbeCycle::on_ack(const Facts& facts) {
 }
 
 bool BbrProbeCycle::time_to_probe(const Facts& facts) const {
-  const std::uint64_t segments = facts.delay_product_bytes / facts.segment_bytes;
-  const std::uint64_t rounds = std::clamp<std::uint64_t>(segments, 8, most_rounds_between_probes);
-  return facts.now - began_ >= wait_ || rounds_in_cycle_ >= rounds;
+  return facts.now - began_ >= wait_ || rounds_in_cycle_ >= wait_rounds_;
 }
 
 bool BbrProbeCycle::probed_enough(const Facts& facts) const {

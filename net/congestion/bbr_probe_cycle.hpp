@@ -52,6 +52,7 @@ class BbrProbeCycle {
   Phase phase_ = Phase::down;
   Instant began_{};  // of the cycle
   Duration wait_{};  // from there to the next probe
+  std::uint64_t wait_rounds_ = 0;
   std::uint64_t rounds_in_cycle_ = 0;
   std::uint64_t rounds_ = 0;  // that ended in this phase; in phase down, since it was drained
   bool drained_ = false;
