@@ -105,6 +105,14 @@ std::optional<SocketAddress> Endpoint::peer_address(ConnectionId id) const {
 }
 
 void Endpoint::forget(ConnectionId id) {
+  ConnectionTable::Entry* const entry = parts_->table.find(id);
+  if (entry && entry->connection.is_closed()) {
+    // All that a closed connection may still have to send is its reset, whatever the instant.
+    while (const auto reset = entry->connection.poll_transmit(timeline_origin)) {
+      parts_->resets.push_back(
+          parts_->datagram(entry->key.peer, *reset, entry->connection.ip_marks()));
+    }
+  }
   parts_->table.remove(id);
 }
 

@@ -50,7 +50,8 @@ class Endpoint final : public DatagramActor {
   [[nodiscard]] Connection* find(ConnectionId id);
   /// The address its datagrams come from and go to; nothing once it was forgotten or never was.
   [[nodiscard]] std::optional<SocketAddress> peer_address(ConnectionId id) const;
-  /// Drops a connection whose Closed event has been seen; a live one is aborted without a word.
+  /// Drops a connection whose Closed event has been seen: the reset of an aborted one is still
+  /// sent. A live one is aborted without a word.
   void forget(ConnectionId id);
   /// Half-open connections that peers began are none yet (see handshake_statistics).
   [[nodiscard]] std::size_t connection_count() const;

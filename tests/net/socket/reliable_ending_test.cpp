@@ -83,6 +83,19 @@ BOOST_AUTO_TEST_CASE(abort_is_aborted_here_and_reset_there_and_told_later) {
   BOOST_CHECK(server.report->reason == CloseReason::reset);
 }
 
+BOOST_AUTO_TEST_CASE(who_aborts_while_reading_resets_the_peer) {
+  EventLoop loop;
+  const auto listener = listener_of(loop, any_port, [&](ReliableConnection& connection) {
+    ReliableCallbacks callbacks;
+    callbacks.on_readable = [&] { connection.abort(); };
+    connection.set_callbacks(std::move(callbacks));
+  });
+  Talker client{test::content(4, 10'000)};
+  const auto connecting = client_of(loop, listener->local_address(), client);
+  BOOST_REQUIRE(test::run_until(loop, [&] { return client.report.has_value(); }));
+  BOOST_CHECK(client.report->reason == CloseReason::reset);
+}
+
 BOOST_AUTO_TEST_CASE(a_destroyed_client_resets_its_peer_and_calls_nobody) {
   EventLoop loop;
   Talker server;

@@ -227,6 +227,22 @@ BOOST_AUTO_TEST_CASE(a_forgotten_connection_is_gone_and_its_peer_is_reset) {
   BOOST_TEST(client.find(id) == nullptr);
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_that_is_aborted_and_forgotten_at_once_still_resets_its_peer) {
+  Network network;
+  Endpoint& client = network.add(client_at, limited_to(10));
+  Endpoint& server = network.add(server_at, limited_to(10));
+  server.listen(80);
+  const ConnectionId id = client.connect(network.now(), server_at, 80, {});
+  network.run(1s, [] {});
+  BOOST_TEST(drain(server).size() == 1U);
+  client.find(id)->abort(network.now());
+  client.forget(id);
+  network.run(1s, [] {});
+  const auto events = drain(server);
+  BOOST_REQUIRE(events.size() == 1U);
+  BOOST_TEST((std::get<Closed>(events[0].event).report.reason == CloseReason::reset));
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_decoded_is_counted_where_it_belongs) {
   Network network;
   Endpoint& client = network.add(client_at, {});
