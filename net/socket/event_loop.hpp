@@ -52,7 +52,7 @@ class EventLoop {
   /// Runs until `done` says true (asked at first and after each round of events) or `deadline` has
   /// come; true if done. With a deadline in the past: one round of what is ready now. Not to be
   /// called from a callback.
-  bool run_until(const std::function<bool()>& done, std::optional<Instant> deadline);
+  bool run_until(const std::function<bool()>& done, std::optional<Instant> deadline = std::nullopt);
 
   /// Makes run_until ask `done` again soon.
   void wake() noexcept;

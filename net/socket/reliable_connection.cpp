@@ -37,6 +37,12 @@ std::size_t ReliableConnection::read(MutableByteView into) {
   return taken;
 }
 
+Bytes ReliableConnection::read() {
+  Bytes all(readable_bytes());
+  all.resize(read(all));
+  return all;
+}
+
 bool ReliableConnection::end_of_stream() const {
   return host_.connection(id_).end_of_stream();
 }

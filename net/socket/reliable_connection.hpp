@@ -21,7 +21,7 @@ struct ReliableCallbacks {
   std::function<void()> on_connected;
   /// There is something to read, or the end of the stream was reached: read until 0.
   std::function<void()> on_readable;
-  /// There is room again after a write that was cut short.
+  /// There is room again after a write that was cut short or left none.
   std::function<void()> on_writable;
   /// Urgent data lies ahead in the stream: ReliableConnection::urgent_bytes_ahead says how far.
   std::function<void()> on_urgent;
@@ -47,12 +47,14 @@ class ReliableConnection {
   void set_callbacks(ReliableCallbacks callbacks);
 
   /// Queues bytes for the peer and says how many were taken: fewer than offered when the send
-  /// buffer is full (on_writable follows), 0 after close or abort.
+  /// buffer is full, 0 after close or abort. Once it is full, on_writable follows.
   std::size_t write(ByteView bytes);
   /// The same, marked as urgent up to the last of them (transport::Connection::write_urgent).
   std::size_t write_urgent(ByteView bytes);
   /// Takes received bytes, in order; 0 when there are none yet, or ever (then end_of_stream).
   std::size_t read(MutableByteView into);
+  /// Takes all that has arrived, in order; empty when there is nothing yet, or ever.
+  [[nodiscard]] Bytes read();
   /// True when the peer has closed and everything before has been read.
   [[nodiscard]] bool end_of_stream() const;
   /// The DSCP of the datagrams that follow (RFC 2474: 0 to 63).

@@ -77,7 +77,8 @@ class Connection {
   [[nodiscard]] std::optional<ConnectionEvent> poll_event();
 
   /// Queues bytes for the peer and says how many were taken: fewer than offered when the send
-  /// buffer is full (a Writable event follows when there is room), 0 after close or abort.
+  /// buffer is full, 0 after close or abort. Once it is full, a Writable event follows when there
+  /// is room.
   std::size_t write(Instant now, ByteView bytes);
   /// The same, and tells the peer that its application should hurry to the end of these bytes (RFC
   /// 9293 §3.8.5). For old protocols such as Telnet: new ones do without (SHLD-13).

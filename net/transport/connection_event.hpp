@@ -38,7 +38,7 @@ struct CloseReport {
 struct Connected {};
 /// There is something to read, or the end of the peer's stream was reached.
 struct Readable {};
-/// There is room to write again after a write that was cut short.
+/// There is room to write again after a write that was cut short or left none.
 struct Writable {};
 /// The peer has urgent data in the stream, further on than it said before (RFC 9293 §3.8.5):
 /// Connection::urgent_bytes_ahead says how far.

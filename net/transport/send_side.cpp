@@ -8,7 +8,7 @@ std::size_t SendSide::write(ByteView bytes) {
   const std::size_t taken = std::min(bytes.size(), free_bytes());
   stream_.store(data_end_, bytes.first(taken));
   data_end_ += taken;
-  if (taken < bytes.size()) writer_waits_ = true;
+  if (taken < bytes.size() || (taken > 0 && free_bytes() == 0)) writer_waits_ = true;
   return taken;
 }
 

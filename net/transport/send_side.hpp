@@ -14,7 +14,7 @@ class SendSide {
  public:
   explicit SendSide(std::uint64_t capacity) : capacity_(capacity) {}
 
-  /// Takes as many bytes as fit; fewer than offered makes the writer wait.
+  /// Takes as many bytes as fit; fewer than offered, or no room behind them, makes the writer wait.
   std::size_t write(ByteView bytes);
   void queue_fin() { fin_queued_ = true; }
 
@@ -44,7 +44,7 @@ class SendSide {
   [[nodiscard]] std::uint64_t bytes_unacknowledged() const {
     return data_end_ - 1 - bytes_acknowledged();
   }
-  /// True once, when a writer who was cut short should try again.
+  /// True once, when a writer who found or left no room should try again.
   [[nodiscard]] bool take_writable();
 
  private:

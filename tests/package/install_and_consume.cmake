@@ -13,6 +13,7 @@ if(SANITIZE)
   set(flags "-DCMAKE_EXE_LINKER_FLAGS=-fsanitize=${SANITIZE}")
 endif()
 must_succeed(${CMAKE_COMMAND} -G Ninja -S ${SOURCE_DIR} -B ${WORK_DIR}/consumer
-  -DCMAKE_PREFIX_PATH=${WORK_DIR}/prefix -DCMAKE_CXX_COMPILER=${COMPILER} ${flags})
+  -DCMAKE_PREFIX_PATH=${WORK_DIR}/prefix -DCMAKE_CXX_COMPILER=${COMPILER} -DEXAMPLES_DIR=${EXAMPLES_DIR} ${flags})
 must_succeed(${CMAKE_COMMAND} --build ${WORK_DIR}/consumer)
 must_succeed(${WORK_DIR}/consumer/consumer)
+must_succeed(${PYTHON} -B ${MOVE_FILE_TEST} ${WORK_DIR}/consumer/move_file)

@@ -108,6 +108,30 @@ BOOST_AUTO_TEST_CASE(a_peer_that_does_not_read_stops_the_writer_until_it_does) {
   BOOST_CHECK(server.received == client.to_send);
 }
 
+BOOST_AUTO_TEST_CASE(a_writer_that_fills_the_buffer_exactly_is_called_when_there_is_room) {
+  constexpr std::size_t total = 3'000'000;
+  EventLoop loop;
+  std::size_t received = 0;
+  const auto listener = listener_of(loop, any_port, [&](ReliableConnection& connection) {
+    ReliableCallbacks callbacks;
+    callbacks.on_readable = [&] { received += connection.read().size(); };
+    connection.set_callbacks(std::move(callbacks));
+  });
+  transport::ConnectionConfig config = quick();
+  config.send_buffer_bytes = 50'000;
+  Talker idle;
+  const auto client = client_of(loop, listener->local_address(), idle, {config, {}, {}});
+  ReliableConnection& connection = client->connection();
+  std::size_t sent = 0;
+  ReliableCallbacks callbacks;
+  callbacks.on_connected = callbacks.on_writable = [&] {
+    const std::size_t room = std::min(connection.writable_bytes(), total - sent);
+    sent += connection.write(Bytes(room));
+  };
+  connection.set_callbacks(std::move(callbacks));
+  BOOST_TEST(test::run_until(loop, [&] { return received == total; }));
+}
+
 BOOST_AUTO_TEST_CASE(the_service_port_may_differ_from_the_udp_port) {
   EventLoop loop;
   Talker server{Bytes(5)};
