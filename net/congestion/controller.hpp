@@ -38,6 +38,9 @@ class Controller {
   virtual void on_timeout(std::uint64_t flight_bytes, bool repeated) = 0;
   /// Everything outstanding when loss was found has been acknowledged.
   virtual void on_recovered() = 0;
+  /// The last reduction was a mistake, nothing had been lost: back to the window before it (RFC
+  /// 4015 §3.2). A controller that does not answer loss with a reduction has nothing to do.
+  virtual void on_spurious_loss() {}
   /// Nothing was sent for longer than a retransmission timeout (RFC 5681 §4.1).
   virtual void on_idle_restart() = 0;
 

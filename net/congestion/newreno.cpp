@@ -27,19 +27,31 @@ void NewReno::on_ack(const AckSample& sample) {
 }
 
 void NewReno::on_loss_event(std::uint64_t flight_bytes) {
+  before_reduction_ = Before{window_bytes_, threshold_bytes_};
   threshold_bytes_ = halved(flight_bytes);
   window_bytes_ = *threshold_bytes_;
   counted_bytes_ = 0;
 }
 
 void NewReno::on_timeout(std::uint64_t flight_bytes, bool repeated) {
-  if (!repeated) threshold_bytes_ = halved(flight_bytes);
+  if (!repeated) {
+    before_reduction_ = Before{window_bytes_, threshold_bytes_};
+    threshold_bytes_ = halved(flight_bytes);
+  }
   window_bytes_ = segment_bytes_;  // the loss window, RFC 5681 §3.1
   counted_bytes_ = 0;
   after_timeout_ = true;
 }
 
 void NewReno::on_recovered() {
+  after_timeout_ = false;
+}
+
+void NewReno::on_spurious_loss() {
+  if (!before_reduction_) return;
+  window_bytes_ = std::max(window_bytes_, before_reduction_->window_bytes);
+  threshold_bytes_ = before_reduction_->threshold_bytes;
+  before_reduction_.reset();
   after_timeout_ = false;
 }
 

@@ -13,6 +13,7 @@ class NewReno final : public Controller {
   void on_loss_event(std::uint64_t flight_bytes) override;
   void on_timeout(std::uint64_t flight_bytes, bool repeated) override;
   void on_recovered() override;
+  void on_spurious_loss() override;
   void on_idle_restart() override;
   [[nodiscard]] std::uint64_t window_bytes() const override { return window_bytes_; }
   [[nodiscard]] std::optional<std::uint64_t> slow_start_threshold_bytes() const override {
@@ -20,6 +21,10 @@ class NewReno final : public Controller {
   }
 
  private:
+  struct Before {
+    std::uint64_t window_bytes;
+    std::optional<std::uint64_t> threshold_bytes;
+  };
   [[nodiscard]] std::uint64_t halved(std::uint64_t flight_bytes) const;
 
   std::uint64_t segment_bytes_;
@@ -27,7 +32,8 @@ class NewReno final : public Controller {
   std::uint64_t window_bytes_;
   std::optional<std::uint64_t> threshold_bytes_;
   std::uint64_t counted_bytes_ = 0;  // delivered in congestion avoidance since the window last grew
-  bool after_timeout_ = false;       // until what the timeout found outstanding is acknowledged
+  std::optional<Before> before_reduction_;
+  bool after_timeout_ = false;  // until what the timeout found outstanding is acknowledged
 };
 
 }  // namespace acklab::congestion

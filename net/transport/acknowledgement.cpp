@@ -27,20 +27,14 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
   if (arq.acknowledges_each) {
     take_single_acks(arrival, context, delivery);
   } else if (agreement.sack) {
-    for (const wire::SackBlock& block : arrival.segment.receiver.sack) {
-      const std::uint64_t left = block.left.unwrap(local_initial, ack);
-      const std::uint64_t right = block.right.unwrap(local_initial, ack);
-      if (left < right && left >= ack && right <= send.next()) {
-        scoreboard.sack({left, right}, context, delivery);
-      }
-    }
+    take_sack_blocks(arrival, context, delivery);
   } else if (!advanced && is_duplicate_ack(arrival, window_changed)) {
     losses.on_duplicate_ack(send.outstanding() / std::max(agreement.segment_bytes, 1U) + 1);
     delivery.bytes += agreement.segment_bytes;
   }
   measure_round_trip(now, arrival, delivery, advanced, flight);
   if (controller && tail_probe.repaired_loss(ack, context.echo_tick_end) && !recovery.active()) {
-    controller->on_loss_event(flight);
+    reduce_after_loss(flight);
   }
   if (advanced) {
     trouble = {};
@@ -49,8 +43,14 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
     delivery.bytes -= std::min(delivery.bytes, announced * agreement.segment_bytes);
     restart_retransmission_timer(now);
     if (send.take_writable()) events.writable();
+  } else if (delivery.bytes > 0 && agreement.sack && config.mechanisms.fast_retransmit &&
+             timers.running(Timer::retransmission)) {
+    // While segments arrive, RACK finds what is lost, lost retransmissions too: the timeout is for
+    // silence (RFC 9002 §6.2.1 restarts it likewise).
+    timers.set(Timer::retransmission, now + rtt.timeout());
   }
   losses.on_delivery(delivery, now);
+  if (controller) undo_if_spurious(now, context, delivery, advanced);
   if (controller) repair(now, delivery, flight, advanced);
   if (was_closed && !window_closed()) on_window_reopened(now);
   if (advanced) notice_own_fin_acknowledged(now);
@@ -80,9 +80,10 @@ void Connection::Parts::measure_round_trip(Instant now, const Arrival& arrival,
     rtt.add_sample(now - *delivery.earliest_sent_once, samples);
     rtt.note_minimum(now - *delivery.latest_sent_once);
   } else if (advanced && agreement.timestamps && arrival.segment.timestamps &&
-             !(*arrival.ack == 1 && delivery.ambiguous)) {
+             !(*arrival.ack == 1 && delivery.ambiguous) && !delivery.duplicate_reported) {
     // RTTM: an echo is not ambiguous even when the data was sent twice. Only that of a SYN is: the
-    // peer repeats its answer on its own timer, with the echo of the SYN it saw first.
+    // peer repeats its answer on its own timer, with the echo of the SYN it saw first. And when the
+    // ACK reports a duplicate, the ACK of the original was lost: the echo is as old as that.
     const auto echoed = arrival.segment.timestamps->echo_reply;
     if (const auto sample = timestamps.round_trip(now, echoed, opened)) {
       rtt.add_sample(*sample, samples);
@@ -103,12 +104,13 @@ void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint6
   if (left) {
     controller->on_recovered();
     losses.forget_duplicates();
+    losses.on_recovery_left();
   }
   const auto lost_before = scoreboard.next_lost();
   if (!config.mechanisms.fast_retransmit) {
     // Nothing but a timeout tells of a loss.
   } else if (agreement.sack) {
-    find_losses(now);
+    find_losses(now, delivery.bytes);
   } else if (recovery.phase() == Recovery::Phase::fast && advanced) {
     // RFC 6582 §3.2: a partial ACK names the next hole.
     scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::fast_retransmit);
@@ -116,7 +118,7 @@ void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint6
   } else if (!recovery.active() && losses.duplicate_acks() >= LossDetector::duplicate_threshold &&
              (!recovery.point() || send.una() > *recovery.point())) {
     scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::fast_retransmit);
-    enter_fast_recovery();
+    enter_fast_recovery(0);
   }
   if (controller->follows_model()) {
     controller->on_ack(ack_sample(now, delivery, rate, false));
@@ -136,17 +138,21 @@ void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint6
   }
 }
 
-void Connection::Parts::find_losses(Instant now) {
+void Connection::Parts::find_losses(Instant now, std::uint64_t just_delivered) {
   const auto findings = losses.detect(scoreboard, loss_context(now));
   timers.set(Timer::reordering, findings.look_again_at);
-  if (findings.newly_lost > 0 && !recovery.active()) enter_fast_recovery();
+  if (findings.newly_lost > 0 && !recovery.active()) enter_fast_recovery(just_delivered);
 }
 
-void Connection::Parts::enter_fast_recovery() {
+void Connection::Parts::enter_fast_recovery(std::uint64_t just_delivered) {
   ++statistics.fast_recoveries;
   const std::uint64_t flight = send.outstanding();
-  controller->on_loss_event(flight);
-  recovery.enter_fast(send.next(), flight, controller->slow_start_threshold_bytes());
+  reduce_after_loss(flight);
+  // RFC 9937 begins with RecoverFS so: what was selectively acknowledged before will not be
+  // delivered again.
+  const std::uint64_t known = std::min(flight, scoreboard.sacked_bytes());
+  recovery.enter_fast(send.next(), flight - known + just_delivered,
+                      controller->slow_start_threshold_bytes());
   tail_probe.forget();
   timers.stop(Timer::tail_loss_probe);
   retransmit_now = true;

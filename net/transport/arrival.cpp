@@ -128,6 +128,10 @@ bool Connection::Parts::sequence_acceptable(Instant now, const Arrival& arrival)
 void Connection::Parts::refuse_sequence(Instant now, const Arrival& arrival) {
   if (!arrival.segment.sender.payload.empty()) {
     const bool old = arrival.sequence + arrival.length <= receive.next();
+    if (old && agreement.sack) {
+      const std::uint64_t payload = arrival.segment.sender.payload.size();
+      receive.note_duplicate({arrival.sequence, arrival.sequence + payload});
+    }
     ++(old ? statistics.discarded_duplicates : statistics.discarded_out_of_window);
   }
   if (arrival.segment.rst) return;

@@ -13,6 +13,7 @@
 #include "net/transport/connection.hpp"
 #include "net/transport/delivery_rate.hpp"
 #include "net/transport/event_queue.hpp"
+#include "net/transport/forward_rto.hpp"
 #include "net/transport/handshake.hpp"
 #include "net/transport/keep_alive.hpp"
 #include "net/transport/loss_detector.hpp"
@@ -25,6 +26,7 @@
 #include "net/transport/segment_numbers.hpp"
 #include "net/transport/segment_order.hpp"
 #include "net/transport/send_side.hpp"
+#include "net/transport/spurious_loss.hpp"
 #include "net/transport/tail_loss_probe.hpp"
 #include "net/transport/throttle.hpp"
 #include "net/transport/timers.hpp"
@@ -82,11 +84,20 @@ struct Connection::Parts {
   [[nodiscard]] bool is_duplicate_ack(const Arrival& arrival, bool window_changed) const;
   void measure_round_trip(Instant now, const Arrival& arrival, const Delivery& delivery,
                           bool advanced, std::uint64_t flight);
-  void find_losses(Instant now);
-  void enter_fast_recovery();
+  void find_losses(Instant now, std::uint64_t just_delivered = 0);
+  void enter_fast_recovery(std::uint64_t just_delivered);
   void repair(Instant now, const Delivery& delivery, std::uint64_t flight, bool advanced);
   void notice_own_fin_acknowledged(Instant now);
   [[nodiscard]] LossDetector::Context loss_context(Instant now) const;
+
+  // undo.cpp: what was sent again for nothing.
+  void take_sack_blocks(const Arrival& arrival, const AckContext& context, Delivery& delivery);
+  void take_duplicate_report(ByteRange range);
+  void reduce_after_loss(std::uint64_t flight);
+  void undo_if_spurious(Instant now, const AckContext& context, const Delivery& delivery,
+                        bool advanced);
+  [[nodiscard]] bool deserves_copy(RetransmissionCause cause) const;
+  [[nodiscard]] std::optional<wire::Segment> next_copy(Instant now);
 
   // transmission.cpp: what is sent, in order of urgency.
   [[nodiscard]] std::optional<wire::Segment> next_segment(Instant now);
@@ -114,6 +125,7 @@ struct Connection::Parts {
   // segment_building.cpp: the border back to 32 bits.
   [[nodiscard]] wire::Segment build(Instant now, const SentSegment& sent);
   [[nodiscard]] wire::Segment build_ack(Instant now);
+  [[nodiscard]] bool must_ack_alone() const;
   void build_reset(std::uint64_t sequence, bool with_ack);
   void add_receiver_side(Instant now, wire::Segment& segment);
 
@@ -137,6 +149,7 @@ struct Connection::Parts {
   void restart_retransmission_timer(Instant now);
   void note_transmission(Instant now);
   void arm_tail_loss_probe(Instant now);
+  [[nodiscard]] ProbeContext probe_context() const;
   void settle();
   void settle_blocked(Instant now);
   [[nodiscard]] bool window_closed() const;
@@ -197,6 +210,13 @@ struct Connection::Parts {
   std::optional<std::uint64_t> timeout_una;  // SND.UNA at the last timeout
   std::optional<Instant> last_data_sent;
   TailLossProbe tail_probe;
+  struct Copy {
+    std::uint64_t number;
+    RetransmissionCause cause;
+  };
+  std::optional<Copy> copy_due;  // of a probe
+  SpuriousLoss spurious;
+  ForwardRto forward_rto;
   bool window_probe_due = false;
   std::uint32_t window_probes = 0;                // sent since the window closed
   std::optional<Instant> last_answer;             // to a window probe

@@ -42,8 +42,21 @@ Duration LossDetector::reordering_window(const Scoreboard& scoreboard,
       (context.in_recovery || scoreboard.sacked_segments() >= duplicate_threshold)) {
     return Duration::zero();
   }
-  const Duration quarter = context.min_rtt.value_or(Duration::zero()) / 4;
-  return std::min(quarter, context.smoothed_rtt.value_or(quarter));
+  const Duration quarters = window_multiplier_ * context.min_rtt.value_or(Duration::zero()) / 4;
+  return std::min(quarters, context.smoothed_rtt.value_or(quarters));
+}
+
+void LossDetector::widen_reordering_window(std::uint64_t una, std::uint64_t next) {
+  constexpr std::uint32_t recoveries = 16;
+  constexpr std::uint32_t widest = 64;  // the smoothed round trip limits it long before
+  if (mistake_round_ && una < *mistake_round_) return;
+  mistake_round_ = next;
+  window_multiplier_ = std::min(window_multiplier_ + 1, widest);
+  recoveries_to_keep_it_ = recoveries;
+}
+
+void LossDetector::on_recovery_left() {
+  if (recoveries_to_keep_it_ > 0 && --recoveries_to_keep_it_ == 0) window_multiplier_ = 1;
 }
 
 bool LossDetector::old_enough(Instant sent, const Context& context) const {

@@ -36,6 +36,17 @@ class LossDetector {
   /// Marks what is lost by now. Amortised: it looks at segments it marks and at one more.
   Findings detect(Scoreboard& scoreboard, const Context& context);
 
+  /// The path reorders: no threshold of segments closes the window from now on.
+  void note_reordering() { reordering_seen_ = true; }
+  /// What was sent after a timeout was taken for delivered, but the original was: nothing may be
+  /// measured by it.
+  void distrust_newest() { newest_order_ = 0; }
+  /// Something called lost was not: the window grows by a quarter of the round trip, at most once
+  /// in one (RFC 8985 §6.2 step 4).
+  void widen_reordering_window(std::uint64_t una, std::uint64_t next);
+  /// After 16 recoveries without such a mistake the window is what it was.
+  void on_recovery_left();
+
   /// An ACK that says the same as the one before. Without SACK it stands for one segment delivered
   /// somewhere; never for more than all but the first of `outstanding` segments.
   void on_duplicate_ack(std::uint64_t outstanding);
@@ -55,6 +66,9 @@ class LossDetector {
 
   bool sack_;
   bool reordering_seen_ = false;
+  std::uint32_t window_multiplier_ = 1;         // RACK.reo_wnd_mult
+  std::uint32_t recoveries_to_keep_it_ = 0;     // RACK.reo_wnd_persist
+  std::optional<std::uint64_t> mistake_round_;  // RACK.dsack_round
   std::uint64_t newest_order_ = 0;  // of the delivered transmission sent last (RACK.xmit_ts)
   Instant newest_sent_{};
   Duration newest_rtt_{};  // RACK.rtt

@@ -18,6 +18,7 @@ ReceiveSide::Outcome ReceiveSide::accept(std::uint64_t sequence, ByteView payloa
   std::uint64_t end = std::min(payload_end, edge);
   if (fin_) end = std::min(end, *fin_);  // nothing comes behind FIN, whatever a segment says
   const std::uint64_t begin = std::max(sequence, next_);
+  note_duplicates_of({sequence, end});
   const bool crumb = begin > next_ && ahead_.count() >= most_blocks;
   if (begin < end && !crumb) {
     const ByteView fresh = payload.subspan(begin - sequence, end - begin);
@@ -25,7 +26,7 @@ ReceiveSide::Outcome ReceiveSide::accept(std::uint64_t sequence, ByteView payloa
     if (outcome.new_bytes > 0) stream_.store(begin, fresh);
     if (begin > next_) {
       outcome.out_of_order = true;
-      remember_recent(begin);
+      report_.on_change(ahead_, next_, begin);
     }
   }
   advance(outcome);
@@ -59,30 +60,13 @@ std::size_t ReceiveSide::readable_bytes() const {
   return static_cast<std::size_t>(next_ - (fin_reached_ ? 1 : 0) - stream_.begin());
 }
 
-void ReceiveSide::remember_recent(std::uint64_t offset) {
-  // Blocks that grew together are one now, so an older entry of the same block goes.
-  const auto block = ahead_.find(offset);
-  const auto last = std::remove_if(
-      recent_.begin(), recent_.begin() + static_cast<std::ptrdiff_t>(recent_count_),
-      [&](std::uint64_t other) {
-        return other < next_ || (block && other >= block->begin && other < block->end);
-      });
-  recent_count_ = std::min(static_cast<std::size_t>(last - recent_.begin()), recent_.size() - 1);
-  std::copy_backward(recent_.begin(), recent_.begin() + static_cast<std::ptrdiff_t>(recent_count_),
-                     recent_.begin() + static_cast<std::ptrdiff_t>(recent_count_) + 1);
-  recent_[0] = offset;
-  ++recent_count_;
-}
-
-wire::SackBlocks ReceiveSide::sack_blocks(Seq32 initial_sequence, std::size_t limit) const {
-  wire::SackBlocks blocks;
-  for (std::size_t index = 0; index < recent_count_ && blocks.size() < limit; ++index) {
-    if (const auto block = ahead_.find(recent_[index])) {
-      blocks.push_back(
-          {Seq32::wrap(block->begin, initial_sequence), Seq32::wrap(block->end, initial_sequence)});
-    }
+/// What of `arrived` was here already, as far as one block can tell (RFC 2883 §4).
+void ReceiveSide::note_duplicates_of(ByteRange arrived) {
+  if (arrived.begin < next_) {
+    report_.on_duplicate({arrived.begin, std::min(arrived.end, next_)});
+  } else if (const auto held = ahead_.find(arrived.begin)) {
+    report_.on_duplicate({arrived.begin, std::min(arrived.end, held->end)});
   }
-  return blocks;
 }
 
 }  // namespace acklab::transport

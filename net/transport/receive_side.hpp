@@ -9,6 +9,7 @@
 #include "net/base/bytes.hpp"
 #include "net/base/seq32.hpp"
 #include "net/transport/byte_ring.hpp"
+#include "net/transport/sack_reporter.hpp"
 #include "net/wire/segment.hpp"
 
 namespace acklab::transport {
@@ -41,21 +42,26 @@ class ReceiveSide {
   [[nodiscard]] std::uint64_t out_of_order_bytes() const { return ahead_.total_bytes(); }
   [[nodiscard]] std::uint64_t bytes_read() const { return read_until() - 1; }
 
-  /// Up to `limit` blocks of what was received beyond RCV.NXT, the one that changed last first
-  /// (RFC 2018 §4).
-  [[nodiscard]] wire::SackBlocks sack_blocks(Seq32 initial_sequence, std::size_t limit) const;
+  /// Up to `limit` blocks of what was received beyond RCV.NXT, or twice; see SackReporter.
+  [[nodiscard]] wire::SackBlocks take_sack_blocks(Seq32 initial_sequence, std::size_t limit) {
+    return report_.take(ahead_, next_, initial_sequence, limit);
+  }
+  /// Whether there are blocks that no ACK has told yet.
+  [[nodiscard]] bool has_unreported_blocks() const { return report_.unreported(next_); }
+  [[nodiscard]] bool has_duplicates_to_report() const { return report_.has_duplicates(); }
+  /// Octets arrived again that lie outside the window, below RCV.NXT.
+  void note_duplicate(ByteRange range) { report_.on_duplicate(range); }
 
  private:
   void advance(Outcome& outcome);
-  void remember_recent(std::uint64_t offset);
+  void note_duplicates_of(ByteRange arrived);
 
   ByteRing stream_{1};
   std::uint64_t next_ = 1;
   ByteRangeSet ahead_;                // received beyond next_
   std::optional<std::uint64_t> fin_;  // where the peer's FIN stands
   bool fin_reached_ = false;
-  std::array<std::uint64_t, 8> recent_{};  // an offset of each block, the last changed first
-  std::size_t recent_count_ = 0;
+  SackReporter report_;
 };
 
 }  // namespace acklab::transport

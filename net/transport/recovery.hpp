@@ -21,10 +21,17 @@ class Recovery {
   /// Everything sent when the loss was found; nothing before the first loss.
   [[nodiscard]] std::optional<std::uint64_t> point() const { return point_; }
 
-  /// `point` is SND.NXT, `flight` what is outstanding, `threshold` the window to come down to.
+  /// `point` is SND.NXT, `flight` is RFC 9937's RecoverFS: what is outstanding, less what had been
+  /// selectively acknowledged before this ACK. `threshold` is the window to come down to.
   void enter_fast(std::uint64_t point, std::uint64_t flight,
                   std::optional<std::uint64_t> threshold);
   void enter_after_timeout(std::uint64_t point);
+  /// Nothing was lost after all; true when that ended a recovery.
+  bool abandon() {
+    const bool was_active = active();
+    phase_ = Phase::open;
+    return was_active;
+  }
   /// Ends when `acknowledged` has reached the point; true when it just did.
   bool leave_at(std::uint64_t acknowledged);
 

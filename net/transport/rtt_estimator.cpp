@@ -12,6 +12,7 @@ void RttEstimator::add_sample(Duration rtt, std::uint64_t samples_per_round_trip
   const auto samples =
       static_cast<std::int64_t>(std::max<std::uint64_t>(samples_per_round_trip, 1));
   note_minimum(rtt);
+  recent_[samples_++ % kept_samples] = rtt;
   if (!smoothed_) {
     smoothed_ = rtt;
     variation_ = rtt / 2;
@@ -28,6 +29,21 @@ void RttEstimator::add_sample(Duration rtt, std::uint64_t samples_per_round_trip
 void RttEstimator::note_minimum(Duration rtt) {
   rtt = std::max(rtt, Duration{1});
   minimum_ = minimum_ ? std::min(*minimum_, rtt) : rtt;
+}
+
+std::optional<RttEstimator::Typical> RttEstimator::typical() const {
+  if (samples_ == 0) return std::nullopt;
+  std::array<Duration, kept_samples> sorted = recent_;
+  const auto count = std::min(samples_, kept_samples);
+  const auto end = sorted.begin() + static_cast<std::ptrdiff_t>(count);
+  const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(count / 2);
+  std::nth_element(sorted.begin(), middle, end);
+  const Duration median = *middle;
+  std::transform(sorted.begin(), end, sorted.begin(), [median](Duration sample) {
+    return sample > median ? sample - median : median - sample;
+  });
+  std::nth_element(sorted.begin(), middle, end);
+  return Typical{median, *middle};
 }
 
 void RttEstimator::back_off() {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -39,16 +41,28 @@ class RttEstimator {
   [[nodiscard]] Duration timeout_before_backoff() const { return base_; }
   [[nodiscard]] std::optional<Duration> smoothed() const { return smoothed_; }
   [[nodiscard]] std::optional<Duration> variation() const { return variation_; }
+  /// What most of the last samples say.
+  struct Typical {
+    Duration rtt;
+    Duration deviation;  // the median distance from it
+  };
+  /// The median of the last samples and how far they lie around it: unlike the averages above,
+  /// deaf to the few round trips that a lost ACK has made long. Nothing without any sample.
+  [[nodiscard]] std::optional<Typical> typical() const;
   /// The smallest sample so far.
   [[nodiscard]] std::optional<Duration> minimum() const { return minimum_; }
 
  private:
+  static constexpr std::size_t kept_samples = 16;
+
   RtoLimits limits_;
   Duration base_;
   std::uint32_t doublings_ = 0;
   std::optional<Duration> smoothed_;
   std::optional<Duration> variation_;
   std::optional<Duration> minimum_;
+  std::array<Duration, kept_samples> recent_{};
+  std::size_t samples_ = 0;
 };
 
 }  // namespace acklab::transport

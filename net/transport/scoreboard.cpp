@@ -85,6 +85,31 @@ void Scoreboard::mark_lost(std::uint64_t number, RetransmissionCause cause) {
   lost_.insert(number);
 }
 
+void Scoreboard::believe_in_flight(RetransmissionCause cause) {
+  for (auto lost = lost_.begin(); lost != lost_.end();) {
+    if (at(*lost).lost_by != cause) {
+      ++lost;
+      continue;
+    }
+    rejoin_flight(*lost);
+    lost = lost_.erase(lost);
+  }
+}
+
+/// Back to its place in the order of transmission.
+void Scoreboard::rejoin_flight(std::uint64_t number) {
+  SentSegment& segment = get(number);
+  std::optional<std::uint64_t> after = oldest_;
+  while (after && at(*after).send_order < segment.send_order) after = at(*after).sent_after;
+  const std::optional<std::uint64_t> before = after ? at(*after).sent_before : newest_;
+  segment.fate = Fate::in_flight;
+  segment.sent_after = after;
+  segment.sent_before = before;
+  (before ? get(*before).sent_after : oldest_) = number;
+  (after ? get(*after).sent_before : newest_) = number;
+  in_flight_bytes_ += segment.range.size();
+}
+
 void Scoreboard::retransmitted(std::uint64_t number, Instant now) {
   assert(at(number).fate != Fate::sacked);
   settle(number);

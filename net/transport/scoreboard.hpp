@@ -49,6 +49,7 @@ struct Delivery {
   /// A segment sent more than once was acknowledged: with it, others may be acknowledged that had
   /// arrived long before, so the ACK times nothing but that segment.
   bool ambiguous = false;
+  bool duplicate_reported = false;          // the ACK tells of octets that arrived twice
   std::uint64_t segments_acknowledged = 0;  // removed from the front
 };
 
@@ -76,6 +77,8 @@ class Scoreboard {
   void forget_sacks();
 
   void mark_lost(std::uint64_t number, RetransmissionCause cause);
+  /// What was called lost for `cause`, and not sent again yet, is in flight after all.
+  void believe_in_flight(RetransmissionCause cause);
   /// Notes that a segment was sent again: it is in flight from now on.
   void retransmitted(std::uint64_t number, Instant now);
   /// Notes what had been delivered when it was sent.
@@ -102,6 +105,7 @@ class Scoreboard {
   /// All that was ever marked lost, each time it was.
   [[nodiscard]] std::uint64_t lost_bytes() const { return lost_bytes_; }
   [[nodiscard]] std::size_t sacked_segments() const { return sacked_segments_; }
+  [[nodiscard]] std::uint64_t sacked_bytes() const { return sacked_.total_bytes(); }
   /// The end of the furthest segment known to have arrived.
   [[nodiscard]] std::uint64_t highest_delivered() const { return highest_delivered_; }
 
@@ -111,6 +115,7 @@ class Scoreboard {
   }
   void enter_flight(std::uint64_t number, Instant now);
   void leave_flight(std::uint64_t number);
+  void rejoin_flight(std::uint64_t number);
   void settle(std::uint64_t number);
   [[nodiscard]] std::uint64_t first_ending_after(std::uint64_t offset) const;
   void note_delivered(const SentSegment& segment, const AckContext& context, Delivery& delivery);

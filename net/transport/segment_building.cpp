@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "net/transport/connection_parts.hpp"
+#include "net/wire/experimental_option.hpp"
+#include "net/wire/tcp_options.hpp"
 
 namespace acklab::transport {
 namespace {
@@ -43,6 +45,13 @@ wire::Segment Connection::Parts::build_ack(Instant now) {
   return segment;
 }
 
+/// While the peer's stream has holes, or something came twice, an ACK goes alone: beside data its
+/// blocks might not fit.
+bool Connection::Parts::must_ack_alone() const {
+  if (arq.acknowledges_each) return false;  // such an ACK has a block of another meaning
+  return receive.has_holes() || receive.has_duplicates_to_report();
+}
+
 /// `sequence` is ours; a reset that answers an unacceptable ACK carries none itself (RFC 9293
 /// §3.10.7.1).
 void Connection::Parts::build_reset(std::uint64_t sequence, bool with_ack) {
@@ -75,14 +84,19 @@ void Connection::Parts::add_receiver_side(Instant now, wire::Segment& segment) {
   acks.on_ack_sent();
   timers.stop(Timer::delayed_ack);
   if (arq.acknowledges_each) add_single_ack(segment);
-  if (!agreement.sack || !receive.has_holes()) return;
+  if (!agreement.sack || !must_ack_alone()) return;
   const std::uint64_t payload = segment.sender.payload.size();
   const std::uint64_t room =
       agreement.segment_bytes - std::min<std::uint64_t>(payload, agreement.segment_bytes);
   const std::uint64_t fit =
       room > sack_option_bytes ? (room - sack_option_bytes) / sack_block_bytes : 0;
-  const std::uint64_t most = agreement.timestamps ? 3 : 4;
-  segment.receiver.sack = receive.sack_blocks(remote_initial, std::min(fit, most));
+  const std::uint64_t others = (agreement.timestamps ? timestamps_option_bytes : 0) +
+                               (segment.crc32c ? wire::acklab_option_length : 0);
+  const std::uint64_t most =
+      (wire::OptionArea::capacity - others - sack_option_bytes) / sack_block_bytes;
+  segment.receiver.sack = receive.take_sack_blocks(remote_initial, std::min(fit, most));
+  // One ACK had no room for all that changed: others follow at once.
+  if (receive.has_unreported_blocks()) acks.require_now();
 }
 
 }  // namespace acklab::transport

@@ -41,6 +41,13 @@ struct Statistics {
 
   std::uint64_t retransmitted_payload_bytes = 0;
 
+  /// Reports of octets that arrived twice (DSACK, RFC 2883), and how many retransmissions they
+  /// prove to have been needless; the other reports are about duplicates the network has made.
+  std::uint64_t duplicates_reported = 0;
+  std::uint64_t needless_retransmissions = 0;
+  /// Reductions of the congestion window taken back since what looked lost was not.
+  std::uint64_t spurious_reductions = 0;
+
   std::uint64_t timeouts = 0;
   std::uint64_t fast_recoveries = 0;
 

@@ -6,31 +6,36 @@
 #include <optional>
 
 #include "net/base/time.hpp"
+#include "net/transport/rtt_estimator.hpp"
 
 namespace acklab::transport {
 
 /// What the probe timeout follows from.
 struct ProbeContext {
   Duration smoothed_rtt;
-  Duration rtt_variation;
+  std::optional<RttEstimator::Typical> typical;
   std::optional<Duration> peer_max_ack_delay;  // where the peer has told
   Duration assumed_max_ack_delay;              // where it has not
   std::uint64_t outstanding_bytes = 0;
   std::uint64_t segment_bytes = 0;
+
+  /// Next to nothing is outstanding, so that a probe too many costs next to nothing.
+  [[nodiscard]] bool thin() const {
+    constexpr std::uint64_t thin_segments = 4;
+    return outstanding_bytes <= thin_segments * segment_bytes;
+  }
 };
 
 /// How long after the last transmission or acknowledgement the tail is probed.
 ///
 /// RFC 8985 §7.2 waits two round trips, and WCDelAckT longer when the peer may be holding its ACK
-/// back for a second segment. Where the peer has told how long that is, and a thin stream has but a
-/// few segments outstanding, RFC 9002 §6.2.1 is known to be enough: one round trip, four deviations
-/// and the peer's delay. A probe too many then costs a few segments, not a queue.
+/// back for a second segment. Where the peer has told how long that is, a thin stream is probed as
+/// RFC 9002 §6.2.1 does: after one round trip, four deviations and the peer's delay. Typical values
+/// take the place of averages, which under loss would grow with the very waiting they cause.
 [[nodiscard]] inline Duration probe_timeout(const ProbeContext& context) {
-  constexpr std::uint64_t thin_segments = 4;
   constexpr Duration granularity = std::chrono::milliseconds{1};  // kGranularity of RFC 9002
-  const bool thin = context.outstanding_bytes <= thin_segments * context.segment_bytes;
-  if (context.peer_max_ack_delay && thin) {
-    return context.smoothed_rtt + std::max(4 * context.rtt_variation, granularity) +
+  if (context.peer_max_ack_delay && context.typical && context.thin()) {
+    return context.typical->rtt + std::max(4 * context.typical->deviation, granularity) +
            *context.peer_max_ack_delay;
   }
   Duration wait = 2 * context.smoothed_rtt;

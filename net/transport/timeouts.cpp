@@ -49,6 +49,9 @@ void Connection::Parts::on_retransmission_timeout(Instant now) {
       controller->on_timeout(send.outstanding(), repeated);
     }
     recovery.enter_after_timeout(send.next());
+    spurious.begin(SpuriousLoss::Trigger::timeout);
+    forward_rto.give_up();
+    if (!agreement.timestamps && !repeated) forward_rto.begin(now);
   }
   scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::timeout);
   while (const auto oldest = scoreboard.oldest_in_flight()) {
@@ -89,15 +92,22 @@ void Connection::Parts::note_transmission(Instant now) {
   arm_tail_loss_probe(now);
 }
 
+ProbeContext Connection::Parts::probe_context() const {
+  return {*rtt.smoothed(),
+          agreement.peer_max_ack_delay ? rtt.typical() : std::nullopt,
+          agreement.peer_max_ack_delay,
+          config.max_ack_delay,
+          send.outstanding(),
+          agreement.segment_bytes};
+}
+
 /// RFC 8985 §7.2.
 void Connection::Parts::arm_tail_loss_probe(Instant now) {
   const bool eligible = config.mechanisms.fast_retransmit && agreement.sack && controller &&
                         rtt.smoothed() && !recovery.active() && scoreboard.sacked_segments() == 0 &&
                         !tail_probe.under_way();
   if (!eligible || !timers.running(Timer::retransmission)) return;
-  const Duration wait = probe_timeout({*rtt.smoothed(), rtt.variation().value_or(Duration::zero()),
-                                       agreement.peer_max_ack_delay, config.max_ack_delay,
-                                       send.outstanding(), agreement.segment_bytes});
+  const Duration wait = probe_timeout(probe_context());
   timers.set(Timer::tail_loss_probe, std::min(now + wait, *timers.at(Timer::retransmission)));
 }
 

@@ -15,9 +15,9 @@ std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
   if (machine.state() == State::closed) return std::nullopt;
   path_limits = false;
   if (!single_acks.empty()) return build_ack(now);
-  // While the peer's stream has holes, an ACK goes alone: beside data its blocks might not fit.
-  if (controller && acks.due() && agreement.sack && receive.has_holes()) return build_ack(now);
+  if (controller && acks.due() && agreement.sack && must_ack_alone()) return build_ack(now);
   if (auto segment = next_syn(now)) return segment;
+  if (auto segment = next_copy(now)) return segment;
   if (auto segment = next_retransmission(now)) return segment;
   if (controller) {
     if (auto segment = next_tail_loss_probe(now)) return segment;
@@ -43,6 +43,14 @@ std::optional<wire::Segment> Connection::Parts::next_syn(Instant now) {
 std::optional<wire::Segment> Connection::Parts::next_retransmission(Instant now) {
   const auto lost = scoreboard.next_lost();
   if (!lost || window_closed()) return std::nullopt;
+  if (controller && forward_rto.wants_new_data()) {
+    if (auto segment = next_new_data(now, true)) {
+      forward_rto.on_new_data_sent();
+      return segment;
+    }
+    if (!forward_rto.holds_retransmissions()) forward_rto.give_up();
+  }
+  if (forward_rto.holds_retransmissions()) return std::nullopt;
   const SentSegment& segment = scoreboard.at(*lost);
   const std::uint64_t bytes = segment.range.size() - (segment.fin ? 1 : 0);
   if (!retransmit_now && !may_send(now, bytes)) return std::nullopt;
@@ -64,6 +72,8 @@ wire::Segment Connection::Parts::retransmit(Instant now, std::uint64_t number,
   } else if (payload == 0) {
     cause = RetransmissionCause::fin;
   }
+  if (deserves_copy(cause)) copy_due = Copy{number, cause};
+  spurious.on_retransmission(now, segment.range, number == scoreboard.first_number(), cause);
   statistics.count_retransmission(cause, payload);
   last_data_sent = now;
   note_transmission(now);

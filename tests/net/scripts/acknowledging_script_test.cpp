@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(an_old_duplicate_is_acknowledged_at_once) {
     +0      < data 1:1001
     +40ms   > ack 1001
     +10ms   < data 1:1001
-    +0      > ack 1001
+    +0      > ack 1001 sack 1:1001      # which says what came twice (RFC 2883)
     +0      check duplicates 1
     +60s    silence
   )",

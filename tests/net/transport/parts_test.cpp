@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(the_block_that_changed_last_comes_first) {
     static_cast<void>(side.accept(begin, stream(begin, 10), false, no_edge));
   }
   static_cast<void>(side.accept(41, stream(41, 5), false, no_edge));  // grows the second
-  const auto blocks = side.sack_blocks(zero, 3);
+  const auto blocks = side.take_sack_blocks(zero, 3);
   BOOST_REQUIRE(blocks.size() == 3U);
   BOOST_TEST((blocks.begin()[0] == wire::SackBlock{Seq32{31}, Seq32{46}}));
   BOOST_TEST((blocks.begin()[1] == wire::SackBlock{Seq32{91}, Seq32{101}}));
