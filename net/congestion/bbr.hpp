@@ -32,6 +32,7 @@ class Bbr final : public Controller {
   void on_timeout(std::uint64_t flight_bytes, bool repeated) override;
   void on_recovered() override;
   void on_idle_restart() override {}  // what is paced is no burst
+  void on_segment_bytes(std::uint32_t bytes) override { segment_bytes_ = bytes; }
   [[nodiscard]] bool follows_model() const override { return true; }
   [[nodiscard]] std::optional<BitRate> pacing_rate() const override { return pacing_rate_; }
   [[nodiscard]] std::uint64_t window_bytes() const override { return window_bytes_; }

@@ -44,6 +44,9 @@ class Controller {
   /// Nothing was sent for longer than a retransmission timeout (RFC 5681 §4.1).
   virtual void on_idle_restart() = 0;
 
+  /// A full segment holds so many bytes from now on: the path's MTU was found to be another.
+  virtual void on_segment_bytes(std::uint32_t /*bytes*/) {}
+
   /// Whether it decides from measured rates and round trips what a loss means. Then it hears of
   /// every acknowledgement, and no rule of recovery beside its window limits the sender.
   [[nodiscard]] virtual bool follows_model() const { return false; }

@@ -19,6 +19,7 @@ class Cubic final : public Controller {
   void on_timeout(std::uint64_t flight_bytes, bool repeated) override;
   void on_recovered() override { after_timeout_ = false; }
   void on_idle_restart() override;
+  void on_segment_bytes(std::uint32_t bytes) override { segment_bytes_ = bytes; }
   [[nodiscard]] std::uint64_t window_bytes() const override { return window_ / fine; }
   [[nodiscard]] std::optional<std::uint64_t> slow_start_threshold_bytes() const override {
     return threshold_bytes_;

@@ -15,6 +15,7 @@ class NewReno final : public Controller {
   void on_recovered() override;
   void on_spurious_loss() override;
   void on_idle_restart() override;
+  void on_segment_bytes(std::uint32_t bytes) override { segment_bytes_ = bytes; }
   [[nodiscard]] std::uint64_t window_bytes() const override { return window_bytes_; }
   [[nodiscard]] std::optional<std::uint64_t> slow_start_threshold_bytes() const override {
     return threshold_bytes_;

@@ -33,6 +33,7 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
     delivery.bytes += agreement.segment_bytes;
   }
   measure_round_trip(now, arrival, delivery, advanced, flight);
+  note_sizes_delivered(now, delivery);
   if (controller && tail_probe.repaired_loss(ack, context.echo_tick_end) && !recovery.active()) {
     reduce_after_loss(flight);
   }

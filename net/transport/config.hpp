@@ -21,6 +21,14 @@ struct ConnectionConfig {
   /// Largest segment this side can receive, without TCP options (RFC 9293 §3.7.1). The default fits
   /// IPv4 + UDP + TCP headers into an MTU of 1500.
   std::uint16_t max_segment_bytes = 1452;
+  /// Finds out how large segments may be on the path (RFC 8899), between these two and what both
+  /// sides announce. Starts with what the path is believed to carry and probes upwards where more
+  /// is announced; falls back to the base when full segments vanish. In UDP and IP alike no packet
+  /// may be fragmented. Both sizes count like max_segment_bytes; the base, over IPv6 and UDP, makes
+  /// packets of 1200 octets.
+  bool path_mtu_discovery = true;
+  std::uint16_t believed_segment_bytes = 1452;
+  std::uint16_t base_segment_bytes = 1132;
   /// What a peer that announces no MSS takes. Nothing: 536, or where an Endpoint knows that IPv6 is
   /// below, 1220 (RFC 9293 MUST-15).
   std::optional<std::uint16_t> assumed_segment_bytes;

@@ -79,6 +79,7 @@ void Connection::Parts::establish() {
   if (syn_timed_out) rtt.restart_after_lost_syn();
   const std::uint32_t segments =
       statistics.retransmitted_syns > 1 ? 1 : config.initial_window_segments;
+  start_path_mtu();
   controller = congestion::make_controller(
       config.congestion,
       {agreement.segment_bytes, congestion::initial_window_bytes(segments, agreement.segment_bytes),
@@ -142,6 +143,11 @@ void Connection::note_corrupted_segment(bool only_crc32c_noticed) {
 
 bool Connection::verifies_checksums() const {
   return parts_->config.mechanisms.checksum != Checksum::off;
+}
+
+void Connection::note_packet_too_big(Instant now, Seq32 quoted_sequence,
+                                     std::optional<std::uint16_t> max_segment_bytes) {
+  parts_->note_packet_too_big(now, quoted_sequence, max_segment_bytes);
 }
 
 void Connection::note_network_error(Instant now, wire::IcmpKind error, Seq32 quoted_sequence) {
@@ -257,6 +263,7 @@ Statistics Connection::statistics() const {
 
 Snapshot Connection::snapshot() const {
   Snapshot snapshot;
+  snapshot.segment_bytes = parts_->agreement.segment_bytes;
   if (parts_->controller) {
     snapshot.congestion_window_bytes = parts_->controller->window_bytes();
     snapshot.slow_start_threshold_bytes = parts_->controller->slow_start_threshold_bytes();

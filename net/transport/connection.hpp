@@ -71,6 +71,10 @@ class Connection {
   /// `quoted_sequence`. Ignored unless that is outstanding (RFC 5927); a soft one is told as a
   /// SoftError event, a hard one ends the connection with CloseReason::unreachable.
   void note_network_error(Instant now, wire::IcmpKind error, Seq32 quoted_sequence);
+  /// The network (ICMP) says that the segment that began with `quoted_sequence` was too large, and
+  /// what fits: `max_segment_bytes` with TCP options, nothing where it does not say.
+  void note_packet_too_big(Instant now, Seq32 quoted_sequence,
+                           std::optional<std::uint16_t> max_segment_bytes);
   [[nodiscard]] std::optional<Instant> next_timeout() const;
   void handle_timeout(Instant now);
   [[nodiscard]] std::optional<wire::Segment> poll_transmit(Instant now);

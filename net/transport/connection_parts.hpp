@@ -17,6 +17,7 @@
 #include "net/transport/handshake.hpp"
 #include "net/transport/keep_alive.hpp"
 #include "net/transport/loss_detector.hpp"
+#include "net/transport/path_mtu.hpp"
 #include "net/transport/peer_window.hpp"
 #include "net/transport/receive_side.hpp"
 #include "net/transport/receive_window.hpp"
@@ -178,6 +179,17 @@ struct Connection::Parts {
   // reopening.cpp: RFC 6191.
   [[nodiscard]] bool succeeded_by(const wire::Segment& syn) const;
 
+  // path_mtu_probing.cpp: how large segments are (RFC 8899).
+  void start_path_mtu();
+  [[nodiscard]] std::optional<wire::Segment> next_path_mtu_probe(Instant now);
+  void note_sizes_delivered(Instant now, const Delivery& delivery);
+  void suspect_black_hole(bool repeated);
+  void note_packet_too_big(Instant now, Seq32 quoted,
+                           std::optional<std::uint16_t> max_segment_bytes);
+  void use_path_mtu();
+  void lose_what_is_too_large();
+  void fit_to_path(Instant now);
+
   // closing.cpp: every way out.
   void finish(Instant now, Transition by, CloseReason reason);
   void enter_time_wait(Instant now);
@@ -221,6 +233,9 @@ struct Connection::Parts {
   std::uint32_t window_probes = 0;                // sent since the window closed
   std::optional<Instant> last_answer;             // to a window probe
   std::optional<Instant> probe_unanswered_since;  // the first one since then
+
+  std::optional<PathMtu> path_mtu;  // nothing while segments have a fixed size
+  bool segments_too_large = false;  // outstanding ones, since segments became smaller
 
   Trouble trouble;
   KeepAlive keep_alive;

@@ -85,6 +85,7 @@ Agreement agree(const ConnectionConfig& config, std::uint8_t scale, const wire::
       config.assumed_segment_bytes.value_or(default_max_segment_bytes));
   const std::uint16_t believed = std::max(announced, smallest_max_segment_bytes);
   const std::uint16_t own = std::max(config.max_segment_bytes, smallest_max_segment_bytes);
+  agreement.option_bytes = options;
   agreement.segment_bytes = std::min(believed, own) - options;
   return agreement;
 }

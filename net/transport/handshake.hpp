@@ -13,6 +13,7 @@ namespace acklab::transport {
 struct Agreement {
   std::uint32_t segment_bytes = 536;  // payload of a full segment, options that every segment
                                       // carries already taken off (RFC 6691)
+  std::uint32_t option_bytes = 0;     // of those options
   std::uint8_t send_scale = 0;        // of windows the peer announces
   std::uint8_t receive_scale = 0;     // of windows this side announces
   bool sack = false;

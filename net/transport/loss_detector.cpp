@@ -27,10 +27,11 @@ LossDetector::Findings LossDetector::detect(Scoreboard& scoreboard, const Contex
     // What time alone can tell, the loss of a retransmission included, is RACK's finding.
     const bool by_count = window == Duration::zero() && segment.transmissions == 1;
     const bool first = !context.in_recovery && findings.newly_lost == 0;
-    scoreboard.mark_lost(*oldest, !by_count ? RetransmissionCause::rack
-                                  : first   ? RetransmissionCause::fast_retransmit
-                                            : RetransmissionCause::sack_recovery);
-    ++findings.newly_lost;
+    const std::uint64_t number = *oldest;
+    scoreboard.mark_lost(number, !by_count ? RetransmissionCause::rack
+                                 : first   ? RetransmissionCause::fast_retransmit
+                                           : RetransmissionCause::sack_recovery);
+    if (!scoreboard.at(number).probe) ++findings.newly_lost;
   }
   return findings;
 }

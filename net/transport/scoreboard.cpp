@@ -81,8 +81,12 @@ void Scoreboard::mark_lost(std::uint64_t number, RetransmissionCause cause) {
   leave_flight(number);
   segment.fate = Fate::lost;
   segment.lost_by = cause;
-  lost_bytes_ += segment.range.size();
   lost_.insert(number);
+  if (segment.probe) {
+    lost_probe_ = true;
+  } else {
+    lost_bytes_ += segment.range.size();
+  }
 }
 
 void Scoreboard::believe_in_flight(RetransmissionCause cause) {
@@ -127,6 +131,13 @@ void Scoreboard::enter_flight(std::uint64_t number, Instant now) {
   segment.fate = Fate::in_flight;
   segment.last_sent = now;
   segment.send_order = next_order_++;
+  append_to_flight(number);
+  in_flight_bytes_ += segment.range.size();
+}
+
+/// Puts it last in the order of transmission.
+void Scoreboard::append_to_flight(std::uint64_t number) {
+  SentSegment& segment = get(number);
   segment.sent_before = newest_;
   segment.sent_after.reset();
   if (newest_) {
@@ -135,7 +146,6 @@ void Scoreboard::enter_flight(std::uint64_t number, Instant now) {
     oldest_ = number;
   }
   newest_ = number;
-  in_flight_bytes_ += segment.range.size();
 }
 
 void Scoreboard::leave_flight(std::uint64_t number) {
@@ -181,6 +191,7 @@ void Scoreboard::note_delivered(const SentSegment& segment, const AckContext& co
     if (segment.range.end < context.highest_delivered) delivery.reordering_seen = true;
   }
   highest_delivered_ = std::max(highest_delivered_, segment.range.end);
+  delivery.largest_segment_bytes = std::max(delivery.largest_segment_bytes, segment.range.size());
   // RFC 8985 §6.2 step 2: an ACK that may answer an earlier transmission says nothing about the
   // last.
   const bool too_soon = context.min_rtt && context.now - segment.last_sent < *context.min_rtt;

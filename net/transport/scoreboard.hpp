@@ -21,6 +21,7 @@ struct SentSegment {
   ByteRange range;
   bool syn = false;
   bool fin = false;
+  bool probe = false;  // of the path's MTU: its loss says nothing about congestion (RFC 8899 §3)
   Fate fate = Fate::in_flight;
   RetransmissionCause lost_by = RetransmissionCause::timeout;  // meaningful while lost
   std::uint32_t transmissions = 1;
@@ -51,6 +52,7 @@ struct Delivery {
   bool ambiguous = false;
   bool duplicate_reported = false;          // the ACK tells of octets that arrived twice
   std::uint64_t segments_acknowledged = 0;  // removed from the front
+  std::uint64_t largest_segment_bytes = 0;  // of those that are now known to have arrived
 };
 
 /// What is known when an ACK arrives, to tell a retransmission's ACK from the original's.
@@ -79,6 +81,13 @@ class Scoreboard {
   void mark_lost(std::uint64_t number, RetransmissionCause cause);
   /// What was called lost for `cause`, and not sent again yet, is in flight after all.
   void believe_in_flight(RetransmissionCause cause);
+  /// The last segment probes the path's MTU.
+  void mark_probe() { segments_.back().probe = true; }
+  /// A probe was lost since limit_segments.
+  [[nodiscard]] bool holds_lost_probe() const { return lost_probe_; }
+  /// Cuts every segment that holds more than `most_bytes` of data into pieces that do not, as
+  /// though they had been sent so; segments get new numbers. True when a probe was among them.
+  bool limit_segments(std::uint64_t most_bytes);
   /// Notes that a segment was sent again: it is in flight from now on.
   void retransmitted(std::uint64_t number, Instant now);
   /// Notes what had been delivered when it was sent.
@@ -114,6 +123,7 @@ class Scoreboard {
     return segments_[static_cast<std::size_t>(number - first_number_)];
   }
   void enter_flight(std::uint64_t number, Instant now);
+  void append_to_flight(std::uint64_t number);
   void leave_flight(std::uint64_t number);
   void rejoin_flight(std::uint64_t number);
   void settle(std::uint64_t number);
@@ -126,6 +136,7 @@ class Scoreboard {
   std::optional<std::uint64_t> newest_;
   std::uint64_t next_order_ = 1;
   std::set<std::uint64_t> lost_;
+  bool lost_probe_ = false;
   ByteRangeSet sacked_;
   std::size_t sacked_segments_ = 0;
   std::uint64_t in_flight_bytes_ = 0;

@@ -56,6 +56,10 @@ struct Statistics {
   std::uint64_t keep_alive_probes_sent = 0;
   std::uint64_t times_troubled = 0;  // R1 was passed (RFC 9293 §3.8.3)
 
+  std::uint64_t path_mtu_probes_sent = 0;  // RFC 8899
+  std::uint64_t path_mtu_probes_lost = 0;
+  std::uint64_t path_mtu_black_holes = 0;  // full segments vanished, so they were made smaller
+
   // Received and discarded.
   std::uint64_t discarded_corrupted = 0;   // checksum or format wrong
   std::uint64_t discarded_by_crc32c = 0;   // of these, what the Internet checksum let pass
@@ -76,6 +80,7 @@ struct Statistics {
 
 /// How a connection stands at this moment; for series over time.
 struct Snapshot {
+  std::uint32_t segment_bytes = 0;  // payload of a full segment
   std::uint64_t congestion_window_bytes = 0;
   std::optional<std::uint64_t> slow_start_threshold_bytes;  // nothing: still unlimited
   std::uint64_t in_flight_bytes = 0;

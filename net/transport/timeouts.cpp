@@ -44,7 +44,8 @@ void Connection::Parts::on_retransmission_timeout(Instant now) {
   }
   const bool repeated = timeout_una == send.una();
   timeout_una = send.una();
-  if (controller) {
+  suspect_black_hole(repeated);
+  if (controller && !scoreboard.front().probe) {
     if (!controller->follows_model() || !still_delivering(now)) {
       controller->on_timeout(send.outstanding(), repeated);
     }

@@ -22,6 +22,7 @@ std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
   if (controller) {
     if (auto segment = next_tail_loss_probe(now)) return segment;
     if (auto segment = next_window_probe(now)) return segment;
+    if (auto segment = next_path_mtu_probe(now)) return segment;
     if (auto segment = next_new_data(now, false)) return segment;
     if (auto segment = next_keep_alive(now)) return segment;
   }
@@ -41,6 +42,7 @@ std::optional<wire::Segment> Connection::Parts::next_syn(Instant now) {
 }
 
 std::optional<wire::Segment> Connection::Parts::next_retransmission(Instant now) {
+  fit_to_path(now);
   const auto lost = scoreboard.next_lost();
   if (!lost || window_closed()) return std::nullopt;
   if (controller && forward_rto.wants_new_data()) {
