@@ -37,6 +37,7 @@ Expected<std::shared_ptr<ReliableHost>, SocketError> ReliableHost::open(
   auto socket = UdpSocket::bind(local);
   if (!socket) return failure(std::move(socket).error());
   socket->request_buffer_bytes(socket_buffer_bytes, socket_buffer_bytes);
+  if (const auto set = socket->set_dont_fragment(true); !set) return failure(set.error());
   config.carriage = transport::Carriage::udp();
   return open_on(loop, std::make_unique<UdpSocket>(*std::move(socket)), config);
 }

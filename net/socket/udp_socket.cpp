@@ -78,10 +78,10 @@ void UdpSocket::request_buffer_bytes(std::uint32_t receive, std::uint32_t send) 
 Expected<void, SocketError> UdpSocket::set_dont_fragment(bool wanted) {
   const bool v6 = local_.ip.family() == IpAddress::Family::v6;
   const bool done = v6 ? set_option(fd_.get(), IPPROTO_IPV6, IPV6_MTU_DISCOVER,
-                                    wanted ? IPV6_PMTUDISC_DO : IPV6_PMTUDISC_WANT) &&
+                                    wanted ? IPV6_PMTUDISC_PROBE : IPV6_PMTUDISC_WANT) &&
                              set_option(fd_.get(), IPPROTO_IPV6, IPV6_DONTFRAG, wanted ? 1 : 0)
                        : set_option(fd_.get(), IPPROTO_IP, IP_MTU_DISCOVER,
-                                    wanted ? IP_PMTUDISC_DO : IP_PMTUDISC_WANT);
+                                    wanted ? IP_PMTUDISC_PROBE : IP_PMTUDISC_WANT);
   if (!done) {
     const int error = errno;
     return failure(system_error(error, "set don't-fragment on UDP " + to_string(local_)));

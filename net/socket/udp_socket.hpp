@@ -22,8 +22,9 @@ class UdpSocket final : public DatagramPort {
 
   /// Asks the system for buffers of at least this size; it may grant less (net.core.rmem_max).
   void request_buffer_bytes(std::uint32_t receive, std::uint32_t send);
-  /// On: what does not fit the path's MTU is refused (EMSGSIZE) instead of sent in IP fragments,
-  /// and IPv4 packets carry DF. Off: the system fragments as it likes.
+  /// On: packets are never fragmented, IPv4 ones carry DF; what does not fit the interface's MTU is
+  /// refused (EMSGSIZE), and what the system believes of the path's is not asked: to find that out
+  /// is the transport's business (RFC 8899 §4.4). Off: the system fragments as it likes.
   [[nodiscard]] Expected<void, SocketError> set_dont_fragment(bool on);
 
   /// What the IP headers of the datagrams that follow say. The system is only asked when it changes

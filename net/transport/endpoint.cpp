@@ -54,6 +54,7 @@ struct Endpoint::Parts {
   void charge_corrupted(const SocketAddress& from, ByteView payload, wire::SegmentError error);
   [[nodiscard]] ConnectionTable::Entry* named_by(const SocketAddress& from, ByteView payload);
   [[nodiscard]] wire::ChecksumPolicy checksum_policy(const SocketAddress& from, ByteView payload);
+  [[nodiscard]] std::optional<std::uint16_t> segment_that_fits(const NetworkReport& report) const;
   [[nodiscard]] std::uint16_t free_local_port(const SocketAddress& to, std::uint16_t remote_port);
   ConnectionId add(const ConnectionKey& key, Connection connection, bool accepted);
 
@@ -161,7 +162,11 @@ void Endpoint::handle_datagram(Instant now, const SocketAddress& from, ByteView 
 void Endpoint::note_network_report(Instant now, const NetworkReport& report) {
   const auto id = parts_->table.find({report.peer, report.ports.remote, report.ports.local});
   if (!id) return;
-  find(*id)->note_network_error(now, report.said, report.sequence);
+  if (report.trouble == NetworkTrouble::packet_too_big) {
+    find(*id)->note_packet_too_big(now, report.sequence, parts_->segment_that_fits(report));
+  } else {
+    find(*id)->note_network_error(now, report.said, report.sequence);
+  }
   parts_->table.touch(*id);
 }
 
@@ -293,6 +298,17 @@ std::uint16_t Endpoint::Parts::free_local_port(const SocketAddress& to, std::uin
   }
   assert(false && "more connections to one peer than there are ports");
   return first_ephemeral_port;
+}
+
+/// Nothing when the router does not say what it takes, or what cannot be true.
+std::optional<std::uint16_t> Endpoint::Parts::segment_that_fits(const NetworkReport& report) const {
+  const IpAddress::Family family = report.peer.ip.family();
+  constexpr std::uint16_t least_mtu_over_v4 = 68;    // RFC 791
+  constexpr std::uint16_t least_mtu_over_v6 = 1280;  // RFC 8200 §5
+  const std::uint16_t least =
+      family == IpAddress::Family::v4 ? least_mtu_over_v4 : least_mtu_over_v6;
+  if (!report.next_hop_mtu || *report.next_hop_mtu < least) return std::nullopt;
+  return config.carriage.max_segment_bytes(*report.next_hop_mtu, family);
 }
 
 ConnectionId Endpoint::Parts::add(const ConnectionKey& key, Connection connection, bool accepted) {

@@ -38,6 +38,12 @@ RunResult run_in_real_time(const RunRequest& request, const RunHooks& hooks) {
   if (!client_socket) return not_run(request, client_socket.error());
   for (auto* socket : {&*server_socket, &*client_socket}) {
     socket->request_buffer_bytes(socket_buffer_bytes, socket_buffer_bytes);
+    // Our transport cuts segments to size itself; plain UDP leaves large messages to IP.
+    const bool whole = request.contender.kind == Kind::reliable_udp;
+    if (const auto set = socket->set_dont_fragment(whole); !set) {
+      return not_run(request, {.reason = to_string(set.error()),
+                               .remedy = "Run `acklab doctor` to see what this machine allows."});
+    }
   }
 
   std::unique_ptr<UserSpaceWay> way;

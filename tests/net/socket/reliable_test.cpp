@@ -37,6 +37,32 @@ BOOST_AUTO_TEST_CASE(both_directions_arrive_whole_and_both_sides_finish) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(segments_fit_ethernet_unless_more_is_asked_for_and_found) {
+  for (const IpAddress& ip : test::loopbacks()) {
+    for (const std::uint16_t most : {std::uint16_t{1452}, std::uint16_t{9000}}) {
+      EventLoop loop;
+      transport::ConnectionConfig config = quick();
+      config.max_segment_bytes = most;
+      Talker server{test::content(4, 1000)};
+      Talker client{test::content(3, 3'000'000)};
+      const auto listener = listener_of(loop, {ip, 0}, accept_into(server), {config, 10, {}});
+      const auto connecting = client_of(loop, listener->local_address(), client, {config, {}, {}});
+      std::uint32_t largest = 0;
+      BOOST_REQUIRE(test::run_until(loop, [&] {
+        if (!client.report) {
+          largest = std::max(largest, connecting->connection().snapshot().segment_bytes);
+        }
+        return client.report && server.report;
+      }));
+      BOOST_CHECK(server.received == client.to_send);
+      const bool v6 = ip.family() == IpAddress::Family::v6;
+      // Loopback takes 9000 octets of payload and more.
+      const std::uint32_t expected = (most > 1452 ? most : v6 ? 1432U : 1452U) - 12;
+      BOOST_TEST(largest == expected, to_string(ip) << ", at most " << most);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(fifty_clients_are_kept_apart_on_one_port) {
   constexpr std::size_t clients = 50;
   constexpr std::size_t bytes = 100'000;

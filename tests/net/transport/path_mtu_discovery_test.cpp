@@ -4,6 +4,7 @@
 
 #include "net/base/random.hpp"
 #include "net/transport/path_mtu.hpp"
+#include "tests/support/transport_door.hpp"
 #include "tests/support/transport_hand_peer.hpp"
 #include "tests/support/transport_pair.hpp"
 
@@ -204,6 +205,32 @@ BOOST_AUTO_TEST_CASE(a_routers_word_is_believed_only_about_what_is_outstanding) 
   BOOST_REQUIRE(!again.empty());
   BOOST_TEST((again[0].sender.sequence == first[0].sender.sequence));
   for (const auto& segment : again) BOOST_TEST(segment.sender.payload.size() <= 1300U);
+}
+
+BOOST_AUTO_TEST_CASE(an_endpoint_turns_a_routers_mtu_into_a_segment_size) {
+  Door door{{}};
+  const SocketAddress peer = knocker_at(1);
+  door.give(peer, knock());
+  door.give(peer, completion(knock(), door.sent().at(0)));
+  const auto id = connected(door.endpoint());
+  BOOST_REQUIRE(id.has_value());
+  Connection& connection = *door.endpoint().find(*id);
+  connection.write(door.now(), Bytes(5000));
+  const auto sent = door.sent();
+  BOOST_REQUIRE(!sent.empty());
+  NetworkReport report{NetworkTrouble::packet_too_big,
+                       wire::IcmpKind::fragmentation_needed,
+                       std::uint16_t{1300},
+                       peer,
+                       {knock_port, 40'000},
+                       sent[0].sender.sequence};
+  door.endpoint().note_network_report(door.now(), report);
+  // 1300 octets less the headers of IPv4, UDP and TCP and the timestamps.
+  BOOST_TEST(connection.snapshot().segment_bytes == 1300U - 20 - 8 - 20 - 12);
+  report.next_hop_mtu = 40;  // no link is that small: the base is tried
+  door.endpoint().note_network_report(door.now(), report);
+  BOOST_TEST(connection.snapshot().segment_bytes == 1120U);
+  for (const auto& segment : door.sent()) BOOST_TEST(segment.sender.payload.size() <= 1120U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
