@@ -29,7 +29,7 @@ CubicCurve::CubicCurve(std::uint64_t segment_bytes, std::uint64_t start_bytes,
       plateau_bytes_(std::max(plateau_bytes, start_bytes)) {
   const std::uint64_t climb = plateau_bytes_ - start_bytes;
   const CubicWide cube = static_cast<CubicWide>(climb) * c_denominator * cubic_us_in_cubic_s /
-                         (c_numerator * segment_bytes_);
+                         (CubicWide{c_numerator} * segment_bytes_);
   k_ = std::chrono::microseconds{static_cast<std::int64_t>(cube_root(cube))};
 }
 

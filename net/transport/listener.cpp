@@ -74,8 +74,8 @@ Listener::Outcome Listener::handle_for(Instant now, const ConnectionKey& key, Ha
     return NotMine{};
   }
   --entry.received;  // the connection counts this one itself
-  AnsweredSyn answered{remembered_syn(key, entry), entry.arrived, std::max(entry.transmissions, 1U),
-                       entry.received, entry.corrupted};
+  const AnsweredSyn answered{remembered_syn(key, entry), entry.arrived,
+                             std::max(entry.transmissions, 1U), entry.received, entry.corrupted};
   const Seq32 local_initial = entry.local_initial;
   cache_.remove(key);
   ++statistics_.completed;
