@@ -78,7 +78,8 @@ void Cubic::reduce(std::uint64_t flight_bytes) {
   prior_window_bytes_ = window;
   // What limited transmit sent beyond the window does not count (RFC 3042 §2).
   const std::uint64_t left = percent_of(std::min(flight_bytes, window), cubic_beta_percent);
-  threshold_bytes_ = std::max(left, 2 * segment_bytes_);
+  // Whole segments: a fraction of one could never be sent, but would be a head start.
+  threshold_bytes_ = std::max(left - left % segment_bytes_, 2 * segment_bytes_);
   epoch_.reset();
   hystart_.finish();
 }

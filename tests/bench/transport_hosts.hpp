@@ -12,6 +12,14 @@ namespace acklab::bench {
 
 inline constexpr std::uint16_t bench_port = 7000;
 
+[[nodiscard]] inline transport::EndpointConfig bench_endpoint(
+    const transport::ConnectionConfig& accepted, std::uint64_t secret) {
+  transport::EndpointConfig config;
+  config.secret = secret;
+  config.accepted = accepted;
+  return config;
+}
+
 /// One end of the transport benchmark: an endpoint whose connections all do the same, endlessly.
 class BenchHost : public DatagramActor {
  public:

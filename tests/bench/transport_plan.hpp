@@ -35,7 +35,11 @@ struct Seeds {
   return config;
 }
 
-// The parts of the table, in their order.
+/// Real time on TUN, at most 60 s together; where the machine has none: not_run.
+void bench_beside_kernel(const Seeds& seeds);
+void bench_against_kernel(const Seeds& seeds);
+
+// The parts in virtual time.
 void bench_random_loss(const Seeds& seeds);
 void bench_formula(const Seeds& seeds);
 void bench_sharing(const Seeds& seeds);

@@ -8,14 +8,6 @@
 namespace acklab::bench {
 namespace {
 
-transport::EndpointConfig endpoint(const transport::ConnectionConfig& accepted,
-                                   std::uint64_t secret) {
-  transport::EndpointConfig config;
-  config.secret = secret;
-  config.accepted = accepted;
-  return config;
-}
-
 /// How much waits in the forward queue, as the packets that arrive there find it.
 struct QueueWatch {
   Instant from;
@@ -43,8 +35,8 @@ FlowsResult run_flows(const link::LinkSettings& settings,
                       const std::vector<transport::ConnectionConfig>& flows, Duration duration,
                       Duration stagger, std::uint64_t seed) {
   link::Link line{settings, seed};
-  EndlessSender sender{endpoint(flows.front(), seed)};
-  CountingReceiver receiver{endpoint(flows.front(), seed + 1)};
+  EndlessSender sender{bench_endpoint(flows.front(), seed)};
+  CountingReceiver receiver{bench_endpoint(flows.front(), seed + 1)};
   receiver.listen();
   path::SimulatedPath path{line, sender, receiver};
   const Instant began = path.now();
@@ -98,8 +90,8 @@ std::vector<Duration> run_questions(const link::LinkSettings& settings,
                                     std::uint64_t message_bytes, std::size_t count, Duration pause,
                                     std::uint64_t seed) {
   link::Link line{settings, seed};
-  Asker asker{endpoint(config, seed), message_bytes, pause};
-  Answerer answerer{endpoint(config, seed + 1), message_bytes};
+  Asker asker{bench_endpoint(config, seed), message_bytes, pause};
+  Answerer answerer{bench_endpoint(config, seed + 1), message_bytes};
   answerer.listen();
   path::SimulatedPath path{line, asker, answerer};
   asker.connect(path.now(), path::server_address, config);

@@ -24,6 +24,12 @@ double jain_index(const std::vector<double>& shares) {
   return squares <= 0 ? 0 : sum * sum / (static_cast<double>(shares.size()) * squares);
 }
 
+double mean_of(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+
 double median_of(std::vector<double> values) {
   if (values.empty()) return 0;
   std::sort(values.begin(), values.end());

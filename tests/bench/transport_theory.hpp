@@ -20,6 +20,7 @@ inline constexpr double payload_share = 1440.0 / 1500.0;
 /// Jain's fairness index: 1 when all are equal, 1/n when one has everything.
 [[nodiscard]] double jain_index(const std::vector<double>& shares);
 
+[[nodiscard]] double mean_of(const std::vector<double>& values);
 [[nodiscard]] double median_of(std::vector<double> values);
 
 }  // namespace acklab::bench
