@@ -31,7 +31,8 @@ class Bbr final : public Controller {
   void on_loss_event(std::uint64_t) override {}  // a round's losses are judged together
   void on_timeout(std::uint64_t flight_bytes, bool repeated) override;
   void on_recovered() override;
-  void on_idle_restart() override {}  // what is paced is no burst
+  void on_spurious_loss() override { on_recovered(); }  // only a timeout has cut the window
+  void on_idle_restart() override {}                    // what is paced is no burst
   void on_segment_bytes(std::uint32_t bytes) override { segment_bytes_ = bytes; }
   [[nodiscard]] bool follows_model() const override { return true; }
   [[nodiscard]] std::optional<BitRate> pacing_rate() const override { return pacing_rate_; }

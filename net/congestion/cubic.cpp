@@ -71,6 +71,8 @@ void Cubic::avoid_congestion(const AckSample& sample) {
 }
 
 void Cubic::reduce(std::uint64_t flight_bytes) {
+  before_reduction_.emplace(
+      Before{window_, threshold_bytes_, hystart_, plateau_bytes_, prior_window_bytes_, epoch_});
   const std::uint64_t window = window_bytes();
   // Fast convergence (§4.7): whoever did not get back to where it was gives up more.
   plateau_bytes_ =
@@ -96,6 +98,19 @@ void Cubic::on_timeout(std::uint64_t flight_bytes, bool repeated) {
   flat_epoch_ = true;
   after_timeout_ = true;
   window_ = segment_bytes_ * fine;
+}
+
+void Cubic::on_spurious_loss() {
+  if (!before_reduction_) return;
+  window_ = std::max(window_, before_reduction_->window);
+  threshold_bytes_ = before_reduction_->threshold_bytes;
+  hystart_ = before_reduction_->hystart;
+  plateau_bytes_ = before_reduction_->plateau_bytes;
+  prior_window_bytes_ = before_reduction_->prior_window_bytes;
+  epoch_ = before_reduction_->epoch;
+  before_reduction_.reset();
+  flat_epoch_ = false;
+  after_timeout_ = false;
 }
 
 void Cubic::on_idle_restart() {

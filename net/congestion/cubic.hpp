@@ -18,6 +18,7 @@ class Cubic final : public Controller {
   void on_loss_event(std::uint64_t flight_bytes) override;
   void on_timeout(std::uint64_t flight_bytes, bool repeated) override;
   void on_recovered() override { after_timeout_ = false; }
+  void on_spurious_loss() override;
   void on_idle_restart() override;
   void on_segment_bytes(std::uint32_t bytes) override { segment_bytes_ = bytes; }
   [[nodiscard]] std::uint64_t window_bytes() const override { return window_ / fine; }
@@ -38,6 +39,16 @@ class Cubic final : public Controller {
     std::uint64_t reno_window;  // W_est (§4.3), in parts of a byte
   };
 
+  /// What a reduction changed (§4.9).
+  struct Before {
+    std::uint64_t window;
+    std::optional<std::uint64_t> threshold_bytes;
+    HyStart hystart;
+    std::uint64_t plateau_bytes;
+    std::uint64_t prior_window_bytes;
+    std::optional<Epoch> epoch;
+  };
+
   void grow_in_slow_start(const AckSample& sample);
   void avoid_congestion(const AckSample& sample);
   void begin_epoch(Instant now);
@@ -53,6 +64,7 @@ class Cubic final : public Controller {
   bool flat_epoch_ = false;               // after a timeout K is 0 (§4.8)
   bool after_timeout_ = false;  // until what the timeout found outstanding is acknowledged
   std::optional<Epoch> epoch_;
+  std::optional<Before> before_reduction_;
   std::optional<Instant> last_ack_;
 };
 

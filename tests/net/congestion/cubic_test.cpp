@@ -122,6 +122,39 @@ BOOST_AUTO_TEST_CASE(a_timeout_leaves_one_segment_and_the_next_curve_starts_flat
   BOOST_TEST(cubic.plateau_bytes() >= 70'000U);
 }
 
+BOOST_AUTO_TEST_CASE(a_reduction_that_was_a_mistake_is_undone_with_its_curve) {
+  Cubic cubic{{1000, 1'000'000}};
+  cubic.on_loss_event(1'000'000);
+  Instant now{};
+  for (int round = 0; round < 10; ++round) acknowledge_a_window(cubic, now);
+  const std::uint64_t window = cubic.window_bytes();
+  for (const bool timeout : {false, true}) {
+    if (timeout) {
+      cubic.on_timeout(window, false);
+    } else {
+      cubic.on_loss_event(window);
+    }
+    BOOST_TEST(cubic.window_bytes() < window);
+    cubic.on_spurious_loss();
+    BOOST_TEST(cubic.window_bytes() == window);
+    BOOST_TEST(cubic.plateau_bytes() == 1'000'000U);
+    BOOST_TEST((cubic.slow_start_threshold_bytes() == 700'000U));
+  }
+  for (int round = 0; round < 20; ++round) acknowledge_a_window(cubic, now);
+  const double expected = curve_in_segments(to_seconds(now - timeline_origin), 700, 1000) * 1000;
+  BOOST_TEST(static_cast<double>(cubic.window_bytes()) == expected,
+             boost::test_tools::tolerance(0.03));
+}
+
+BOOST_AUTO_TEST_CASE(a_mistaken_loss_in_slow_start_resumes_it) {
+  Cubic cubic{{1000, 10'000}};
+  cubic.on_loss_event(10'000);
+  cubic.on_spurious_loss();
+  BOOST_TEST(cubic.in_slow_start());
+  cubic.on_ack(cubic_ack(timeline_origin, 2000));
+  BOOST_TEST(cubic.window_bytes() == 12'000U);
+}
+
 BOOST_AUTO_TEST_CASE(time_in_which_the_window_was_not_used_does_not_count) {
   Cubic used{{1000, 1'000'000}};
   Cubic idle{{1000, 1'000'000}};

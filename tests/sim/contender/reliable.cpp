@@ -87,6 +87,21 @@ BOOST_AUTO_TEST_CASE(a_clean_link_is_filled_and_costs_no_retransmission) {
   BOOST_TEST(result.congestion == "newreno");
 }
 
+BOOST_AUTO_TEST_CASE(each_congestion_control_delivers_all_and_bbr_fills_a_lossy_link) {
+  using transport::CongestionControl;
+  for (const auto& [control, name] :
+       {std::pair{CongestionControl::cubic, "cubic"}, {CongestionControl::bbr, "bbr"}}) {
+    RunRequest request = request_for(Kind::reliable_udp, clean_link(), 10'000'000, 1);
+    request.contender.congestion = control;
+    request.link.forward.loss = request.link.reverse.loss = Probability::from_percent(2);
+    const RunResult result = run(request, {});
+    BOOST_TEST((result.outcome == Outcome::completed), result.reason);
+    BOOST_TEST(result.integrity.is_perfect());
+    BOOST_TEST(result.congestion == name);
+    BOOST_TEST((control == CongestionControl::bbr) == (*result.share_of_limit > 0.7));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_time_limit_ends_it_with_what_was_delivered) {
   RunRequest request = request_for(Kind::reliable_udp, clean_link(), 20'000'000, 1);
   request.time_limit = seconds{2};
