@@ -2,13 +2,16 @@
 
 #include <cassert>
 
+#include "net/wire/icmpv6.hpp"
 #include "net/wire/ipv4_header.hpp"
+#include "net/wire/ipv6_header.hpp"
 #include "net/wire/segment_checksum.hpp"
 
 namespace acklab::transport {
 namespace {
 
 constexpr std::size_t ipv4_header_bytes = 20;
+constexpr std::size_t ipv6_header_bytes = 40;
 
 std::uint32_t number_of(const IpAddress& address) {
   std::uint32_t number = 0;
@@ -30,31 +33,50 @@ bool is_broadcast_of(const IpAddress& local, std::uint8_t prefix_bits, const IpA
 }  // namespace
 
 void IpLayer::handle_datagram(Instant now, const SocketAddress& /*from*/, ByteView packet) {
+  if (config_.local.family() == IpAddress::Family::v6) {
+    const auto decoded = wire::decode_ipv6(packet);
+    if (!decoded) {
+      ++counters_.undecodable;
+      return;
+    }
+    const wire::Ipv6Header& header = decoded->header;
+    take(now, {header.source, header.destination, header.protocol, decoded->is_fragment(),
+               decoded->payload});
+    return;
+  }
   const auto decoded = wire::decode_ipv4(packet);
   if (!decoded) {
     ++counters_.undecodable;
     return;
   }
   const wire::Ipv4Header& header = decoded->header;
-  if (header.destination != config_.local) {
+  take(now, {header.source, header.destination, header.protocol, header.is_fragment(),
+             decoded->payload});
+}
+
+void IpLayer::take(Instant now, const Arrived& packet) {
+  const bool over_v6 = config_.local.family() == IpAddress::Family::v6;
+  if (packet.destination != config_.local) {
     ++counters_.misaddressed;
-  } else if (!is_possible_source(header.source)) {
+  } else if (!is_possible_source(packet.source)) {
     ++counters_.invalid_sources;
-  } else if (header.is_fragment()) {
+  } else if (packet.is_fragment) {
     ++counters_.fragments;
-  } else if (header.protocol == wire::tcp_protocol) {
-    transport_.handle_datagram(now, {header.source, 0}, decoded->payload);
-  } else if (header.protocol == wire::icmp_protocol) {
-    handle_icmp(now, decoded->payload);
+  } else if (packet.protocol == wire::tcp_protocol) {
+    transport_.handle_datagram(now, {packet.source, 0}, packet.payload);
+  } else if (packet.protocol == (over_v6 ? wire::icmpv6_protocol : wire::icmp_protocol)) {
+    handle_icmp(now, over_v6
+                         ? wire::decode_icmpv6(packet.payload, {packet.source, packet.destination})
+                         : wire::decode_icmpv4(packet.payload));
   } else {
     ++counters_.unconcerned;
   }
 }
 
-void IpLayer::handle_icmp(Instant now, ByteView message) {
-  const auto decoded = wire::decode_icmpv4(message);
+void IpLayer::handle_icmp(Instant now,
+                          const Expected<wire::IcmpMessage, wire::IcmpError>& message) {
   const auto report =
-      decoded && decoded->quoted.source == config_.local ? network_report(*decoded) : std::nullopt;
+      message && message->quoted.source == config_.local ? network_report(*message) : std::nullopt;
   if (!report) {
     ++counters_.unconcerned;
     return;
@@ -65,32 +87,53 @@ void IpLayer::handle_icmp(Instant now, ByteView message) {
 
 /// RFC 1122 §3.2.1.3: what may not stand as a source address, and this host itself.
 bool IpLayer::is_possible_source(const IpAddress& address) const {
+  if (address == config_.local || !is_unicast(address)) return false;
+  if (address.family() == IpAddress::Family::v6) {
+    const IpAddress loopback = IpAddress::loopback_v6();
+    return address != loopback || config_.local == loopback;
+  }
   const std::uint8_t first = address.octets()[0];
   const bool loopback = first == 127;
   const bool local_loopback = config_.local.octets()[0] == 127;
-  if (first == 0 || first >= 224 || (loopback && !local_loopback)) return false;
-  if (address == config_.local) return false;
+  if (loopback && !local_loopback) return false;
   return !config_.prefix_bits || !is_broadcast_of(config_.local, *config_.prefix_bits, address);
 }
 
 std::optional<OutgoingDatagram> IpLayer::poll_transmit(Instant now) {
+  const bool over_v6 = config_.local.family() == IpAddress::Family::v6;
+  const std::size_t header_bytes = over_v6 ? ipv6_header_bytes : ipv4_header_bytes;
   while (auto segment = transport_.poll_transmit(now)) {
     assert(segment->to.ip.family() == config_.local.family());
-    if (segment->payload.size() + ipv4_header_bytes > config_.mtu_bytes) {
+    if (segment->payload.size() + header_bytes > config_.mtu_bytes) {
       ++counters_.too_large;
       continue;
     }
-    wire::Ipv4Header header;
-    header.source = config_.local;
-    header.destination = segment->to.ip;
-    header.protocol = wire::tcp_protocol;
-    header.time_to_live = segment->marks.hop_limit;
-    header.differentiated_services = segment->marks.dscp;
-    header.dont_fragment = true;
-    segment->payload = wire::encode(header, segment->payload);
+    segment->payload = over_v6 ? in_ipv6(*segment) : in_ipv4(*segment);
     return segment;
   }
   return std::nullopt;
+}
+
+Bytes IpLayer::in_ipv4(const OutgoingDatagram& segment) const {
+  wire::Ipv4Header header;
+  header.source = config_.local;
+  header.destination = segment.to.ip;
+  header.protocol = wire::tcp_protocol;
+  header.time_to_live = segment.marks.hop_limit;
+  header.differentiated_services = segment.marks.dscp;
+  header.dont_fragment = true;
+  return wire::encode(header, segment.payload);
+}
+
+/// Routers never fragment IPv6 (RFC 8200 §5): no mark asks them not to.
+Bytes IpLayer::in_ipv6(const OutgoingDatagram& segment) const {
+  wire::Ipv6Header header;
+  header.source = config_.local;
+  header.destination = segment.to.ip;
+  header.protocol = wire::tcp_protocol;
+  header.hop_limit = segment.marks.hop_limit;
+  header.differentiated_services = segment.marks.dscp;
+  return wire::encode(header, segment.payload);
 }
 
 }  // namespace acklab::transport

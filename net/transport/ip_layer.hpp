@@ -9,7 +9,7 @@
 
 namespace acklab::transport {
 
-/// A host's place in an IP network.
+/// A host's place in an IP network, of IPv4 or IPv6 as its address is.
 struct IpLayerConfig {
   IpAddress local;
   /// How long the prefix of its network is: then the network's broadcast address is known too.
@@ -32,9 +32,9 @@ struct IpLayerCounters {
 /// IP below a transport: an actor whose datagrams are whole IP packets, made from an actor whose
 /// datagrams are TCP segments (an Endpoint with Carriage::ip, say).
 ///
-/// Outgoing packets carry DF, no options, and the hop limit and DSCP that the datagram asks for.
-/// Incoming options are skipped, fragments dropped. `from` in handle_datagram is not read: a packet
-/// says itself where it comes from.
+/// Outgoing packets carry DF (over IPv4), no options, and the hop limit and DSCP that the datagram
+/// asks for. Incoming options are skipped, fragments dropped. `from` in handle_datagram is not
+/// read: a packet says itself where it comes from.
 class IpLayer final : public DatagramActor {
  public:
   /// `transport` must outlive it.
@@ -55,7 +55,18 @@ class IpLayer final : public DatagramActor {
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
 
  private:
-  void handle_icmp(Instant now, ByteView message);
+  /// What a packet of either version says.
+  struct Arrived {
+    IpAddress source;
+    IpAddress destination;
+    std::uint8_t protocol;
+    bool is_fragment;
+    ByteView payload;
+  };
+  void take(Instant now, const Arrived& packet);
+  void handle_icmp(Instant now, const Expected<wire::IcmpMessage, wire::IcmpError>& message);
+  [[nodiscard]] Bytes in_ipv4(const OutgoingDatagram& segment) const;
+  [[nodiscard]] Bytes in_ipv6(const OutgoingDatagram& segment) const;
   [[nodiscard]] bool is_possible_source(const IpAddress& address) const;
 
   IpLayerConfig config_;

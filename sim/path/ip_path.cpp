@@ -4,7 +4,6 @@
 #include <system_error>
 #include <utility>
 
-#include "sim/path/simulated_path.hpp"
 #include "sim/path/tun_obstacle.hpp"
 
 namespace acklab::path {
@@ -52,9 +51,10 @@ IpPath::Side::Lost IpPath::Side::lost() const {
 }
 
 IpPath::IpPath(const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
-               const std::string& tun_node)
-    : client_(hosts.client, client_address.ip, server_address.ip, tun_node),
-      server_(hosts.server, server_address.ip, client_address.ip, tun_node),
+               const std::string& tun_node, IpVersion version)
+    : addresses_(host_addresses(version)),
+      client_(hosts.client, addresses_.client.ip, addresses_.server.ip, tun_node),
+      server_(hosts.server, addresses_.server.ip, addresses_.client.ip, tun_node),
       thread_(settings, seed, client_.port(), server_.port()) {}
 
 const NetworkNamespace& IpPath::network(Host host) const {
@@ -88,7 +88,7 @@ Expected<Socket, PathError> IpPath::on_kernel(Host host, Open open) const {
 }
 
 Expected<socket::UdpSocket, PathError> IpPath::open_udp(Host host) {
-  const SocketAddress& local = host == Host::client ? client_address : server_address;
+  const SocketAddress& local = host == Host::client ? addresses_.client : addresses_.server;
   auto opened =
       on_kernel<socket::UdpSocket>(host, [&local] { return socket::UdpSocket::bind(local); });
   if (opened) opened->request_buffer_bytes(ip_socket_buffer_bytes, ip_socket_buffer_bytes);
@@ -96,7 +96,7 @@ Expected<socket::UdpSocket, PathError> IpPath::open_udp(Host host) {
 }
 
 SocketAddress IpPath::server_udp_address() const {
-  return server_address;
+  return addresses_.server;
 }
 
 Expected<std::unique_ptr<socket::DatagramPort>, PathError> IpPath::open_packets(Host host) {
@@ -110,17 +110,17 @@ std::optional<PathError> IpPath::refuses_tcp() const {
 }
 
 Expected<socket::TcpListener, PathError> IpPath::listen_tcp() {
-  return on_kernel<socket::TcpListener>(Host::server,
-                                        [] { return socket::TcpListener::listen(server_address); });
+  return on_kernel<socket::TcpListener>(
+      Host::server, [this] { return socket::TcpListener::listen(addresses_.server); });
 }
 
 Expected<socket::TcpSocket, PathError> IpPath::open_tcp_client() {
   return on_kernel<socket::TcpSocket>(
-      Host::client, [] { return socket::TcpSocket::open(IpAddress::Family::v4); });
+      Host::client, [this] { return socket::TcpSocket::open(addresses_.client.ip.family()); });
 }
 
 SocketAddress IpPath::server_tcp_address() const {
-  return server_address;
+  return addresses_.server;
 }
 
 TcpSettings IpPath::tcp_settings() const {
@@ -154,10 +154,10 @@ PathTruth IpPath::stop() {
 
 Expected<std::unique_ptr<IpPath>, PathError> open_ip_at(const std::string& tun_node,
                                                         const link::LinkSettings& settings,
-                                                        std::uint64_t seed,
-                                                        const HostKinds& hosts) {
+                                                        std::uint64_t seed, const HostKinds& hosts,
+                                                        IpVersion version) {
   try {
-    return std::make_unique<IpPath>(settings, seed, hosts, tun_node);
+    return std::make_unique<IpPath>(settings, seed, hosts, tun_node, version);
   } catch (const TunSetupError& error) {
     return failure(explain(error, tun_node));
   } catch (const std::system_error& error) {
@@ -168,8 +168,9 @@ Expected<std::unique_ptr<IpPath>, PathError> open_ip_at(const std::string& tun_n
 }
 
 Expected<std::unique_ptr<RealPath>, PathError> open_ip(const link::LinkSettings& settings,
-                                                       std::uint64_t seed, const HostKinds& hosts) {
-  auto opened = open_ip_at(default_tun_node, settings, seed, hosts);
+                                                       std::uint64_t seed, const HostKinds& hosts,
+                                                       IpVersion version) {
+  auto opened = open_ip_at(default_tun_node, settings, seed, hosts, version);
   if (!opened) return failure(opened.error());
   return *std::move(opened);
 }

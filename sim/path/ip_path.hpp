@@ -19,7 +19,7 @@ class IpPath final : public RealPath {
  public:
   /// Throws TunSetupError, and std::system_error.
   IpPath(const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
-         const std::string& tun_node);
+         const std::string& tun_node, IpVersion version);
 
   /// Runs `action` in a thread inside the network namespace of a host that is a kernel.
   void run_on(Host host, const std::function<void()>& action) const;
@@ -64,6 +64,7 @@ class IpPath final : public RealPath {
   template <typename Socket, typename Open>
   [[nodiscard]] Expected<Socket, PathError> on_kernel(Host host, Open open) const;
 
+  HostAddresses addresses_;
   Side client_;
   Side server_;
   LinkThread thread_;  // last: it uses the ports
@@ -72,6 +73,6 @@ class IpPath final : public RealPath {
 /// open_ip with another device node than /dev/net/tun, and all that an IpPath offers.
 [[nodiscard]] Expected<std::unique_ptr<IpPath>, PathError> open_ip_at(
     const std::string& tun_node, const link::LinkSettings& settings, std::uint64_t seed,
-    const HostKinds& hosts);
+    const HostKinds& hosts, IpVersion version = IpVersion::v4);
 
 }  // namespace acklab::path

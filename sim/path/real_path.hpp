@@ -113,7 +113,8 @@ struct HostKinds {
 /// Two hosts with the link between them that exchange IP packets. Where one is the kernel, what
 /// open_tun needs is needed too.
 [[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_ip(
-    const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts);
+    const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
+    IpVersion version = IpVersion::v4);
 
 /// One thing `acklab doctor` tried on this machine.
 struct Probe {

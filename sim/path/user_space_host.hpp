@@ -26,7 +26,7 @@ class UserSpaceHost final : public PacketPort {
   [[nodiscard]] std::unique_ptr<socket::DatagramPort> open_packets() const;
 
   [[nodiscard]] int fd() const override { return queues_->to_link.fd(); }
-  /// Takes IPv4 packets to the peer; ignores the rest.
+  /// Takes IP packets to the peer, of its version; ignores the rest.
   [[nodiscard]] std::optional<link::Packet> receive() override;
   void send(const link::Packet& packet) override { queues_->to_host.push(packet.octets); }
 

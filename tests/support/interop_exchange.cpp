@@ -71,7 +71,7 @@ bool offer(const OptionsOffered& options) {
 
 transport::ConnectionConfig own_config(const InteropPlan& plan) {
   transport::ConnectionConfig config;
-  config.max_segment_bytes = 1460;
+  config.max_segment_bytes = plan.ip_version == path::IpVersion::v4 ? 1460 : 1440;
   config.max_rto = longest_rto;
   config.mechanisms.sack = plan.own.sack;
   config.mechanisms.timestamps = plan.own.timestamps;
@@ -81,9 +81,10 @@ transport::ConnectionConfig own_config(const InteropPlan& plan) {
 
 class Exchange {
  public:
-  Exchange(const InteropPlan& plan, path::IpPath& path) : plan_(plan), path_(path) {
+  Exchange(const InteropPlan& plan, path::IpPath& path)
+      : plan_(plan), path_(path), addresses_(path::host_addresses(plan.ip_version)) {
     transport::EndpointConfig config;
-    config.carriage = transport::Carriage::ip(path::client_address.ip);
+    config.carriage = transport::Carriage::ip(addresses_.client.ip);
     config.accepted = own_config(plan);
     host_ = socket::ReliableHost::open_on(loop_, path.open_packets(Host::client).value(), config);
     host_->listen(own_port, [this](socket::ReliableConnection& accepted) { accept(accepted); });
@@ -133,7 +134,7 @@ class Exchange {
     const auto port = static_cast<std::uint16_t>(first_kernel_port + conversations_.size());
     Conversation& conversation = add("our client, kernel's " + congestion + " server");
     path_.run_on(Host::server, [&] {
-      auto listener = socket::TcpListener::listen({path::server_address.ip, port});
+      auto listener = socket::TcpListener::listen({addresses_.server.ip, port});
       pin(*listener, congestion);
       conversation.listener.emplace(*std::move(listener));
     });
@@ -144,18 +145,18 @@ class Exchange {
           std::make_unique<KernelTalker>(loop_, **std::move(accepted), conversation.from_kernel);
       conversation.kernel->start();
     });
-    conversation.connection = host_->connect({path::server_address.ip, 0}, port, own_config(plan_));
+    conversation.connection = host_->connect({addresses_.server.ip, 0}, port, own_config(plan_));
     conversation.own->start(*conversation.connection, false);
   }
 
   void open_from_kernel(const std::string& congestion) {
     Conversation& conversation = add("our server, kernel's " + congestion + " client");
     path_.run_on(Host::server, [&] {
-      auto socket = socket::TcpSocket::open(IpAddress::Family::v4);
+      auto socket = socket::TcpSocket::open(plan_.ip_version);
       pin(*socket, congestion);
       conversation.kernel =
           std::make_unique<KernelTalker>(loop_, *std::move(socket), conversation.from_kernel);
-      conversation.kernel->connect({path::client_address.ip, own_port});
+      conversation.kernel->connect({addresses_.client.ip, own_port});
       by_port_[conversation.kernel->local_port()] = &conversation;
     });
   }
@@ -193,6 +194,7 @@ class Exchange {
 
   const InteropPlan& plan_;
   path::IpPath& path_;
+  path::HostAddresses addresses_;
   socket::EventLoop loop_;
   std::shared_ptr<socket::ReliableHost> host_;
   std::vector<std::unique_ptr<Conversation>> conversations_;
@@ -203,9 +205,9 @@ class Exchange {
 }  // namespace
 
 Expected<InteropOutcome, path::PathError> run_interop(const InteropPlan& plan) {
-  auto path =
-      path::open_ip_at(path::default_tun_node, plan.link, plan.seed,
-                       {.client = path::HostKind::user_space, .server = path::HostKind::kernel});
+  auto path = path::open_ip_at(
+      path::default_tun_node, plan.link, plan.seed,
+      {.client = path::HostKind::user_space, .server = path::HostKind::kernel}, plan.ip_version);
   if (!path) return failure(path.error());
   InteropOutcome outcome;
   (*path)->run_on(Host::server, [&] {

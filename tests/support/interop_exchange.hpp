@@ -25,6 +25,7 @@ struct InteropPlan {
   std::string name;
   link::LinkSettings link;
   std::uint64_t seed = 1;
+  path::IpVersion ip_version = path::IpVersion::v4;
   OptionsOffered kernel;
   OptionsOffered own;
   std::vector<std::string> kernel_congestion{"reno", "cubic", "bbr"};

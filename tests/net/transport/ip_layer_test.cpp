@@ -1,5 +1,6 @@
 #include "net/transport/ip_layer.hpp"
 
+#include <array>
 #include <deque>
 #include <vector>
 
@@ -7,8 +8,10 @@
 
 #include "net/transport/endpoint.hpp"
 #include "net/wire/byte_order.hpp"
+#include "net/wire/icmpv6.hpp"
 #include "net/wire/internet_checksum.hpp"
 #include "net/wire/ipv4_header.hpp"
+#include "net/wire/ipv6_header.hpp"
 #include "net/wire/segment_checksum.hpp"
 
 using namespace acklab;
@@ -300,6 +303,85 @@ BOOST_AUTO_TEST_CASE(two_endpoints_move_a_stream_in_ip_packets) {
   }
   BOOST_TEST(read == content.size());
   BOOST_TEST(largest == 1500U - 8U);  // the answer's MSS was UDP's 1452
+}
+
+BOOST_AUTO_TEST_CASE(over_ipv6_segments_go_out_and_come_in_and_strangers_do_not) {
+  std::array<std::uint8_t, 16> octets{0xfd};
+  octets[15] = 1;
+  const IpAddress host = IpAddress::v6(octets);
+  octets[15] = 2;
+  const IpAddress peer = IpAddress::v6(octets);
+  NotingTransport transport;
+  IpLayer layer{{host, std::nullopt, 1500}, transport};
+  transport.to_send.push_back({{peer, 0}, Bytes(1460, 7), {10, 33}});
+  transport.to_send.push_back({{peer, 0}, Bytes(1461, 7), {}});  // does not fit
+  const auto sent = layer.poll_transmit(timeline_origin);
+  BOOST_REQUIRE(sent.has_value());
+  const auto packet = wire::decode_ipv6(sent->payload);
+  BOOST_REQUIRE(packet.has_value());
+  BOOST_TEST((packet->header.source == host && packet->header.destination == peer));
+  BOOST_TEST(packet->header.protocol == wire::tcp_protocol);
+  BOOST_TEST(packet->header.differentiated_services == 10);
+  BOOST_TEST(packet->header.hop_limit == 33);
+  BOOST_TEST(packet->payload.size() == 1460U);
+  BOOST_TEST(!layer.poll_transmit(timeline_origin));
+  BOOST_TEST(layer.counters().too_large == 1U);
+
+  const auto take = [&](const IpAddress& from, const IpAddress& to, std::uint8_t protocol) {
+    wire::Ipv6Header header;
+    header.source = from;
+    header.destination = to;
+    header.protocol = protocol;
+    layer.handle_datagram(timeline_origin, {}, wire::encode(header, Bytes(20, 1)));
+  };
+  take(peer, host, wire::tcp_protocol);
+  BOOST_REQUIRE(transport.received.size() == 1U);
+  BOOST_TEST((transport.received[0].first == SocketAddress{peer, 0}));
+  take(peer, peer, wire::tcp_protocol);
+  octets[0] = 0xff;
+  take(IpAddress::v6(octets), host, wire::tcp_protocol);  // multicast
+  take(IpAddress::loopback_v6(), host, wire::tcp_protocol);
+  take(IpAddress::v6({}), host, wire::tcp_protocol);
+  take(peer, host, wire::udp_protocol);
+  layer.handle_datagram(timeline_origin, {}, wire::encode(tcp_header_to_host(), Bytes(20)));
+  BOOST_TEST(transport.received.size() == 1U);
+  BOOST_TEST(layer.counters().misaddressed == 1U);
+  BOOST_TEST(layer.counters().invalid_sources == 3U);
+  BOOST_TEST(layer.counters().unconcerned == 1U);
+  BOOST_TEST(layer.counters().undecodable == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(packet_too_big_over_ipv6_becomes_a_report) {
+  std::array<std::uint8_t, 16> octets{0xfd};
+  octets[15] = 1;
+  const IpAddress host = IpAddress::v6(octets);
+  octets[15] = 2;
+  const IpAddress peer = IpAddress::v6(octets);
+  NotingTransport transport;
+  IpLayer layer{{host, std::nullopt, 1500}, transport};
+  std::vector<NetworkReport> reports;
+  layer.on_network_report([&](Instant, const NetworkReport& report) { reports.push_back(report); });
+  wire::Ipv6Header quoted;
+  quoted.source = host;
+  quoted.destination = peer;
+  quoted.protocol = wire::tcp_protocol;
+  Bytes message(8);
+  message[0] = 2;
+  wire::write_u32(message, 4, 1400);
+  const Bytes about = wire::encode(quoted, Bytes(20, 3));
+  message.insert(message.end(), about.begin(), about.end());
+  wire::Ipv6Header header;
+  header.source = peer;
+  header.destination = host;
+  header.protocol = wire::icmpv6_protocol;
+  wire::InternetChecksum sum =
+      wire::pseudo_header_sum(header.pseudo_header(), wire::icmpv6_protocol, message.size());
+  wire::write_u16(message, 2, sum.add(message).checksum());
+  layer.handle_datagram(timeline_origin, {}, wire::encode(header, message));
+  BOOST_REQUIRE(reports.size() == 1U);
+  BOOST_TEST((reports[0].trouble == NetworkTrouble::packet_too_big));
+  BOOST_TEST((reports[0].peer == SocketAddress{peer, 0}));
+  BOOST_TEST(*reports[0].next_hop_mtu == 1400U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -148,4 +148,16 @@ BOOST_AUTO_TEST_CASE(so_they_are_in_every_combination, *boost::unit_test::disabl
   run_and_judge(every_plan());
 }
 
+BOOST_AUTO_TEST_CASE(over_ipv6_streams_are_intact_and_close_clean_too) {
+  std::vector<InteropPlan> plans;
+  for (const std::uint64_t loss_percent : {5U, 1U}) {
+    for (const Mischief mischief : all_mischief) {
+      plans.push_back(plan_of(loss_percent, mischief, every_option, every_option));
+      plans.back().name += ", IPv6";
+      plans.back().ip_version = path::IpVersion::v6;
+    }
+  }
+  run_and_judge(plans);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
