@@ -23,6 +23,7 @@ void PathMtu::on_probe_sent(std::uint32_t bytes) {
 }
 
 void PathMtu::on_delivered(Instant now, std::uint32_t bytes) {
+  largest_since_timeout_ = std::max(largest_since_timeout_, bytes);
   if (!probe_ || bytes < *probe_) return;
   segment_bytes_ = std::max(segment_bytes_, *probe_);
   too_large_ = std::max(too_large_, segment_bytes_ + 1);
@@ -42,9 +43,10 @@ void PathMtu::on_probe_lost(Instant now) {
   settle(now);
 }
 
-bool PathMtu::on_black_hole(std::uint32_t bytes) {
+bool PathMtu::on_repeated_timeout(std::uint32_t bytes) {
   const std::uint32_t fallback = bytes > limits_.base ? limits_.base : limits_.floor;
   if (bytes <= fallback || segment_bytes_ <= fallback) return false;
+  if (largest_since_timeout_ > fallback) return false;
   segment_bytes_ = fallback;
   // It may have been an outage: then the first probe, of the largest size, repairs everything.
   too_large_ = limits_.most + 1;

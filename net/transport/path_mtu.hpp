@@ -39,9 +39,12 @@ class PathMtu {
   void on_delivered(Instant now, std::uint32_t bytes);
   /// The probe was lost, which says nothing about congestion (RFC 8899 §3).
   void on_probe_lost(Instant now);
-  /// Segments of this size were sent again and again and none arrived; smaller ones may. True when
-  /// that made full segments smaller.
-  bool on_black_hole(std::uint32_t bytes);
+  /// The retransmission timer expired for the first time for some data.
+  void on_first_timeout() { largest_since_timeout_ = 0; }
+  /// And again for the same data, in a segment of this size. When nothing as large has arrived
+  /// since the first time, the path may have become a black hole for such segments. True when that
+  /// made full segments smaller.
+  bool on_repeated_timeout(std::uint32_t bytes);
   /// The network says that no more than `bytes` pass (RFC 8899 §4.6). True when that made full
   /// segments smaller.
   bool on_too_big(Instant now, std::uint32_t bytes);
@@ -54,7 +57,8 @@ class PathMtu {
   std::uint32_t segment_bytes_;
   std::uint32_t too_large_;  // the smallest size known not to pass; most + 1 while none is
   std::optional<std::uint32_t> probe_;
-  std::uint32_t probes_lost_ = 0;       // of the candidate, one after the other
+  std::uint32_t probes_lost_ = 0;  // of the candidate, one after the other
+  std::uint32_t largest_since_timeout_ = 0;
   std::optional<Instant> rests_until_;  // the search is complete
 };
 

@@ -27,9 +27,9 @@ void Connection::Parts::start_path_mtu() {
 /// room for a full segment, as for any other: to wait for more would starve the connection.
 std::optional<wire::Segment> Connection::Parts::next_path_mtu_probe(Instant now) {
   constexpr std::uint64_t followers = 4;
-  if (!path_mtu || !agreement.sack || recovery.active() || scoreboard.next_lost()) {
-    return std::nullopt;
-  }
+  if (!path_mtu || !agreement.sack) return std::nullopt;
+  // What is left of the window in recovery is for repairs, unless a model of the path decides.
+  if (recovery.active() && !controller->follows_model()) return std::nullopt;
   const auto bytes = path_mtu->due(now);
   if (!bytes) return std::nullopt;
   const std::uint64_t together = *bytes + followers * agreement.segment_bytes;
@@ -52,9 +52,10 @@ void Connection::Parts::note_sizes_delivered(Instant now, const Delivery& delive
 
 /// The retransmission timer expired, the second time for the same data when `repeated`.
 void Connection::Parts::suspect_black_hole(bool repeated) {
-  if (!path_mtu || !repeated) return;
+  if (!path_mtu) return;
+  if (!repeated) return path_mtu->on_first_timeout();
   const auto bytes = static_cast<std::uint32_t>(scoreboard.front().range.size());
-  if (!path_mtu->on_black_hole(bytes)) return;
+  if (!path_mtu->on_repeated_timeout(bytes)) return;
   ++statistics.path_mtu_black_holes;
   use_path_mtu();
 }

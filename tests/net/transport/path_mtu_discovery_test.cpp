@@ -161,6 +161,35 @@ BOOST_AUTO_TEST_CASE(an_outage_costs_the_size_of_segments_for_no_longer_than_a_r
   BOOST_TEST(pair.client().snapshot().segment_bytes == 1440U);
 }
 
+BOOST_AUTO_TEST_CASE(loss_by_chance_is_hardly_ever_taken_for_a_black_hole) {
+  for (const std::uint64_t percent : {5U, 20U}) {
+    auto settings = path_settings(1452);
+    settings.rate = BitRate::from_bits_per_s(20'000'000);
+    settings.client.congestion = CongestionControl::bbr;
+    Pair pair{settings};
+    const RandomStream dice{percent, "chance"};
+    std::uint64_t data = 0;
+    std::uint64_t small = 0;
+    pair.set_rule([&](const Travelling& segment) {
+      if (segment.from == Side::client && segment.has_data()) {
+        ++data;
+        if (segment.segment.sender.payload.size() <= 1120) ++small;
+      }
+      const std::uint64_t which = 2 * segment.index + (segment.from == Side::client ? 1 : 0);
+      return dice.below(100, which) < percent ? Verdict::drop() : Verdict{};
+    });
+    BOOST_TEST_CONTEXT("loss " << percent << " %") {
+      BOOST_TEST(transfer(pair, 6'000'000), pair.log());
+      BOOST_TEST_MESSAGE(
+          "loss " << percent << " %: " << data << " data segments, " << small << " of them small, "
+                  << pair.client().statistics().path_mtu_black_holes << " black holes suspected, "
+                  << pair.client().statistics().timeouts << " timeouts");
+      BOOST_TEST(small * 50 < data);
+      BOOST_TEST(pair.client().snapshot().segment_bytes == 1440U);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(whatever_the_path_does_to_sizes_and_packets_the_stream_arrives_whole) {
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     const RandomStream dice{seed, "hostile sizes"};

@@ -97,17 +97,29 @@ BOOST_AUTO_TEST_CASE(after_ten_minutes_the_search_begins_again) {
 
 BOOST_AUTO_TEST_CASE(a_black_hole_leads_to_the_base_and_a_deeper_one_to_the_floor) {
   PathMtu mtu{{536, 1132, 1440, 1440}};
-  BOOST_TEST(!mtu.on_black_hole(536));  // small segments vanish too: not for their size
-  BOOST_TEST(mtu.on_black_hole(1440));
+  BOOST_TEST(!mtu.on_repeated_timeout(536));  // small segments vanish too: not for their size
+  BOOST_TEST(mtu.on_repeated_timeout(1440));
   BOOST_TEST(mtu.segment_bytes() == 1132U);
-  BOOST_TEST(mtu.on_black_hole(1132));
+  BOOST_TEST(mtu.on_repeated_timeout(1132));
   BOOST_TEST(mtu.segment_bytes() == 536U);
-  BOOST_TEST(!mtu.on_black_hole(536));
+  BOOST_TEST(!mtu.on_repeated_timeout(536));
+}
+
+BOOST_AUTO_TEST_CASE(it_is_no_black_hole_while_segments_as_large_arrive) {
+  PathMtu mtu{{536, 1132, 1440, 1440}};
+  mtu.on_delivered(some_time, 1440);
+  mtu.on_first_timeout();
+  mtu.on_delivered(some_time, 1440);
+  BOOST_TEST(!mtu.on_repeated_timeout(1440));
+  mtu.on_first_timeout();
+  mtu.on_delivered(some_time, 1132);
+  BOOST_TEST(mtu.on_repeated_timeout(1440));
+  BOOST_TEST(!mtu.on_repeated_timeout(1132));  // of this size one has arrived
 }
 
 BOOST_AUTO_TEST_CASE(after_an_outage_one_probe_brings_everything_back) {
   PathMtu mtu{{536, 1132, 1440, 1440}};
-  BOOST_TEST(mtu.on_black_hole(1440));
+  BOOST_TEST(mtu.on_repeated_timeout(1440));
   BOOST_TEST(search(mtu, 1440) == 0U);
   BOOST_TEST(mtu.segment_bytes() == 1440U);
 }
