@@ -43,6 +43,7 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
         losses.on_progress(delivery.segments_acknowledged, recovery.active());
     delivery.bytes -= std::min(delivery.bytes, announced * agreement.segment_bytes);
     restart_retransmission_timer(now);
+    tune_send_buffer(flight);
     if (send.take_writable()) events.writable();
   } else if (delivery.bytes > 0 && agreement.sack && config.mechanisms.fast_retransmit &&
              timers.running(Timer::retransmission)) {

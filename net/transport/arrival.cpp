@@ -212,6 +212,7 @@ void Connection::Parts::take_payload(Instant now, const Arrival& arrival) {
     take_numbered(now, arrival);
     return;
   }
+  tune_receive_buffer(now, message.payload.size());
   const bool had_holes = receive.has_holes();
   const auto outcome =
       receive.accept(arrival.sequence, message.payload, message.fin, receive_window.edge());

@@ -36,8 +36,12 @@ struct ConnectionConfig {
   /// gives one that stays the same from one connection to the next between the same ports, so that
   /// a peer in TIME-WAIT can tell a new SYN from an old one (RFC 6191).
   std::optional<std::uint32_t> timestamp_offset;
-  std::uint32_t send_buffer_bytes = 4U << 20U;
-  std::uint32_t receive_buffer_bytes = 4U << 20U;
+  /// The most that each buffer ever holds. Both begin with a megabyte, or with less when that is
+  /// the most, and grow with what the path carries: the receive buffer to 8 bandwidth-delay
+  /// products. The window scale follows from the limit: the default is the most that a scale of 10
+  /// can express.
+  std::uint32_t send_buffer_bytes = 65'535U << 10U;
+  std::uint32_t receive_buffer_bytes = 65'535U << 10U;
   CongestionControl congestion = CongestionControl::newreno;
   std::uint32_t initial_window_segments = 10;  // RFC 6928
   /// Spreads what newreno and cubic send over the round trip; bbr always does.

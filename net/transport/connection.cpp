@@ -270,6 +270,8 @@ Snapshot Connection::snapshot() const {
   }
   snapshot.in_flight_bytes = parts_->in_flight();
   snapshot.send_window_bytes = parts_->peer_window.window();
+  snapshot.send_buffer_bytes = parts_->send.capacity();
+  snapshot.receive_buffer_bytes = parts_->receive_window.buffer_bytes();
   snapshot.outstanding_segments =
       parts_->scoreboard.end_number() - parts_->scoreboard.first_number();
   snapshot.out_of_order_bytes = parts_->receive.out_of_order_bytes();

@@ -91,6 +91,10 @@ struct Connection::Parts {
   void notice_own_fin_acknowledged(Instant now);
   [[nodiscard]] LossDetector::Context loss_context(Instant now) const;
 
+  // buffer_tuning.cpp: how far the buffers may fill.
+  void tune_receive_buffer(Instant now, std::uint64_t bytes);
+  void tune_send_buffer(std::uint64_t flight);
+
   // undo.cpp: what was sent again for nothing.
   void take_sack_blocks(const Arrival& arrival, const AckContext& context, Delivery& delivery);
   void take_duplicate_report(ByteRange range);
@@ -245,6 +249,7 @@ struct Connection::Parts {
 
   ReceiveSide receive;
   ReceiveWindow receive_window;
+  ArrivalMeter arrivals;
   AckPolicy acks;
   TimestampClock timestamps;
   std::uint64_t last_ack_sent = 0;

@@ -12,7 +12,7 @@ constexpr std::uint8_t largest_scale = 14;  // RFC 7323 §2.3
 
 std::uint8_t ReceiveWindow::wanted_scale() const {
   std::uint8_t scale = 0;
-  while (scale < largest_scale && (buffer_bytes_ >> scale) > largest_field) ++scale;
+  while (scale < largest_scale && (most_buffer_bytes_ >> scale) > largest_field) ++scale;
   return scale;
 }
 

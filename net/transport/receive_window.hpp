@@ -1,6 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+
+#include "net/transport/arrival_meter.hpp"
 
 namespace acklab::transport {
 
@@ -8,10 +11,19 @@ namespace acklab::transport {
 /// (RFC 9293 §3.8.6.2.2). The promise is never taken back.
 class ReceiveWindow {
  public:
-  ReceiveWindow(std::uint64_t buffer_bytes, std::uint64_t segment_bytes)
-      : buffer_bytes_(buffer_bytes), segment_bytes_(segment_bytes) {}
+  /// The buffer never holds more than `most_buffer_bytes`.
+  ReceiveWindow(std::uint64_t most_buffer_bytes, std::uint64_t segment_bytes)
+      : most_buffer_bytes_(most_buffer_bytes),
+        buffer_bytes_(std::min(most_buffer_bytes, initial_buffer_bytes)),
+        segment_bytes_(segment_bytes) {}
 
-  /// The shift that lets 16 bits express the whole buffer (RFC 7323 §2.3).
+  /// Lets the buffer hold so much, as far as its limit allows; never less than before.
+  void grow_to(std::uint64_t bytes) {
+    buffer_bytes_ = std::min(std::max(buffer_bytes_, bytes), most_buffer_bytes_);
+  }
+  [[nodiscard]] std::uint64_t buffer_bytes() const { return buffer_bytes_; }
+
+  /// The shift that lets 16 bits express the buffer at its largest (RFC 7323 §2.3).
   [[nodiscard]] std::uint8_t wanted_scale() const;
   void use_scale(std::uint8_t scale) { scale_ = scale; }
 
@@ -31,6 +43,7 @@ class ReceiveWindow {
   /// The furthest edge that the buffer allows and the field can express.
   [[nodiscard]] std::uint64_t possible_edge(std::uint64_t next, std::uint64_t read_until) const;
 
+  std::uint64_t most_buffer_bytes_;
   std::uint64_t buffer_bytes_;
   std::uint64_t segment_bytes_;
   std::uint8_t scale_ = 0;

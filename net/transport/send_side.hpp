@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
 #include "net/base/bytes.hpp"
+#include "net/transport/arrival_meter.hpp"
 #include "net/transport/byte_ring.hpp"
 
 namespace acklab::transport {
@@ -12,7 +14,15 @@ namespace acklab::transport {
 /// SND.NXT. Counts in sequence offsets: SYN 0, first byte 1, FIN behind the last byte.
 class SendSide {
  public:
-  explicit SendSide(std::uint64_t capacity) : capacity_(capacity) {}
+  /// Never holds more than `most_bytes`.
+  explicit SendSide(std::uint64_t most_bytes)
+      : most_bytes_(most_bytes), capacity_(std::min(most_bytes, initial_buffer_bytes)) {}
+
+  /// Lets the buffer hold so much, as far as its limit allows, when a writer waits for room.
+  void grow_to(std::uint64_t bytes) {
+    if (writer_waits_) capacity_ = std::min(std::max(capacity_, bytes), most_bytes_);
+  }
+  [[nodiscard]] std::uint64_t capacity() const { return capacity_; }
 
   /// Takes as many bytes as fit; fewer than offered, or no room behind them, makes the writer wait.
   std::size_t write(ByteView bytes);
@@ -49,6 +59,7 @@ class SendSide {
 
  private:
   ByteRing stream_{1};
+  std::uint64_t most_bytes_;
   std::uint64_t capacity_;
   std::uint64_t una_ = 0;
   std::uint64_t next_ = 0;

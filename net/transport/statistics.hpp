@@ -84,7 +84,9 @@ struct Snapshot {
   std::uint64_t congestion_window_bytes = 0;
   std::optional<std::uint64_t> slow_start_threshold_bytes;  // nothing: still unlimited
   std::uint64_t in_flight_bytes = 0;
-  std::uint64_t send_window_bytes = 0;     // what the peer takes
+  std::uint64_t send_window_bytes = 0;  // what the peer takes
+  std::uint64_t send_buffer_bytes = 0;  // the most that may wait now; grows with the path
+  std::uint64_t receive_buffer_bytes = 0;
   std::uint64_t outstanding_segments = 0;  // sent and not yet acknowledged cumulatively
   std::uint64_t out_of_order_bytes = 0;    // received, but something before them is missing
   std::optional<Duration> smoothed_rtt;

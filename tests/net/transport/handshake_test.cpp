@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_CASE(syn_offers_mss_scale_sack_and_timestamps) {
   BOOST_TEST(peer.syn().sender.syn);
   BOOST_TEST(!peer.syn().receiver.acknowledgment);
   BOOST_TEST((peer.syn().syn_options ==
-              wire::SynOptions{1452, std::uint8_t{7}, true, wire::AcklabOption{30, false}}));
+              wire::SynOptions{1452, std::uint8_t{10}, true, wire::AcklabOption{30, false}}));
   BOOST_TEST(peer.syn().timestamps.has_value());
 }
 
