@@ -32,6 +32,19 @@ BOOST_AUTO_TEST_CASE(congestion_avoidance_grows_a_segment_a_window) {
   BOOST_TEST(reno.window_bytes() == 6000U);
 }
 
+BOOST_AUTO_TEST_CASE(a_spurious_loss_brings_back_window_and_threshold) {
+  NewReno reno{{1000, 10'000}};
+  reno.on_loss_event(10'000);
+  reno.on_spurious_loss();
+  BOOST_TEST(reno.window_bytes() == 10'000U);
+  BOOST_TEST(!reno.slow_start_threshold_bytes().has_value());
+  reno.on_timeout(10'000, false);
+  reno.on_timeout(1000, true);  // the second expiry in a row does not overwrite what was before
+  BOOST_TEST(reno.window_bytes() == 1000U);
+  reno.on_spurious_loss();
+  BOOST_TEST(reno.window_bytes() == 10'000U);
+}
+
 BOOST_AUTO_TEST_CASE(loss_halves_the_flight_but_leaves_two_segments) {
   NewReno reno{{1000, 10'000}};
   reno.on_loss_event(8000);
