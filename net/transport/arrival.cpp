@@ -110,7 +110,9 @@ bool Connection::Parts::sequence_acceptable(Instant now, const Arrival& arrival)
     acceptable = arrival.sequence == next;
     if (acceptable && arrival.length > 0) acks.require_now();
   } else if (arrival.length == 0) {
-    acceptable = arrival.sequence >= next && arrival.sequence < edge;
+    // At the edge, too: there a peer stands that has filled the window, and should what filled it
+    // be lost, its ACKs are all there is. Linux takes them as well.
+    acceptable = arrival.sequence >= next && arrival.sequence <= edge;
   } else {
     acceptable = arrival.sequence < edge && end > next;
   }

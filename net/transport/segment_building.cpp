@@ -38,8 +38,11 @@ wire::Segment Connection::Parts::build(Instant now, const SentSegment& sent) {
 
 wire::Segment Connection::Parts::build_ack(Instant now) {
   wire::Segment segment;
-  segment.sender.sequence = sequence_field(send.next());
-  mark_urgent(send.next(), segment);
+  // Behind a probe of a closed window SND.NXT lies outside that window, where the peer would not
+  // look at the ACK: the window's edge lies inside.
+  const std::uint64_t inside = std::max(send.una(), std::min(send.next(), peer_window.edge()));
+  segment.sender.sequence = sequence_field(inside);
+  mark_urgent(inside, segment);
   ++statistics.pure_acks_sent;
   add_receiver_side(now, segment);
   return segment;

@@ -111,6 +111,25 @@ BOOST_AUTO_TEST_CASE(rfc7323_5_3_a_segment_from_before_is_acknowledged_and_dropp
             config);
 }
 
+BOOST_AUTO_TEST_CASE(an_ack_at_the_edge_of_the_window_is_heard) {
+  // What filled the window was lost: its sender's ACKs stand behind it.
+  auto config = plain_config();
+  config.receive_buffer_bytes = 1000;
+  must_play(R"(
+    +0      connect
+    +0      > syn mss 1000 sackok win 1000
+    +100ms  < syn ack 1 mss 1000 sackok
+    +0      > ack 1 win 1000
+    +0      write 500
+    +0      > data 1:501 push
+    +100ms  < seq 1001 ack 501
+    +0      check in_flight 0
+    +10ms   < seq 1002 ack 501          # one further is outside
+    +0      > ack 1 win 1000
+  )",
+            config);
+}
+
 BOOST_AUTO_TEST_CASE(what_lies_outside_the_window_is_answered_with_where_the_window_is) {
   auto config = plain_config();
   config.receive_buffer_bytes = 2000;

@@ -84,6 +84,25 @@ BOOST_AUTO_TEST_CASE(unanswered_probes_end_the_connection_like_any_data) {
             config);
 }
 
+BOOST_AUTO_TEST_CASE(an_ack_behind_a_probe_keeps_inside_the_closed_window) {
+  // Beyond it the peer would not look at the ACK, and its own data would never be acknowledged.
+  must_play(R"(
+    +0       connect
+    +0       > syn mss 1000
+    +100ms   < syn ack 1 mss 1000 win 0
+    +0       > ack 1
+    +0       write 3000
+    +300ms   > data 1:2
+    +50ms    < data 1:1001 ack 1
+    +0       < data 1001:2001 ack 1
+    +0       > seq 1 ack 2001
+    +50ms    < ack 1 win 2000           # what the probe held was not taken
+    +0       > data 1:2
+    +0       > data 2:1002
+  )",
+            plain_config(false));
+}
+
 BOOST_AUTO_TEST_CASE(nagle_holds_a_small_segment_until_what_is_out_is_acknowledged) {
   must_play(R"(
     +0      connect
