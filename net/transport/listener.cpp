@@ -95,6 +95,9 @@ Listener::Outcome Listener::judge_cookie(Instant now, const ConnectionKey& key,
   const auto size = cookies_.max_segment_size(now, key, peer_initial, cookie);
   if (!size || !room) {
     ++statistics_.cookies_refused;
+    // Without its number nobody can tell a guess from a later segment of an opener whose first one
+    // was lost or overtaken: a reset would end a connection that is about to begin.
+    if (!size) return Handled{};
     return NotMine{};
   }
   AnsweredSyn answered;

@@ -57,16 +57,14 @@ BOOST_AUTO_TEST_CASE(without_timestamps_a_cookie_promises_only_what_it_can_keep)
   BOOST_TEST(door.endpoint().find(*id)->snapshot().send_window_bytes == 60'000U);
 }
 
-BOOST_AUTO_TEST_CASE(a_stale_or_forged_cookie_is_reset) {
+// In silence: a later segment of an opener whose first one was lost or overtaken looks the same.
+BOOST_AUTO_TEST_CASE(a_stale_or_forged_cookie_is_refused_without_a_word_while_cookies_are_in_use) {
   Door door{door_with(0)};
   door.give(knocker_at(1), knock());
   const wire::Segment good = completion(knock(), door.sent().at(0));
   const auto refused = [&door](const SocketAddress& from, const wire::Segment& ack) {
     door.give(from, ack);
-    const auto answers = door.sent();
-    return answers.size() == 1 && answers[0].rst &&
-           answers[0].sender.sequence == *ack.receiver.acknowledgment &&
-           door.endpoint().connection_count() == 0;
+    return door.sent().empty() && door.endpoint().connection_count() == 0;
   };
   BOOST_TEST(refused(knocker_at(2), good));  // another's
   wire::Segment other = good;
@@ -88,6 +86,20 @@ BOOST_AUTO_TEST_CASE(a_stale_or_forged_cookie_is_reset) {
   BOOST_TEST(refused(knocker_at(1), good));
   BOOST_TEST(door.statistics().cookies_refused == 36U);
   BOOST_TEST(door.statistics().cookies_accepted == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(an_opener_whose_first_segment_was_overtaken_is_not_reset) {
+  Door door{door_with(0)};
+  door.give(knocker_at(1), knock());
+  const wire::Segment first = completion(knock(), door.sent().at(0));
+  wire::Segment second = bytes_after(first, 10);
+  second.sender.sequence = first.sender.sequence + 10;
+  door.give(knocker_at(1), second);
+  BOOST_TEST(door.sent().empty());
+  door.give(knocker_at(1), bytes_after(first, 10));
+  const auto id = connected(door.endpoint());
+  BOOST_REQUIRE(id.has_value());
+  BOOST_TEST(door.endpoint().find(*id)->readable_bytes() == 10U);
 }
 
 BOOST_AUTO_TEST_CASE(a_cookie_is_not_even_looked_at_while_none_were_given_out) {
