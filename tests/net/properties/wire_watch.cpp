@@ -56,6 +56,8 @@ void WireWatch::check_data(const wire::Segment& segment, Direction& own, const D
     must(size + options <= mss,
          [&] { return fmt::format("{} bytes in a segment of at most {}", size, mss - options); });
   }
+  must(end > begin || begin <= own.allowed,
+       [&] { return fmt::format("an ACK at {}, outside the window to {}", begin, own.allowed); });
   for (std::size_t index = 0; index < size; index += std::max<std::size_t>(size - 1, 1)) {
     must(message.payload[index] == support::stream_byte(own.stream, begin - 1 + index),
          [&] { return fmt::format("byte {} was sent wrong", begin + index); });
