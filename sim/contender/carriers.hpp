@@ -11,4 +11,7 @@ namespace acklab::contender {
 /// Runs the kernel's TCP, on TUN.
 [[nodiscard]] RunResult run_kernel_tcp(const RunRequest& request, const RunHooks& hooks);
 
+/// Runs our transport against the kernel's TCP, on TUN.
+[[nodiscard]] RunResult run_against_kernel(const RunRequest& request, const RunHooks& hooks);
+
 }  // namespace acklab::contender

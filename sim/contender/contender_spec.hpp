@@ -6,6 +6,7 @@
 
 #include "net/base/rate.hpp"
 #include "net/transport/config.hpp"
+#include "sim/path/host_kind.hpp"
 
 namespace acklab::contender {
 
@@ -13,6 +14,12 @@ namespace acklab::contender {
 enum class Kind : std::uint8_t { udp, reliable_udp, kernel_tcp };
 /// As written in scenarios: "udp", "reliable-udp", "kernel-tcp".
 [[nodiscard]] const char* to_string(Kind kind);
+
+/// What carries the segments of reliable-udp.
+enum class CarriageKind : std::uint8_t {
+  udp,  // UDP datagrams
+  ip,   // IP packets of their own, as the kernel's TCP
+};
 
 /// A contender as the scenario describes it, defaults filled in.
 struct Spec {
@@ -24,9 +31,20 @@ struct Spec {
   std::optional<BitRate> udp_rate;
   /// Of reliable-udp.
   transport::CongestionControl congestion = transport::CongestionControl::newreno;
-  /// Of kernel-tcp: the kernel's name of a congestion control.
+  /// Of reliable-udp.
+  CarriageKind carriage = CarriageKind::udp;
+  /// Of reliable-udp directly on IP: whose TCP each host runs. At most one is the kernel.
+  path::HostKinds hosts;
+  /// Of kernel-tcp, and of a host of reliable-udp that is the kernel: the kernel's name of a
+  /// congestion control.
   std::string kernel_congestion = "cubic";
 };
+
+/// Whether one side is the kernel's TCP and the other our transport.
+[[nodiscard]] inline bool meets_kernel(const Spec& spec) {
+  return spec.kind == Kind::reliable_udp && (spec.hosts.client == path::HostKind::kernel ||
+                                             spec.hosts.server == path::HostKind::kernel);
+}
 
 inline constexpr BitRate default_udp_rate = BitRate::from_bits_per_s(100'000'000);
 

@@ -19,9 +19,13 @@ FullPacket full_packet(const RunRequest& request) {
     case Kind::reliable_udp: {
       const transport::ConnectionConfig config;
       const std::uint32_t options = config.mechanisms.timestamps ? tcp_timestamps_bytes : 0;
-      const std::uint32_t segment_bytes = reliable_segment_bytes(request.ip_version);
-      return {segment_bytes - options,
-              size_on_link(tcp_header_bytes + segment_bytes, request.path, request.ip_version)};
+      const CarriageKind carriage = request.contender.carriage;
+      const std::uint32_t segment_bytes = reliable_segment_bytes(carriage, request.ip_version);
+      const DatagramSize size =
+          carriage == CarriageKind::ip
+              ? DatagramSize{mtu_bytes, 1}
+              : size_on_link(tcp_header_bytes + segment_bytes, request.path, request.ip_version);
+      return {segment_bytes - options, size};
     }
     case Kind::kernel_tcp:
       return {

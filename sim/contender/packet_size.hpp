@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "net/transport/carriage.hpp"
+#include "sim/contender/contender_spec.hpp"
 #include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
 
@@ -40,9 +41,12 @@ struct DatagramSize {
   return {ip_payload + packets * fragment_header, packets};
 }
 
-/// The MSS of our transport in UDP on such a path.
-[[nodiscard]] inline std::uint16_t reliable_segment_bytes(path::IpVersion version) {
-  return transport::Carriage::udp().max_segment_bytes(mtu_bytes, version);
+/// The MSS of our transport on such a path.
+[[nodiscard]] inline std::uint16_t reliable_segment_bytes(CarriageKind carriage,
+                                                          path::IpVersion version) {
+  const auto on = carriage == CarriageKind::ip ? transport::Carriage::ip(IpAddress{})
+                                               : transport::Carriage::udp();
+  return on.max_segment_bytes(mtu_bytes, version);
 }
 
 }  // namespace acklab::contender

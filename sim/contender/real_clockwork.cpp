@@ -44,7 +44,11 @@ void RealClockwork::set_timer() {
 Expected<std::unique_ptr<path::RealPath>, path::PathError> open_real_path(const RunRequest& request,
                                                                           const RunHooks& hooks) {
   const std::uint64_t seed = link_seed(request.seed);
-  auto path = request.path == path::PathKind::tun
+  const bool ip_packets = request.contender.kind == Kind::reliable_udp &&
+                          request.contender.carriage == CarriageKind::ip;
+  auto path = ip_packets
+                  ? path::open_ip(request.link, seed, request.contender.hosts, request.ip_version)
+              : request.path == path::PathKind::tun
                   ? path::open_tun(request.link, seed, request.ip_version)
                   : path::open_relay(request.link, seed, request.ip_version);
   if (path && hooks.fates) (*path)->record_fates(hooks.fates);

@@ -27,32 +27,41 @@ class QuietWatch {
   Instant last_activity_{};
 };
 
+using Port = std::unique_ptr<socket::DatagramPort>;
+
+/// What the actor of a host exchanges its datagrams with.
+Expected<Port, path::PathError> open_port(path::RealPath& path, path::Host host,
+                                          const Spec& contender) {
+  if (contender.carriage == CarriageKind::ip) return path.open_packets(host);
+  auto opened = path.open_udp(host);
+  if (!opened) return failure(opened.error());
+  opened->request_buffer_bytes(socket_buffer_bytes, socket_buffer_bytes);
+  // Our transport cuts segments to size itself; plain UDP leaves large messages to IP.
+  if (const auto set = opened->set_dont_fragment(contender.kind == Kind::reliable_udp); !set) {
+    return failure(
+        path::PathError{.reason = to_string(set.error()),
+                        .remedy = "Run `acklab doctor` to see what this machine allows."});
+  }
+  return std::make_unique<socket::UdpSocket>(*std::move(opened));
+}
+
 }  // namespace
 
 RunResult run_in_real_time(const RunRequest& request, const RunHooks& hooks) {
   auto path = open_real_path(request, hooks);
   if (!path) return not_run(request, path.error());
-  auto server_socket = (*path)->open_udp(path::Host::server);
-  if (!server_socket) return not_run(request, server_socket.error());
-  auto client_socket = (*path)->open_udp(path::Host::client);
-  if (!client_socket) return not_run(request, client_socket.error());
-  for (auto* socket : {&*server_socket, &*client_socket}) {
-    socket->request_buffer_bytes(socket_buffer_bytes, socket_buffer_bytes);
-    // Our transport cuts segments to size itself; plain UDP leaves large messages to IP.
-    const bool whole = request.contender.kind == Kind::reliable_udp;
-    if (const auto set = socket->set_dont_fragment(whole); !set) {
-      return not_run(request, {.reason = to_string(set.error()),
-                               .remedy = "Run `acklab doctor` to see what this machine allows."});
-    }
-  }
+  auto server_port = open_port(**path, path::Host::server, request.contender);
+  if (!server_port) return not_run(request, server_port.error());
+  auto client_port = open_port(**path, path::Host::client, request.contender);
+  if (!client_port) return not_run(request, client_port.error());
 
   std::unique_ptr<UserSpaceWay> way;
   RunBook book{request, hooks, [&way](SeriesPoint& point) { way->observe(point); }};
   way = make_user_space_way(request, book.ledger());
   socket::EventLoop loop;
   QuietWatch quiet{**path};
-  socket::ActorDriver server{loop, *server_socket, way->server()};
-  socket::ActorDriver client{loop, *client_socket, way->client()};
+  socket::ActorDriver server{loop, **server_port, way->server()};
+  socket::ActorDriver client{loop, **client_port, way->client()};
   server.on_activity([&quiet](Instant now) { quiet.note_activity(now); });
   client.on_activity([&quiet](Instant now) { quiet.note_activity(now); });
 

@@ -17,6 +17,13 @@ void ReliableHost::connect(Instant now, const SocketAddress& to, std::uint16_t p
   id_ = endpoint_.connect(now, to, port, config);
 }
 
+void ReliableHost::listen_to(transport::IpLayer& ip_layer) {
+  ip_layer.on_network_report([this](Instant now, const transport::NetworkReport& report) {
+    endpoint_.note_network_report(now, report);
+    pump(now);
+  });
+}
+
 const transport::Connection* ReliableHost::connection() const {
   return id_ ? endpoint_.find(*id_) : nullptr;
 }

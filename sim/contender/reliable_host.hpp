@@ -6,6 +6,7 @@
 
 #include "net/base/datagram_actor.hpp"
 #include "net/transport/endpoint.hpp"
+#include "net/transport/ip_layer.hpp"
 #include "sim/workload/application.hpp"
 
 namespace acklab::contender {
@@ -19,6 +20,9 @@ class ReliableHost final : public DatagramActor {
   void listen(std::uint16_t port) { endpoint_.listen(port); }
   void connect(Instant now, const SocketAddress& to, std::uint16_t port,
                const transport::ConnectionConfig& config);
+
+  /// Takes in what the IP layer below hears from the network. This host must outlive its use.
+  void listen_to(transport::IpLayer& ip_layer);
 
   /// The one connection; nullptr before there is one.
   [[nodiscard]] const transport::Connection* connection() const;

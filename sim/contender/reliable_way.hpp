@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/transport/ip_layer.hpp"
 #include "sim/contender/reliable_host.hpp"
 #include "sim/contender/user_space_way.hpp"
 #include "sim/workload/applications.hpp"
@@ -12,8 +13,8 @@ class ReliableWay final : public UserSpaceWay {
  public:
   ReliableWay(const RunRequest& request, workload::Ledger& ledger);
 
-  [[nodiscard]] DatagramActor& client() override { return client_; }
-  [[nodiscard]] DatagramActor& server() override { return server_; }
+  [[nodiscard]] DatagramActor& client() override;
+  [[nodiscard]] DatagramActor& server() override;
   void start(Instant now, const SocketAddress& server_address) override;
   [[nodiscard]] bool at_rest() const override;
   [[nodiscard]] bool wants_link_drained() const override { return false; }
@@ -24,14 +25,14 @@ class ReliableWay final : public UserSpaceWay {
  private:
   ReliableWay(const RunRequest& request, std::uint64_t job_bytes,
               workload::Sides<workload::StreamApplication> sides);
-  [[nodiscard]] bool client_in_time_wait() const;
   [[nodiscard]] bool job_finished() const;
-  [[nodiscard]] std::optional<transport::CloseReport> close_report() const;
 
-  transport::ConnectionConfig config_;
+  const RunRequest& request_;
   std::uint64_t job_bytes_;
   ReliableHost client_;
   ReliableHost server_;
+  std::optional<transport::IpLayer> client_ip_;  // directly on IP
+  std::optional<transport::IpLayer> server_ip_;
 };
 
 }  // namespace acklab::contender

@@ -12,6 +12,7 @@ RunResult dispatch(const RunRequest& request, const RunHooks& hooks) {
   switch (request.contender.kind) {
     case Kind::udp:
     case Kind::reliable_udp:
+      if (meets_kernel(request.contender)) return run_against_kernel(request, hooks);
       return request.path == path::PathKind::simulated ? run_in_virtual_time(request, hooks)
                                                        : run_in_real_time(request, hooks);
     case Kind::kernel_tcp:

@@ -32,6 +32,7 @@ class RunBook {
   [[nodiscard]] Instant deadline() const;
   [[nodiscard]] bool interrupted() const;
   [[nodiscard]] workload::Ledger& ledger() { return ledger_; }
+  [[nodiscard]] const workload::Ledger& ledger() const { return ledger_; }
 
   /// Takes a sample if one is wanted by now.
   void sample(Instant now);

@@ -26,7 +26,10 @@ RunResult run_in_virtual_time(const RunRequest& request, const RunHooks& hooks) 
   way = make_user_space_way(request, book.ledger());
   link::Link link{request.link, link_seed(request.seed)};
   if (hooks.fates) link.record_fates(hooks.fates);
-  path::SimulatedPath path{link, way->client(), way->server(), request.ip_version};
+  path::SimulatedPath path{link, way->client(), way->server(), request.ip_version,
+                           request.contender.carriage == CarriageKind::ip
+                               ? path::Framing::ip_packet
+                               : path::Framing::udp_payload};
 
   way->start(path.now(), path::host_addresses(request.ip_version).server);
   book.start(path.now());

@@ -12,6 +12,7 @@
 #include "net/socket/udp_socket.hpp"
 #include "sim/link/link.hpp"
 #include "sim/path/host_addresses.hpp"
+#include "sim/path/host_kind.hpp"
 #include "sim/path/path_kind.hpp"
 #include "sim/path/tcp_settings.hpp"
 
@@ -101,15 +102,6 @@ class RealPath {
 [[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_tun(
     const link::LinkSettings& settings, std::uint64_t seed, IpVersion version = IpVersion::v4);
 
-/// What a host on a path of IP packets is.
-enum class HostKind : std::uint8_t {
-  user_space,  // this process: it exchanges IP packets with the link directly (open_packets)
-  kernel,      // a network namespace with a TUN device: Linux's own IP and TCP
-};
-struct HostKinds {
-  HostKind client = HostKind::user_space;
-  HostKind server = HostKind::user_space;
-};
 /// Two hosts with the link between them that exchange IP packets. Where one is the kernel, what
 /// open_tun needs is needed too.
 [[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_ip(

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/path/ip_packet.hpp"
+
 namespace acklab::path {
 namespace {
 
@@ -23,13 +25,17 @@ void take_earlier(std::optional<Instant>& earliest, std::optional<Instant> candi
 }  // namespace
 
 SimulatedPath::SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server,
-                             IpVersion version)
+                             IpVersion version, Framing framing)
     : link_(link),
       client_(client),
       server_(server),
       addresses_(host_addresses(version)),
       header_bytes_(version == IpVersion::v4 ? link::ipv4_udp_header_bytes
-                                             : link::ipv6_udp_header_bytes) {}
+                                             : link::ipv6_udp_header_bytes),
+      framing_(framing) {
+  // IP knows no ports.
+  if (framing == Framing::ip_packet) addresses_.client.port = addresses_.server.port = 0;
+}
 
 Instant SimulatedPath::run(Instant deadline, const std::function<bool(Instant)>& done) {
   if (deadline < now_) return now_;
@@ -92,9 +98,15 @@ void SimulatedPath::transmit(DatagramActor& actor, const SocketAddress& peer,
     count_work();
     assert(datagram->to == peer && "there are two hosts on this path and nobody else");
     if (datagram->to != peer) continue;
-    const auto ip_bytes = static_cast<std::uint32_t>(datagram->payload.size()) + header_bytes_;
-    link_.accept(now_, direction, {std::move(datagram->payload), ip_bytes, 0});
+    link_.accept(now_, direction, packet_of(std::move(datagram->payload), peer.ip));
   }
+}
+
+link::Packet SimulatedPath::packet_of(Bytes payload, const IpAddress& to) const {
+  const auto bytes = static_cast<std::uint32_t>(payload.size());
+  if (framing_ == Framing::udp_payload) return {std::move(payload), bytes + header_bytes_, 0};
+  const std::size_t corruptible_from = transport_octets_start(payload, to).value_or(0);
+  return {std::move(payload), bytes, corruptible_from};
 }
 
 void SimulatedPath::count_work() {

@@ -11,6 +11,12 @@
 
 namespace acklab::path {
 
+/// What the datagrams of the two actors are.
+enum class Framing : std::uint8_t {
+  udp_payload,  // the path adds the headers of IP and UDP to their size
+  ip_packet,    // whole packets, addressed by IP address alone
+};
+
 /// Carries datagrams between two actors across a link in virtual time: it jumps from one wanted
 /// instant to the next, so an hour takes as long as its packets take to compute, and the same seed
 /// repeats every run exactly.
@@ -23,12 +29,13 @@ namespace acklab::path {
 /// There are two hosts and nobody else: a datagram must be addressed to the other one. Another
 /// address is the actor's mistake (an assertion; in builds without, the datagram is dropped). On
 /// the link a datagram is as large as its payload and the headers of IP and UDP (28 octets over
-/// IPv4, 48 over IPv6), and all of its payload is corruptible.
+/// IPv4, 48 over IPv6), and all of its payload is corruptible; a whole packet is as large as it is,
+/// and corruptible behind its IP header.
 class SimulatedPath {
  public:
   /// All three must outlive the path.
   SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server,
-                IpVersion version = IpVersion::v4);
+                IpVersion version = IpVersion::v4, Framing framing = Framing::udp_payload);
 
   /// Runs from where it stands until `done` says true (asked after every step), nobody wants to run
   /// any more, or `deadline` is reached; returns the instant it stopped at.
@@ -50,6 +57,7 @@ class SimulatedPath {
   void deliver_due();
   void run_timeout(DatagramActor& actor);
   void transmit(DatagramActor& actor, const SocketAddress& peer, link::Direction direction);
+  [[nodiscard]] link::Packet packet_of(Bytes payload, const IpAddress& to) const;
   void count_work();
 
   link::Link& link_;
@@ -57,6 +65,7 @@ class SimulatedPath {
   DatagramActor& server_;
   HostAddresses addresses_;
   std::uint32_t header_bytes_;
+  Framing framing_;
   Instant now_{};
   std::uint64_t work_limit_ = 1'000'000;
   std::uint64_t work_at_now_ = 0;

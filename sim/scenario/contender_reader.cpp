@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/carriage_reader.hpp"
 #include "sim/scenario/limits.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/parts_reader.hpp"
@@ -34,21 +35,6 @@ std::string read_contender_name(const Cursor& cursor) {
   return std::string{*text};
 }
 
-/// A name as the kernel's list of congestion controls has them (TCP_CA_NAME_MAX, 16 with the NUL).
-std::string read_kernel_congestion(const Cursor& cursor) {
-  constexpr std::size_t max_characters = 15;
-  constexpr std::string_view expected =
-      "the kernel's name of a congestion control such as \"cubic\" or \"reno\"";
-  const auto text = cursor.string(expected);
-  if (!text) return {};
-  const bool fits = !text->empty() && text->size() <= max_characters &&
-                    std::all_of(text->begin(), text->end(), [](char c) {
-                      return is_small_or_digit(c) || c == '_' || c == '-';
-                    });
-  if (!fits) cursor.refuse_type(expected);
-  return std::string{*text};
-}
-
 void read_congestion(const Cursor& cursor, Spec& spec) {
   switch (spec.kind) {
     case Kind::udp:
@@ -71,9 +57,10 @@ Spec read_contender(const Cursor& cursor) {
     spec.name = name_of(spec.kind, kind_names);
     return spec;
   }
-  const Members members{cursor,
-                        "a contender's kind such as \"udp\" or an object with its \"kind\"",
-                        {"kind", "name", "rate", "congestion"}};
+  const Members members{
+      cursor,
+      "a contender's kind such as \"udp\" or an object with its \"kind\"",
+      {"kind", "name", "rate", "congestion", "carriage", "client", "server", "kernel_congestion"}};
   const auto kind = members.require("kind");
   if (!kind) return spec;
   const auto chosen = kind->choice<Kind>(kind_names);
@@ -88,6 +75,7 @@ Spec read_contender(const Cursor& cursor) {
     spec.udp_rate = read_rate(*rate);
   }
   if (const auto congestion = members.find("congestion")) read_congestion(*congestion, spec);
+  read_carriage(members, spec);
   return spec;
 }
 

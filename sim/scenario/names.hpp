@@ -27,6 +27,13 @@ inline constexpr std::array congestion_names{
     Name<transport::CongestionControl>{"cubic", transport::CongestionControl::cubic},
     Name<transport::CongestionControl>{"bbr", transport::CongestionControl::bbr}};
 
+inline constexpr std::array carriage_names{
+    Name<contender::CarriageKind>{"udp", contender::CarriageKind::udp},
+    Name<contender::CarriageKind>{"ip", contender::CarriageKind::ip}};
+
+inline constexpr std::array host_names{Name<path::HostKind>{"acklab", path::HostKind::user_space},
+                                       Name<path::HostKind>{"kernel", path::HostKind::kernel}};
+
 inline constexpr std::array path_names{
     Name<path::PathChoice>{"auto", path::PathChoice::automatic},
     Name<path::PathChoice>{"simulated", path::PathChoice::simulated},

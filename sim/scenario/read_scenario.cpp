@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/carriage_reader.hpp"
 #include "sim/scenario/cursor.hpp"
 #include "sim/scenario/json_document.hpp"
 #include "sim/scenario/limits.hpp"
@@ -115,6 +116,7 @@ Scenario read_root(const Cursor& root) {
     scenario.expectations = read_expectations(*expect, scenario.contenders);
   }
   check_message_fits(scenario, root);
+  check_kernel_on_path(scenario, root);
   return scenario;
 }
 

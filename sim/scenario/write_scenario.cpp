@@ -51,6 +51,11 @@ Json contender_json(const contender::Spec& spec) {
       break;
     case contender::Kind::reliable_udp:
       json["congestion"] = name_of(spec.congestion, congestion_names);
+      json["carriage"] = name_of(spec.carriage, carriage_names);
+      if (!meets_kernel(spec)) break;
+      json["client"] = name_of(spec.hosts.client, host_names);
+      json["server"] = name_of(spec.hosts.server, host_names);
+      json["kernel_congestion"] = spec.kernel_congestion;
       break;
     case contender::Kind::kernel_tcp:
       json["congestion"] = spec.kernel_congestion;

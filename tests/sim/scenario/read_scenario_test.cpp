@@ -157,6 +157,54 @@ BOOST_AUTO_TEST_CASE(wrong_units_and_ranges_name_their_place) {
           "found the number 99999999999999999999");
 }
 
+/// The smallest scenario with this one contender, and what more its root says.
+std::string with_contender(const std::string& contender, const std::string& more = "") {
+  std::string text{smallest_text};
+  const std::string any = "[\"udp\"]";
+  text.replace(text.find(any), any.size(), "[" + contender + "]" + more);
+  return text;
+}
+
+BOOST_AUTO_TEST_CASE(a_contender_says_what_carries_it_and_whom_it_meets) {
+  const auto scenario =
+      read_scenario(with_contender(R"({"kind": "reliable-udp", "carriage": "ip", "client": "kernel",
+                         "kernel_congestion": "bbr"})"),
+                    "text");
+  BOOST_REQUIRE_MESSAGE(scenario.has_value(), (scenario ? "" : scenario.error().sentence));
+  const contender::Spec& spec = scenario->contenders.at(0);
+  BOOST_TEST((spec.carriage == contender::CarriageKind::ip));
+  BOOST_TEST((spec.hosts.client == path::HostKind::kernel));
+  BOOST_TEST((spec.hosts.server == path::HostKind::user_space));
+  BOOST_TEST(spec.kernel_congestion == "bbr");
+  BOOST_TEST(meets_kernel(spec));
+}
+
+BOOST_AUTO_TEST_CASE(a_meeting_that_cannot_take_place_is_refused_in_one_sentence) {
+  const auto refused_with = [](const std::string& text, const std::string& part) {
+    const auto scenario = read_scenario(text, "text");
+    BOOST_REQUIRE_MESSAGE(!scenario.has_value(), text);
+    BOOST_TEST(scenario.error().sentence.find(part) != std::string::npos,
+               scenario.error().sentence);
+  };
+  refused_with(with_contender(R"({"kind": "udp", "carriage": "ip"})"),
+               "at contenders[0].carriage: only reliable-udp has a choice of carriage");
+  refused_with(with_contender(R"({"kind": "kernel-tcp", "client": "kernel"})"),
+               "at contenders[0].client: only reliable-udp");
+  refused_with(with_contender(R"({"kind": "reliable-udp", "server": "kernel"})"),
+               "at contenders[0].server: the kernel's TCP speaks IP, not UDP");
+  refused_with(
+      with_contender(
+          R"({"kind": "reliable-udp", "carriage": "ip", "client": "kernel", "server": "kernel"})"),
+      "use the contender \"kernel-tcp\"");
+  refused_with(
+      with_contender(R"({"kind": "reliable-udp", "carriage": "ip", "kernel_congestion": "reno"})"),
+      "at contenders[0].kernel_congestion: neither side");
+  refused_with(
+      with_contender(R"({"kind": "reliable-udp", "carriage": "ip", "server": "kernel"})",
+                     R"(, "path": "simulated")"),
+      "at path: on the path \"simulated\" there is no kernel for the contender \"reliable-udp\"");
+}
+
 BOOST_AUTO_TEST_CASE(unknown_names_are_refused_with_the_nearest) {
   refuses(fullest_text, "\"reliable-udp\"", "\"relaible-udp\"",
           "at contenders[2].kind: expected one of \"udp\", \"reliable-udp\", \"kernel-tcp\", found "

@@ -23,7 +23,8 @@ bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
 
 bool same(const contender::Spec& a, const contender::Spec& b) {
   return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate &&
-         a.congestion == b.congestion && a.kernel_congestion == b.kernel_congestion;
+         a.congestion == b.congestion && a.carriage == b.carriage && a.hosts == b.hosts &&
+         a.kernel_congestion == b.kernel_congestion;
 }
 
 /// The numbers of a condition; which one it is comes first.
@@ -136,6 +137,7 @@ class Inventor {
     }
     if (made.kind == contender::Kind::reliable_udp) {
       made.congestion = congestion_names.at(below(congestion_names.size())).second;
+      made.carriage = carriage_names.at(below(carriage_names.size())).second;
     }
     if (made.kind == contender::Kind::kernel_tcp && below(2) == 0)
       made.kernel_congestion = "dctcp_2-x";

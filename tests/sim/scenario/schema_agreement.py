@@ -21,6 +21,7 @@ BEYOND_SCHEMA = [
     "expected a duration from", "expected a size from", "not a whole number of", "the largest rate is", "the value is too large",
     "lets nothing through", "already called", "no contender of this scenario", "there is no metric", "no effect without",
     "without an amount of jitter", "does not fit a udp datagram", "too many to check", "is true or false", "which integrity.intact is",
+    "set \"carriage\": \"ip\"", "use the contender \"kernel-tcp\"", "neither side of this contender", "there is no kernel for",
     "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -40,6 +41,10 @@ FULL = {
                {"contender": "udp", "metric": "integrity.corrupted", "equals": 0}],
     "ip_version": 6,
 }
+
+# A contender that meets the kernel, and what is put in place of its values.
+MET = {"kind": "reliable-udp", "name": "met", "carriage": "ip", "client": "acklab", "server": "kernel", "kernel_congestion": "bbr"}
+MET_VALUES = [None, 1, {}, "udp", "ip", "acklab", "kernel", "kernel-tcp", "bbr", "RENO", "a" * 16]
 
 # Put in place of every value: each kind of value, and quantities of each kind, right and wrong.
 VALUES = [
@@ -86,6 +91,12 @@ def corpus():
                     target[extra] = {"rate": "1mbit", "reorder": "1%", "name": "n", "note": "n"}.get(extra, 1)
             if path:
                 yield changed(path, add)
+    for key in MET:
+        yield {**FULL, "contenders": [{k: v for k, v in MET.items() if k != key}], "expect": []}
+        for value in MET_VALUES:
+            yield {**FULL, "contenders": [{**MET, key: value}], "expect": []}
+    for path in ("relay", "simulated", "tun"):
+        yield {**FULL, "contenders": [MET], "expect": [], "path": path}
     yield {**FULL, "workload": {"kind": "bulk", "bytes": "4GB", "message": "16B"}}
     yield {**FULL, "link": {"jitter": {"amount": "0s", "reorder": True}}}
     yield {**FULL, "expect": [{"contender": "udp", "metric": "integrity.intact", "at_least": 1}]}
