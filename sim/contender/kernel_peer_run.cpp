@@ -117,13 +117,7 @@ std::optional<std::string> KernelPeerRun::why_unfinished() const {
 
 void KernelPeerRun::observe(SeriesPoint& point) const {
   if (own_is_client_) return observe_connection(*own_, point);
-  const auto info = kernel_->info();
-  if (!info || !kernel_->connected_at()) return;
-  point.congestion_window_bytes = info->congestion_window_bytes;
-  point.slow_start_threshold_bytes = info->slow_start_threshold_bytes;
-  point.in_flight_bytes = info->in_flight_bytes;
-  point.smoothed_rtt = info->smoothed_rtt;
-  point.retransmission_timeout = info->retransmission_timeout;
+  observe_kernel(*kernel_, point);
 }
 
 RunResult KernelPeerRun::result(Stop stop, const path::PathTruth& truth) {

@@ -82,4 +82,14 @@ std::string KernelSide::congestion_control() const {
   return socket_->congestion_control().value_or("");
 }
 
+void observe_kernel(const KernelSide& side, SeriesPoint& point) {
+  const auto info = side.info();
+  if (!info || !side.connected_at()) return;
+  point.congestion_window_bytes = info->congestion_window_bytes;
+  point.slow_start_threshold_bytes = info->slow_start_threshold_bytes;
+  point.in_flight_bytes = info->in_flight_bytes;
+  point.smoothed_rtt = info->smoothed_rtt;
+  point.retransmission_timeout = info->retransmission_timeout;
+}
+
 }  // namespace acklab::contender

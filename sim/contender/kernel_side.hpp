@@ -7,6 +7,7 @@
 #include "net/socket/event_loop.hpp"
 #include "net/socket/tcp_socket.hpp"
 #include "sim/contender/kernel_stream.hpp"
+#include "sim/contender/run_result.hpp"
 #include "sim/workload/application.hpp"
 
 namespace acklab::contender {
@@ -52,5 +53,8 @@ class KernelSide {
   std::optional<Instant> connected_at_;
   std::optional<socket::SocketError> error_;
 };
+
+/// The connection's inner state, for the series.
+void observe_kernel(const KernelSide& side, SeriesPoint& point);
 
 }  // namespace acklab::contender

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 
 #include "net/socket/event_loop.hpp"
 #include "net/socket/tcp_socket.hpp"
-#include "sim/contender/kernel_stream.hpp"
+#include "sim/contender/kernel_side.hpp"
 #include "sim/contender/run_book.hpp"
 #include "sim/workload/applications.hpp"
 
@@ -30,26 +29,18 @@ class KernelTcpRun {
   [[nodiscard]] RunResult result(Stop stop, const path::PathTruth& truth);
 
  private:
-  void connect();
-  void on_client_ready();
-  void on_client_waiting();
-  void on_server_ready();
-  void check_connected(Instant now);
-  void note_failure(const socket::SocketError& error);
+  [[nodiscard]] std::optional<std::string> failure() const;
   [[nodiscard]] bool at_rest() const;
   [[nodiscard]] bool job_finished() const;
   void observe(SeriesPoint& point) const;
   void note_counts(RunResult& result) const;
 
   KernelSockets sockets_;
-  std::optional<socket::TcpSocket> server_;
   RunBook book_;
   workload::Sides<workload::StreamApplication> sides_;
-  KernelStream client_stream_;
-  std::optional<KernelStream> server_stream_;
   socket::EventLoop loop_;
-  std::optional<Instant> connected_at_;
-  std::optional<std::string> failure_;
+  KernelSide client_;
+  KernelSide server_;
 };
 
 }  // namespace acklab::contender

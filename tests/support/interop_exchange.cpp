@@ -73,6 +73,7 @@ transport::ConnectionConfig own_config(const InteropPlan& plan) {
   transport::ConnectionConfig config;
   config.max_segment_bytes = plan.ip_version == path::IpVersion::v4 ? 1460 : 1440;
   config.max_rto = longest_rto;
+  config.congestion = plan.own_congestion;
   config.mechanisms.sack = plan.own.sack;
   config.mechanisms.timestamps = plan.own.timestamps;
   config.mechanisms.window_scale = plan.own.window_scale;
@@ -204,23 +205,27 @@ class Exchange {
 
 }  // namespace
 
-Expected<InteropOutcome, path::PathError> run_interop(const InteropPlan& plan) {
-  auto path = path::open_ip_at(
-      path::default_tun_node, plan.link, plan.seed,
-      {.client = path::HostKind::user_space, .server = path::HostKind::kernel}, plan.ip_version);
-  if (!path) return failure(path.error());
-  InteropOutcome outcome;
-  (*path)->run_on(Host::server, [&] {
+void run_interop_on(path::IpPath& path, const InteropPlan& plan, InteropOutcome& outcome) {
+  path.run_on(Host::server, [&] {
     if (!offer(plan.kernel)) {
       outcome.problems.push_back(plan.name + ": the namespace's TCP settings cannot be changed");
     }
   });
   const Instant started = socket::monotonic_now();
   {
-    Exchange exchange{plan, **path};
+    Exchange exchange{plan, path};
     exchange.run(outcome);
   }
   outcome.took = socket::monotonic_now() - started;
+}
+
+Expected<InteropOutcome, path::PathError> run_interop(const InteropPlan& plan) {
+  auto path = path::open_ip_at(
+      path::default_tun_node, plan.link, plan.seed,
+      {.client = path::HostKind::user_space, .server = path::HostKind::kernel}, plan.ip_version);
+  if (!path) return failure(path.error());
+  InteropOutcome outcome;
+  run_interop_on(**path, plan, outcome);
   outcome.truth = (*path)->stop();
   return outcome;
 }

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "net/transport/mechanisms.hpp"
+#include "net/transport/config.hpp"
 #include "sim/link/settings.hpp"
-#include "sim/path/real_path.hpp"
+#include "sim/path/ip_path.hpp"
 
 // Our transport, directly on IP, against the kernel's TCP across a link.
 namespace acklab::test {
@@ -28,6 +28,7 @@ struct InteropPlan {
   path::IpVersion ip_version = path::IpVersion::v4;
   OptionsOffered kernel;
   OptionsOffered own;
+  transport::CongestionControl own_congestion = transport::CongestionControl::newreno;
   std::vector<std::string> kernel_congestion{"reno", "cubic", "bbr"};
   std::size_t stream_bytes = 40'000;
   Duration patience = std::chrono::seconds{60};
@@ -40,6 +41,9 @@ struct InteropOutcome {
   path::PathTruth truth;
   std::uint64_t discarded_corrupted = 0;  // by our transport
 };
+
+/// Runs a plan on a path whose client is ours and whose server is the kernel.
+void run_interop_on(path::IpPath& path, const InteropPlan& plan, InteropOutcome& outcome);
 
 /// Runs a plan in the calling thread. Boost.Test is not touched: any thread may.
 [[nodiscard]] Expected<InteropOutcome, path::PathError> run_interop(const InteropPlan& plan);

@@ -12,7 +12,9 @@ namespace {
 
 RunRequest request_on_ip(path::PathKind path, const path::HostKinds& hosts, std::uint64_t seed,
                          std::uint64_t bytes = 600'000) {
-  RunRequest request = request_for(Kind::reliable_udp, hostile_link(), bytes, seed);
+  link::LinkSettings link = hostile_link();
+  link.forward.corrupt = link.reverse.corrupt = Probability::from_percent(8);
+  RunRequest request = request_for(Kind::reliable_udp, link, bytes, seed);
   request.contender.carriage = CarriageKind::ip;
   request.contender.hosts = hosts;
   request.path = path;

@@ -82,8 +82,7 @@ InteropPlan plan_of(std::uint64_t loss_percent, Mischief mischief, unsigned kern
   return plan;
 }
 
-/// Each combination of options, off on either side, over each link.
-std::vector<InteropPlan> every_plan() {
+std::vector<InteropPlan> every_combination() {
   std::vector<InteropPlan> plans;
   // The worst first: they take longest.
   for (const std::uint64_t loss_percent : {15U, 5U, 1U, 0U}) {
@@ -94,6 +93,18 @@ std::vector<InteropPlan> every_plan() {
         plans.push_back(plan_of(loss_percent, mischief, every_option, options));
       }
     }
+  }
+  return plans;
+}
+
+/// Each combination of options, off on either side, over each link. Our side's congestion control
+/// is another from one to the next.
+std::vector<InteropPlan> every_plan() {
+  std::vector<InteropPlan> plans = every_combination();
+  constexpr std::array ours{transport::CongestionControl::newreno,
+                            transport::CongestionControl::cubic, transport::CongestionControl::bbr};
+  for (std::size_t number = 0; number < plans.size(); ++number) {
+    plans[number].own_congestion = ours[number % ours.size()];
   }
   return plans;
 }
