@@ -16,6 +16,7 @@ class [[nodiscard]] Expected : public tl::expected<T, E> {
   using tl::expected<T, E>::operator=;
 };
 
+/// The reason, to be returned where an Expected is due.
 template <typename E>
 [[nodiscard]] auto failure(E&& error) {
   return tl::make_unexpected(std::forward<E>(error));

@@ -62,6 +62,7 @@ class Controller {
   }
 };
 
+/// A controller of `algorithm`, as it is before the first segment.
 [[nodiscard]] std::unique_ptr<Controller> make_controller(CongestionControl algorithm,
                                                           const ControllerSettings& settings);
 

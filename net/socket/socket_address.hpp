@@ -20,6 +20,7 @@ struct SystemAddress {
 /// AF_INET or AF_INET6.
 [[nodiscard]] int system_family(IpAddress::Family family);
 
+/// As the system wants it: numbers in network order, an IPv6 scope id kept.
 [[nodiscard]] SystemAddress to_system(const SocketAddress& address);
 
 /// Nothing when it is of another family than IPv4 and IPv6, or too short for its own. Ports and

@@ -27,6 +27,7 @@ struct ArqPolicy {
   std::uint64_t receive_window_segments = 1;
 };
 
+/// What the rung of `arq` does, with its own window where `arq` names none.
 [[nodiscard]] ArqPolicy policy_of(const ArqConfig& arq);
 
 /// The SYN's number: `chosen` (RFC 6528) on Arq::tcp; the textbook counts from 0.

@@ -67,7 +67,12 @@ Listener::Outcome Listener::handle_for(Instant now, const ConnectionKey& key, Ha
     return Handled{};
   }
   if (!segment.receiver.acknowledgment) return Handled{};
-  if (*segment.receiver.acknowledgment != entry.local_initial + 1) return NotMine{};
+  if (*segment.receiver.acknowledgment != entry.local_initial + 1) {
+    // An earlier copy of the SYN may have been answered with a cookie, while the cache was full.
+    Outcome judged = judge_cookie(now, key, segment, room);
+    if (std::holds_alternative<Connection>(judged)) cache_.remove(key);
+    return judged;
+  }
   if (!room) {
     cache_.remove(key);
     ++statistics_.half_open_reset;

@@ -15,16 +15,19 @@ namespace acklab::wire {
   return static_cast<std::uint16_t>((octets[at] << 8U) | octets[at + 1]);
 }
 
+/// Four octets.
 [[nodiscard]] inline std::uint32_t read_u32(ByteView octets, std::size_t at) {
   return (static_cast<std::uint32_t>(read_u16(octets, at)) << 16U) | read_u16(octets, at + 2);
 }
 
+/// Two octets.
 inline void write_u16(MutableByteView octets, std::size_t at, std::uint16_t value) {
   assert(at + 2 <= octets.size());
   octets[at] = static_cast<std::uint8_t>(value >> 8U);
   octets[at + 1] = static_cast<std::uint8_t>(value & 0xffU);
 }
 
+/// Four octets.
 inline void write_u32(MutableByteView octets, std::size_t at, std::uint32_t value) {
   write_u16(octets, at, static_cast<std::uint16_t>(value >> 16U));
   write_u16(octets, at + 2, static_cast<std::uint16_t>(value & 0xffffU));

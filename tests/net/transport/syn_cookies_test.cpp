@@ -102,6 +102,23 @@ BOOST_AUTO_TEST_CASE(an_opener_whose_first_segment_was_overtaken_is_not_reset) {
   BOOST_TEST(door.endpoint().find(*id)->readable_bytes() == 10U);
 }
 
+BOOST_AUTO_TEST_CASE(a_cookie_is_good_although_a_later_copy_of_its_syn_found_room_in_the_cache) {
+  Door door{door_with(1)};
+  door.give(knocker_at(2), knock());
+  const wire::Segment other = door.sent().at(0);
+  door.give(knocker_at(1), knock());
+  const wire::Segment with_cookie = door.sent().at(0);
+  door.give(knocker_at(2), completion(knock(), other));  // makes room
+  BOOST_TEST(connected(door.endpoint()).has_value());
+  door.give(knocker_at(1), knock());
+  const wire::Segment remembered = door.sent().at(0);
+  BOOST_TEST((remembered.sender.sequence != with_cookie.sender.sequence));
+  door.give(knocker_at(1), completion(knock(), with_cookie));
+  BOOST_TEST(door.sent().empty());
+  BOOST_TEST(connected(door.endpoint()).has_value());
+  BOOST_TEST(door.statistics().half_open == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(a_cookie_is_not_even_looked_at_while_none_were_given_out) {
   Door door{door_with(1)};
   const SynCookies cookies{4711};  // even one who knows the secret
