@@ -45,8 +45,9 @@ struct Writable {};
 struct UrgentData {};
 /// R1 (RFC 9293 §3.8.3): the peer does not answer, but it is not given up yet.
 struct Troubled {
-  std::uint32_t attempts = 0;  // retransmissions of the oldest segment so far
-  Duration unanswered_for{};   // since its first transmission
+  /// Retransmissions of the oldest segment so far, or probes of the peer's closed window.
+  std::uint32_t attempts = 0;
+  Duration unanswered_for{};  // since the first of them was sent
 };
 /// The network reports an error that may pass (RFC 9293 MUST-47): the connection goes on trying.
 struct SoftError {

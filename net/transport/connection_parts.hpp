@@ -164,6 +164,8 @@ struct Connection::Parts {
   // trouble.cpp: what the application is told before the end.
   void note_network_error(Instant now, wire::IcmpKind error, Seq32 quoted_sequence);
   void note_unanswered(Instant now);
+  void note_window_probe(Instant now);
+  void tell_of_trouble(std::uint32_t attempts, Duration unanswered_for);
 
   // keep_alive.cpp: RFC 9293 §3.8.4.
   [[nodiscard]] bool may_keep_alive() const;

@@ -107,7 +107,7 @@ std::optional<wire::Segment> Connection::Parts::next_window_probe(Instant now) {
   if (scoreboard.empty() && !send.anything_unsent()) return std::nullopt;
   ++statistics.zero_window_probes;
   ++window_probes;
-  if (!probe_unanswered_since) probe_unanswered_since = now;
+  note_window_probe(now);
   if (!scoreboard.empty()) {
     const std::uint64_t first = scoreboard.first_number();
     if (scoreboard.front().fate == SentSegment::Fate::sacked) scoreboard.forget_sacks();

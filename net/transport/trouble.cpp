@@ -29,11 +29,20 @@ void Connection::Parts::note_network_error(Instant now, wire::IcmpKind error,
 /// Before the oldest segment goes again: R1 is passed once it has gone that often in vain.
 void Connection::Parts::note_unanswered(Instant now) {
   const SentSegment& oldest = scoreboard.front();
-  const std::uint32_t attempts = oldest.transmissions - 1;
+  tell_of_trouble(oldest.transmissions - 1, now - oldest.first_sent);
+}
+
+/// Before a probe of a closed window goes: those before it may have been answered or not.
+void Connection::Parts::note_window_probe(Instant now) {
+  if (!probe_unanswered_since) probe_unanswered_since = now;
+  tell_of_trouble(trouble.window_probes++, now - *probe_unanswered_since);
+}
+
+void Connection::Parts::tell_of_trouble(std::uint32_t attempts, Duration unanswered_for) {
   if (trouble.told || attempts < config.troubled_after_retransmissions) return;
   trouble.told = true;
   ++statistics.times_troubled;
-  if (config.report_trouble) events.troubled({attempts, now - oldest.first_sent});
+  if (config.report_trouble) events.troubled({attempts, unanswered_for});
 }
 
 }  // namespace acklab::transport

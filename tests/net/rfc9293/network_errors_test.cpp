@@ -174,6 +174,33 @@ BOOST_AUTO_TEST_CASE(r1_is_told_once_after_three_retransmissions_and_again_after
   BOOST_TEST(peer.connection().statistics().times_troubled == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(r1_is_told_when_a_closed_window_stops_answering_and_not_before) {
+  ConnectionConfig config;
+  config.max_rto = 2s;
+  HandPeer peer{config};
+  peer.establish();
+  peer.ack_with_window(1, 0);
+  peer.write(100);
+  for (int step = 0; step < 400; ++step) {  // 20 s of probes, all answered
+    if (!peer.watch(50ms).empty()) peer.ack_with_window(1, 0);
+  }
+  const std::uint64_t answered = peer.connection().statistics().zero_window_probes;
+  BOOST_TEST(answered >= 8U);
+  BOOST_TEST(events_of<Troubled>(peer).second == 0);
+  const auto wait_for_probes = [&](std::uint64_t count) {
+    for (int step = 0; step < 400; ++step) {
+      if (peer.connection().statistics().zero_window_probes >= answered + count) return;
+      peer.wait(50ms);
+    }
+  };
+  wait_for_probes(3);
+  BOOST_TEST(events_of<Troubled>(peer).second == 0);
+  wait_for_probes(4);
+  const auto [trouble, times] = events_of<Troubled>(peer);
+  BOOST_REQUIRE(trouble.has_value());
+  BOOST_TEST(trouble->attempts == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(r1_and_r2_hold_for_syns_too) {
   const ConnectionConfig config;
   BOOST_TEST((config.give_up_connecting_after >= 180s));

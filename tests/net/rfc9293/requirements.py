@@ -29,7 +29,7 @@ FEWEST_SHLD = 27
 HEAD = """# RFC 9293, requirement by requirement
 
 {must} of the {must_all} MUSTs and MUST NOTs and {shld} of the {shld_all} SHOULDs of RFC 9293, appendix B, that
-this list holds are kept, each by a test that breaks when the rule does. {must_not_applying} MUSTs do not apply.
+this list holds are kept, each by the tests named beside it. {must_not_applying} MUSTs do not apply.
 
 What "applies" means differs between the two carriages: in UDP datagrams the IP header belongs to the
 system; directly in IP it is ours. A test is named as `program/suite/case`; run one with
