@@ -287,6 +287,30 @@ BOOST_AUTO_TEST_CASE(data_with_an_ack_from_far_away_is_not_taken) {
   BOOST_TEST(peer.connection().statistics().challenge_acks_sent == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(data_with_an_ack_older_than_any_window_is_not_taken) {
+  ConnectionConfig config;
+  config.mechanisms.timestamps = false;
+  HandPeer peer{config, {.sack = false, .window = 2000}};
+  peer.establish();
+  for (std::uint64_t acked = 1001; acked <= 10'001; acked += 1000) {
+    peer.write(1000);
+    (void)peer.sent();
+    peer.ack(acked);
+  }
+  const auto with_ack = [&](std::uint64_t offset, std::uint64_t ack) {
+    wire::Segment segment = peer.segment(offset);
+    segment.sender.payload.assign(10, 'x');
+    segment.receiver.acknowledgment = Seq32::wrap(ack, HandPeer::own_initial);
+    peer.give(segment);
+    return peer.connection().readable_bytes();
+  };
+  BOOST_TEST(with_ack(1, 8000) == 0U);   // SND.UNA - 2001
+  BOOST_TEST(with_ack(1, 8001) == 10U);  // SND.UNA - MAX.SND.WND
+  BOOST_TEST(with_ack(11, 10'002) == 10U);
+  BOOST_TEST(with_ack(11, 10'001) == 20U);
+  BOOST_TEST(peer.connection().statistics().challenge_acks_sent == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(segments_out_of_order_are_kept) {
   HandPeer peer = opened();
   peer.data(2001, 1000);
