@@ -1,0 +1,34 @@
+#include "sim/contender/line_clock.hpp"
+
+#include <algorithm>
+
+#include "sim/link/packet.hpp"
+
+namespace acklab::contender {
+
+std::optional<Instant> LineClock::next_timeout() const {
+  const auto of_host = host_.next_timeout();
+  if (!held_back_) return of_host;
+  return of_host ? std::min(*of_host, line_free_at_) : line_free_at_;
+}
+
+void LineClock::handle_timeout(Instant now) {
+  if (now >= line_free_at_) held_back_ = false;
+  const auto of_host = host_.next_timeout();
+  if (of_host && *of_host <= now) host_.handle_timeout(now);
+}
+
+std::optional<OutgoingDatagram> LineClock::poll_transmit(Instant now) {
+  if (now < line_free_at_) {
+    held_back_ = true;
+    return std::nullopt;
+  }
+  held_back_ = false;
+  auto datagram = host_.poll_transmit(now);
+  if (datagram && rate_) {
+    line_free_at_ = now + rate_->time_for(datagram->payload.size() + link::ipv4_udp_header_bytes);
+  }
+  return datagram;
+}
+
+}  // namespace acklab::contender
