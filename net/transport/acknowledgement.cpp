@@ -37,6 +37,8 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
   }
   measure_round_trip(now, arrival, delivery, advanced, flight);
   note_sizes_delivered(now, delivery);
+  // Each segment of a textbook rung has a timeout of its own: one's trouble is not the others'.
+  if (arq.numbers_segments && delivery.bytes > 0) rtt.end_backoff();
   if (controller && tail_probe.repaired_loss(ack, context.echo_tick_end) && !recovery.active()) {
     reduce_after_loss(flight);
   }
@@ -62,7 +64,8 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
 }
 
 AckContext Connection::Parts::ack_context(Instant now, const Arrival& arrival) const {
-  AckContext context{now, rtt.minimum(), std::nullopt, scoreboard.highest_delivered()};
+  AckContext context{now, rtt.minimum(), std::nullopt, scoreboard.highest_delivered(),
+                     config.mechanisms.karn};
   if (agreement.timestamps && arrival.segment.timestamps) {
     context.echo_tick_end = timestamps.end_of_tick(now, arrival.segment.timestamps->echo_reply);
   }

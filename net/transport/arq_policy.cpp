@@ -44,6 +44,12 @@ Seq32 initial_number(const ArqConfig& arq, Seq32 chosen) {
 ConnectionConfig on_rung(const ConnectionConfig& config) {
   ConnectionConfig adapted = config;
   if (config.arq.kind != Arq::tcp) leave_to_timeouts(adapted);
+  // A segment sent keeps its size where it has a number or is a piece.
+  if (config.arq.kind != Arq::tcp || !config.mechanisms.promise_one_stream()) {
+    adapted.path_mtu_discovery = false;
+  }
+  // Who hears of nothing has nothing to send again.
+  if (!config.mechanisms.acks) adapted.mechanisms.retransmission = false;
   if (config.arq.fixed_rto) {
     adapted.mechanisms.backoff = false;
     adapted.initial_rto = adapted.min_rto = adapted.max_rto = *config.arq.fixed_rto;

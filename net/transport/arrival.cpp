@@ -12,6 +12,7 @@ void Connection::Parts::arrive(Instant now, const wire::Segment& segment) {
   if (machine.state() == State::syn_sent) {
     arrive_in_syn_sent(now, segment);
   } else {
+    if (!config.mechanisms.acks) receive_window.open_to_buffer(receive.read_until());
     const Arrival arrival = locate(segment);
     if (protection_acceptable(segment) && timestamp_acceptable(now, arrival) &&
         sequence_acceptable(now, arrival) && no_reset(now, arrival) && no_syn(now, arrival) &&
@@ -62,6 +63,7 @@ Connection::Parts::Arrival Connection::Parts::locate(const wire::Segment& segmen
   Arrival arrival = arq.numbers_segments ? locate_by_number(segment) : locate_by_byte(segment);
   const std::uint8_t scale = segment.sender.syn ? 0 : agreement.send_scale;
   arrival.window = std::uint64_t{segment.receiver.window} << scale;
+  if (!config.mechanisms.retransmission) raise_old_ack(arrival);
   return arrival;
 }
 
@@ -93,7 +95,7 @@ bool Connection::Parts::timestamp_acceptable(Instant now, const Arrival& arrival
     ++statistics.discarded_unstamped;
     return false;
   }
-  if (!timestamps.is_old(now, stamps->value)) return true;
+  if (!config.mechanisms.duplicate_discard || !timestamps.is_old(now, stamps->value)) return true;
   ++statistics.discarded_old_timestamps;
   challenge(now);
   return false;
@@ -135,8 +137,10 @@ void Connection::Parts::refuse_sequence(Instant now, const Arrival& arrival) {
       receive.note_duplicate({arrival.sequence, arrival.sequence + payload});
     }
     ++(old ? statistics.discarded_duplicates : statistics.discarded_out_of_window);
+    if (old) deliver_again(arrival.segment);
   }
   if (arrival.segment.rst) return;
+  if (arrival.length > 0 && !acknowledges(arrival.segment.sender)) return;
   if (arq.acknowledges_each && arrival.standing == SegmentOrder::Standing::old) {
     single_acks.push_back(arrival.segment.sender.sequence);
   }
@@ -214,6 +218,10 @@ void Connection::Parts::take_payload(Instant now, const Arrival& arrival) {
     take_numbered(now, arrival);
     return;
   }
+  if (!one_stream && arrival.sequence + message.payload.size() > receive_window.edge()) {
+    ++statistics.discarded_out_of_window;  // a piece is taken as a whole or not at all
+    return;
+  }
   tune_receive_buffer(now, message.payload.size());
   const bool had_holes = receive.has_holes();
   const auto outcome =
@@ -225,9 +233,12 @@ void Connection::Parts::take_payload(Instant now, const Arrival& arrival) {
       ++statistics.received_out_of_order;
     }
   }
+  if (!one_stream) take_piece(now, arrival, outcome);
   if (outcome.advanced || outcome.reached_fin) events.readable();
   // RFC 5681 §4.2: out of order, or filling a gap, or nothing new, is answered at once.
-  if (outcome.advanced && !had_holes && !outcome.out_of_order) {
+  if (!acknowledges(message)) {
+    // Nothing is owed.
+  } else if (outcome.advanced && !had_holes && !outcome.out_of_order) {
     acks.on_in_order(now, outcome.new_bytes, agreement.segment_bytes);
   } else {
     acks.on_disorder();

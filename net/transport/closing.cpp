@@ -23,7 +23,9 @@ CloseReport Connection::Parts::close_report(Instant now, CloseReason reason) con
   CloseReport report;
   report.reason = reason;
   if (const auto since = unanswered_since()) {
-    report.retransmission_attempts = scoreboard.front().transmissions - 1;
+    if (!scoreboard.empty()) {
+      report.retransmission_attempts = scoreboard.front().transmissions - 1;
+    }
     report.unanswered_for = now - *since;
   }
   report.bytes_acknowledged = send.bytes_acknowledged();

@@ -12,17 +12,21 @@ Connection::Parts::Parts(Instant now, PortPair port_pair, const ConnectionConfig
     : ports(port_pair),
       config(on_rung(configuration)),
       arq(policy_of(config.arq)),
+      one_stream(config.mechanisms.promise_one_stream()),
       numbers(config.arq.sequence_bits),
       opened(now),
       local_initial(initial_number(config.arq, initial_sequence)),
-      send(config.send_buffer_bytes),
+      send(config.send_buffer_bytes, !one_stream),
       rtt({config.initial_rto, config.min_rto, config.max_rto, config.max_ack_delay}),
       keep_alive(now),
+      pieces(config.mechanisms.ordering),
       receive_window(config.receive_buffer_bytes, config.max_segment_bytes),
       acks(config.mechanisms.delayed_ack, config.max_ack_delay),
       timestamps(config.timestamp_offset ? TimestampClock{*config.timestamp_offset}
                                          : TimestampClock::for_connection(initial_sequence)),
-      order(arq.receive_window_segments) {}
+      order(config.mechanisms.retransmission ? arq.receive_window_segments
+            : arq.acknowledges_each          ? numbers.half()
+                                             : 1) {}
 
 void Connection::Parts::open_actively() {
   opened_actively = true;
@@ -95,7 +99,7 @@ void Connection::Parts::close_now() {
 }
 
 void Connection::Parts::consume_read() {
-  if (machine.may_receive_data() &&
+  if (config.mechanisms.acks && machine.may_receive_data() &&
       receive_window.update_worthwhile(receive.next(), receive.read_until())) {
     acks.require_now();
   }
@@ -185,7 +189,8 @@ std::size_t Connection::write_urgent(Instant, ByteView bytes) {
 }
 
 std::size_t Connection::read(Instant, MutableByteView into) {
-  const std::size_t taken = parts_->receive.read(into);
+  const std::size_t taken =
+      parts_->one_stream ? parts_->receive.read(into) : parts_->read_piece(into);
   if (taken == 0) return 0;
   parts_->consume_read();
   if (parts_->acks.due() && parts_->wakeup) parts_->wakeup();
@@ -193,7 +198,7 @@ std::size_t Connection::read(Instant, MutableByteView into) {
 }
 
 bool Connection::end_of_stream() const {
-  return parts_->receive.end_of_stream();
+  return parts_->receive.end_of_stream() && parts_->pieces.empty();
 }
 
 void Connection::close(Instant) {
@@ -203,7 +208,7 @@ void Connection::close(Instant) {
 
 void Connection::release(Instant now) {
   parts_->released = true;
-  if (parts_->receive.readable_bytes() > 0) {
+  if (readable_bytes() > 0) {
     abort(now);
   } else {
     close(now);
@@ -240,8 +245,12 @@ PortPair Connection::ports() const {
   return parts_->ports;
 }
 
+bool Connection::keeps_writes_together() const {
+  return !parts_->one_stream;
+}
+
 std::size_t Connection::readable_bytes() const {
-  return parts_->receive.readable_bytes();
+  return parts_->one_stream ? parts_->receive.readable_bytes() : parts_->pieces.readable_bytes();
 }
 
 std::uint64_t Connection::urgent_bytes_ahead() const {

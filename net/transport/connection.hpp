@@ -90,6 +90,10 @@ class Connection {
   /// Takes received bytes, in order; 0 when there are none yet, or ever (then end_of_stream is
   /// true).
   std::size_t read(Instant now, MutableByteView into);
+  /// Whether, for want of a mechanism, there is no one stream (Mechanisms::promise_one_stream):
+  /// then a write is taken as a whole or not at all, and a read takes from one segment's payload
+  /// only.
+  [[nodiscard]] bool keeps_writes_together() const;
   /// True when the peer has closed and everything before has been read.
   [[nodiscard]] bool end_of_stream() const;
   /// No more writes: FIN follows the last byte queued. Reading goes on.

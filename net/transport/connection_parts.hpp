@@ -15,10 +15,12 @@
 #include "net/transport/event_queue.hpp"
 #include "net/transport/forward_rto.hpp"
 #include "net/transport/handshake.hpp"
+#include "net/transport/hole_watch.hpp"
 #include "net/transport/keep_alive.hpp"
 #include "net/transport/loss_detector.hpp"
 #include "net/transport/path_mtu.hpp"
 #include "net/transport/peer_window.hpp"
+#include "net/transport/pieces.hpp"
 #include "net/transport/receive_side.hpp"
 #include "net/transport/receive_window.hpp"
 #include "net/transport/recovery.hpp"
@@ -141,11 +143,28 @@ struct Connection::Parts {
   [[nodiscard]] std::uint64_t offset_acknowledged(const wire::ReceiverMessage& message) const;
   void take_single_acks(const Arrival& arrival, const AckContext& context, Delivery& delivery);
   void take_numbered(Instant now, const Arrival& arrival);
-  void take_in_turn(Instant now, ByteView payload, bool fin);
+  void take_in_turn(Instant now, ByteView payload, bool fin, bool was_delivered = false);
+  void keep_early(Instant now, const Arrival& arrival);
+  void keep_again(const Arrival& arrival);
+  void take_kept(Instant now, const SegmentOrder::Kept& kept);
   void add_single_ack(wire::Segment& segment);
   [[nodiscard]] bool window_has_room() const;
   void on_segment_timeout(Instant now);
   [[nodiscard]] std::optional<Instant> oldest_segment_timeout() const;
+
+  // switched_off.cpp: what stands in the place of a mechanism that is off.
+  [[nodiscard]] bool acknowledges(const wire::SenderMessage& message) const;
+  [[nodiscard]] std::uint64_t sendable_piece(bool& with_fin) const;
+  void abandon_until(Instant now, std::uint64_t end);
+  void abandon_lost(Instant now);
+  void raise_old_ack(Arrival& arrival) const;
+  void take_piece(Instant now, const Arrival& arrival, const ReceiveSide::Outcome& outcome);
+  void deliver_again(const wire::Segment& segment);
+  void settle_pieces();
+  [[nodiscard]] std::size_t read_piece(MutableByteView into);
+  [[nodiscard]] Duration patience_with_holes() const;
+  void settle_holes();
+  void pass_over_holes(Instant now);
 
   // timeouts.cpp: what happens by itself, and when.
   void run_timers(Instant now);
@@ -204,6 +223,7 @@ struct Connection::Parts {
   PortPair ports;
   ConnectionConfig config;  // as its rung of the ladder leaves it
   ArqPolicy arq;
+  bool one_stream;         // Mechanisms::promise_one_stream
   SegmentNumbers numbers;  // while arq.numbers_segments
   Instant opened;
   Seq32 local_initial;
@@ -250,6 +270,9 @@ struct Connection::Parts {
   UrgentMark urgent_received;
 
   ReceiveSide receive;
+  Pieces pieces;                       // unless one_stream
+  HoleWatch holes;                     // without retransmission
+  std::optional<Instant> stuck_since;  // before a closed window that nothing probes
   ReceiveWindow receive_window;
   ArrivalMeter arrivals;
   AckPolicy acks;

@@ -14,8 +14,10 @@ Seq32 Connection::Parts::sequence_field(std::uint64_t offset) const {
 }
 
 Seq32 Connection::Parts::acknowledgment_field() const {
-  if (!arq.numbers_segments) return Seq32::wrap(receive.next(), remote_initial);
-  return numbers.wrap(order.expected(), remote_initial);
+  // Without ACKs only SYN and FIN are acknowledged, and with the FIN all before it.
+  const bool withheld = !config.mechanisms.acks && !receive.fin_reached();
+  if (!arq.numbers_segments) return Seq32::wrap(withheld ? 1 : receive.next(), remote_initial);
+  return numbers.wrap(withheld ? 1 : order.expected(), remote_initial);
 }
 
 Connection::Parts::Arrival Connection::Parts::locate_by_number(const wire::Segment& segment) const {
@@ -33,6 +35,8 @@ Connection::Parts::Arrival Connection::Parts::locate_by_number(const wire::Segme
       arrival.length = std::min(arrival.length, receive.next());
       arrival.sequence = receive.next() - arrival.length;
     }
+  } else if (arrival.ahead != 0) {
+    arrival.standing = Standing::beyond;  // an ACK only, from when more had been sent
   }
   return arrival;
 }
@@ -43,15 +47,17 @@ std::uint64_t Connection::Parts::offset_acknowledged(const wire::ReceiverMessage
   const std::uint64_t first = scoreboard.first_number();
   const std::uint64_t end = scoreboard.end_number();
   std::uint64_t number = first;
+  const std::uint64_t ahead = numbers.ahead(*message.acknowledgment, local_initial, first);
+  // SYN and FIN are acknowledged as in TCP, and with the FIN all before it.
   const bool handshake = scoreboard.empty() || scoreboard.front().syn;
-  if (arq.acknowledges_each && !handshake) {
+  const bool close = send.fin_sent() && ahead == end - first;
+  if (arq.acknowledges_each && !handshake && !close) {
     for (const wire::SackBlock block : message.sack) {
       if (numbers.ahead(block.left, local_initial, first) == 0) number = first + 1;
     }
     if (number == first) return send.una();
     while (number < end && scoreboard.at(number).fate == SentSegment::Fate::sacked) ++number;
   } else {
-    const std::uint64_t ahead = numbers.ahead(*message.acknowledgment, local_initial, first);
     // More than was sent: an old one, to which nothing is to be learned.
     if (ahead > end - first) return send.una();
     number = first + ahead;
@@ -72,33 +78,70 @@ void Connection::Parts::take_single_acks(const Arrival& arrival, const AckContex
 /// The text of a segment with a number, the FIN included: it takes a number of its own.
 void Connection::Parts::take_numbered(Instant now, const Arrival& arrival) {
   const wire::SenderMessage& message = arrival.segment.sender;
-  acks.require_now();
+  const bool answered = acknowledges(message);
+  if (answered) acks.require_now();
   switch (arrival.standing) {
     case Standing::in_turn:
       if (receive_window.edge() <= receive.next() && !message.payload.empty()) return;
       take_in_turn(now, message.payload, message.fin);
-      while (const auto kept = order.take_kept()) take_in_turn(now, kept->payload, kept->fin);
+      while (const auto kept = order.take_kept()) take_kept(now, *kept);
       break;
     case Standing::early:
-      order.keep(arrival.ahead, {message.payload, message.fin});
-      ++statistics.received_out_of_order;
+      keep_early(now, arrival);
       break;
     case Standing::early_again:
-      ++statistics.discarded_duplicates;
+      keep_again(arrival);
       break;
     case Standing::beyond:
-    case Standing::old:
+      if (!config.mechanisms.retransmission) {
+        // Nothing is kept, and what was passed over will not come again.
+        static_cast<void>(order.pass_over(order.expected() + arrival.ahead));
+        take_in_turn(now, message.payload, message.fin);
+        break;
+      }
       ++statistics.discarded_out_of_window;
       return;
+    case Standing::old:
+      return;  // refused before
   }
-  if (arq.acknowledges_each) single_acks.push_back(message.sequence);
+  if (arq.acknowledges_each && answered) single_acks.push_back(message.sequence);
 }
 
-void Connection::Parts::take_in_turn(Instant now, ByteView payload, bool fin) {
+void Connection::Parts::keep_early(Instant now, const Arrival& arrival) {
+  const wire::SenderMessage& message = arrival.segment.sender;
+  ++statistics.received_out_of_order;
+  order.keep(arrival.ahead, {message.payload, message.fin, {}});
+  if (!config.mechanisms.retransmission) {
+    holes.note(now, order.expected() + arrival.ahead, order.expected());
+  }
+  if (config.mechanisms.ordering) return;
+  pieces.deliver(message.payload);
+  events.readable();
+}
+
+void Connection::Parts::keep_again(const Arrival& arrival) {
+  ++statistics.discarded_duplicates;
+  if (config.mechanisms.duplicate_discard) return;
+  if (config.mechanisms.ordering) {
+    order.keep_again(arrival.ahead, arrival.segment.sender.payload);
+  } else {
+    deliver_again(arrival.segment);
+  }
+}
+
+void Connection::Parts::take_kept(Instant now, const SegmentOrder::Kept& kept) {
+  const bool was_delivered = !config.mechanisms.ordering;
+  take_in_turn(now, kept.payload, kept.fin, was_delivered);
+  for (const Bytes& payload : kept.again) pieces.deliver(payload);
+}
+
+void Connection::Parts::take_in_turn(Instant now, ByteView payload, bool fin, bool was_delivered) {
   // Whatever the promised window says: a number is taken as a whole or not at all.
   const std::uint64_t edge = receive.next() + payload.size() + 2;
   const auto outcome = receive.accept(receive.next(), payload, fin, edge);
+  if (!one_stream && !was_delivered && !payload.empty()) pieces.deliver(payload);
   order.advance();
+  if (!one_stream) settle_pieces();
   if (outcome.advanced || outcome.reached_fin) events.readable();
   if (outcome.reached_fin) take_fin(now);
 }
@@ -125,7 +168,8 @@ void Connection::Parts::on_segment_timeout(Instant now) {
   };
   if (expired()) {
     ++statistics.timeouts;
-    const bool all = arq.on_timeout == ArqPolicy::OnTimeout::whole_window;
+    const bool all =
+        arq.on_timeout == ArqPolicy::OnTimeout::whole_window && config.mechanisms.retransmission;
     while (scoreboard.oldest_in_flight() && (all || expired())) {
       scoreboard.mark_lost(*scoreboard.oldest_in_flight(), RetransmissionCause::timeout);
     }

@@ -14,13 +14,21 @@ enum class Checksum : std::uint8_t {
 /// What a connection does so that its bytes arrive whole, once and in order. Each can be off alone,
 /// to see which promise breaks; all on is TCP.
 ///
+/// SYN and FIN are acknowledged and sent again whatever is off: a connection begins and ends as in
+/// TCP. Nothing of it is negotiated; both ends are to be configured alike.
+///
 /// Consulted where the mechanism lives: there is no second protocol beside the first. What cannot
 /// work any more without a mechanism ends with a typed close, never in an endless wait that nobody
 /// can see.
 struct Mechanisms {
   Checksum checksum = Checksum::internet;
-  bool acks = true;               // this side acknowledges what it receives
-  bool retransmission = true;     // this side sends again what was lost
+  /// This side acknowledges the data it receives, and expects the same of the peer. Without, data
+  /// leaves as soon as it is written, is not kept and never sent again: like datagrams, no window
+  /// holds it back. A peer that does wait for ACKs gives up after a while: timed_out.
+  bool acks = true;
+  /// This side sends data again that was lost. Without, what is lost is abandoned by the sender,
+  /// and passed over by the receiver after it had time enough to be merely late.
+  bool retransmission = true;
   bool ordering = true;           // data is delivered in the order of the stream, not of arrival
   bool duplicate_discard = true;  // bytes that came before are not delivered again
 
@@ -34,6 +42,14 @@ struct Mechanisms {
   bool fast_retransmit = true;  // loss is noticed without a timeout: RFC 5681 §3.2, RFC 8985
   bool persist = true;          // a closed window is probed (RFC 9293 §3.8.6.1)
   friend constexpr bool operator==(const Mechanisms&, const Mechanisms&) = default;
+
+  /// Whether the application still reads the one stream that was written. Without any of these
+  /// there are holes, repetitions, damage or disorder in it, and the connection keeps together what
+  /// belongs together: each write goes as a segment of its own (or more, if it does not fit into
+  /// one) and each read takes from what one segment brought.
+  [[nodiscard]] constexpr bool promise_one_stream() const {
+    return checksum != Checksum::off && acks && retransmission && ordering && duplicate_discard;
+  }
 };
 
 }  // namespace acklab::transport

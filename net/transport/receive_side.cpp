@@ -49,6 +49,24 @@ void ReceiveSide::advance(Outcome& outcome) {
   }
 }
 
+ReceiveSide::Outcome ReceiveSide::skip_to(std::uint64_t offset) {
+  Outcome outcome;
+  if (offset > next_) {
+    const std::uint64_t kept_before = ahead_.total_bytes();
+    ahead_.erase_below(offset);
+    missing_bytes_ += (offset - next_) - (kept_before - ahead_.total_bytes());
+    next_ = offset;
+    outcome.advanced = true;
+  }
+  advance(outcome);
+  return outcome;
+}
+
+void ReceiveSide::keep_unread(std::size_t bytes) {
+  const std::size_t readable = readable_bytes();
+  if (readable > bytes) stream_.drop_below(stream_.begin() + (readable - bytes));
+}
+
 std::size_t ReceiveSide::read(MutableByteView into) {
   const std::size_t count = std::min(into.size(), readable_bytes());
   stream_.copy(stream_.begin(), into.first(count));

@@ -30,7 +30,12 @@ class ReceiveSide {
   /// Takes the bytes and the FIN of a segment as far as they lie below `edge`.
   Outcome accept(std::uint64_t sequence, ByteView payload, bool fin, std::uint64_t edge);
 
+  /// Goes on at `offset` as if everything before it had come: what did not is missing for good.
+  Outcome skip_to(std::uint64_t offset);
+
   std::size_t read(MutableByteView into);
+  /// Counts as read all but the last `bytes` that can be read.
+  void keep_unread(std::size_t bytes);
   [[nodiscard]] std::size_t readable_bytes() const;
   [[nodiscard]] bool end_of_stream() const { return fin_reached_ && readable_bytes() == 0; }
   [[nodiscard]] bool fin_reached() const { return fin_reached_; }
@@ -40,7 +45,7 @@ class ReceiveSide {
   [[nodiscard]] std::uint64_t read_until() const { return stream_.begin(); }
   [[nodiscard]] bool has_holes() const { return !ahead_.empty(); }
   [[nodiscard]] std::uint64_t out_of_order_bytes() const { return ahead_.total_bytes(); }
-  [[nodiscard]] std::uint64_t bytes_read() const { return read_until() - 1; }
+  [[nodiscard]] std::uint64_t bytes_read() const { return read_until() - 1 - missing_bytes_; }
 
   /// Up to `limit` blocks of what was received beyond RCV.NXT, or twice; see SackReporter.
   [[nodiscard]] wire::SackBlocks take_sack_blocks(Seq32 initial_sequence, std::size_t limit) {
@@ -61,6 +66,7 @@ class ReceiveSide {
   ByteRangeSet ahead_;                // received beyond next_
   std::optional<std::uint64_t> fin_;  // where the peer's FIN stands
   bool fin_reached_ = false;
+  std::uint64_t missing_bytes_ = 0;  // passed over
   SackReporter report_;
 };
 

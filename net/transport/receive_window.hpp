@@ -33,6 +33,11 @@ class ReceiveWindow {
   /// from then on promised.
   std::uint16_t advertise(std::uint64_t next, std::uint64_t read_until);
 
+  /// Takes whatever the buffer has room for, promised or not: for a peer who hears of no promise.
+  void open_to_buffer(std::uint64_t read_until) {
+    edge_ = std::max(edge_, read_until + most_buffer_bytes_);
+  }
+
   /// The first sequence offset beyond the promise.
   [[nodiscard]] std::uint64_t edge() const { return edge_; }
   /// Whether the application has read enough that the peer should be told without being asked.

@@ -34,6 +34,8 @@ class RttEstimator {
   void note_minimum(Duration rtt);
   /// Doubles the timeout (RFC 6298 §5.5), up to the maximum.
   void back_off();
+  /// The next timeout is as computed again.
+  void end_backoff() { doublings_ = 0; }
   /// Without any sample, the handshake having timed out, data starts from 3 s (RFC 6298 §5.7).
   void restart_after_lost_syn();
 

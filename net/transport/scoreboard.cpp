@@ -42,6 +42,16 @@ void Scoreboard::acknowledge(std::uint64_t ack, const AckContext& context, Deliv
   segment.syn = false;
 }
 
+void Scoreboard::forget_below(std::uint64_t offset) {
+  while (!segments_.empty() && segments_.front().range.end <= offset) {
+    settle(first_number_);
+    if (segments_.front().fate == Fate::sacked) --sacked_segments_;
+    segments_.pop_front();
+    ++first_number_;
+  }
+  sacked_.erase_below(offset);
+}
+
 void Scoreboard::sack(ByteRange block, const AckContext& context, Delivery& delivery) {
   // An honest receiver's blocks hold whole segments; a dishonest one must not cost memory.
   if (segments_.empty() || sacked_.count() > segments_.size()) return;
@@ -181,14 +191,14 @@ std::uint64_t Scoreboard::first_ending_after(std::uint64_t offset) const {
 void Scoreboard::note_delivered(const SentSegment& segment, const AckContext& context,
                                 Delivery& delivery) {
   const bool sent_once = segment.transmissions == 1;
-  if (!sent_once) delivery.ambiguous = true;
-  if (sent_once) {
+  if (!sent_once && context.karn) delivery.ambiguous = true;
+  if (sent_once || !context.karn) {
     const Instant sent = segment.last_sent;
     auto& earliest = delivery.earliest_sent_once;
     auto& latest = delivery.latest_sent_once;
     earliest = earliest ? std::min(*earliest, sent) : sent;
     latest = latest ? std::max(*latest, sent) : sent;
-    if (segment.range.end < context.highest_delivered) delivery.reordering_seen = true;
+    if (sent_once && segment.range.end < context.highest_delivered) delivery.reordering_seen = true;
   }
   highest_delivered_ = std::max(highest_delivered_, segment.range.end);
   delivery.largest_segment_bytes = std::max(delivery.largest_segment_bytes, segment.range.size());

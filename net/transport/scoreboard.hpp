@@ -61,6 +61,7 @@ struct AckContext {
   std::optional<Duration> min_rtt;
   std::optional<Instant> echo_tick_end;  // what was sent from here on is not what the ACK answers
   std::uint64_t highest_delivered = 0;   // Scoreboard::highest_delivered before this ACK
+  bool karn = true;                      // what was sent twice times nothing (RFC 6298 §3)
 };
 
 /// Everything outstanding, in sequence, with its fate; RFC 6675's scoreboard kept by segment.
@@ -73,6 +74,8 @@ class Scoreboard {
   void add(Instant now, ByteRange range, bool syn, bool fin);
   /// Removes what lies below `ack`; a segment acknowledged in part keeps the rest.
   void acknowledge(std::uint64_t ack, const AckContext& context, Delivery& delivery);
+  /// Removes the segments that end at or below `offset` without having learned anything of them.
+  void forget_below(std::uint64_t offset);
   /// Marks the segments that `block` completes as delivered.
   void sack(ByteRange block, const AckContext& context, Delivery& delivery);
   /// Forgets all that was reported selectively: the receiver has dropped it again (RFC 2018 §8).

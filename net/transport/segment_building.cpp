@@ -52,6 +52,7 @@ wire::Segment Connection::Parts::build_ack(Instant now) {
 /// blocks might not fit.
 bool Connection::Parts::must_ack_alone() const {
   if (arq.acknowledges_each) return false;  // such an ACK has a block of another meaning
+  if (!config.mechanisms.acks) return false;
   return receive.has_holes() || receive.has_duplicates_to_report();
 }
 

@@ -13,10 +13,22 @@ SegmentOrder::Standing SegmentOrder::judge(std::uint64_t ahead, std::uint64_t ha
   return ahead < half ? Standing::beyond : Standing::old;
 }
 
+void SegmentOrder::keep_again(std::uint64_t ahead, const Bytes& payload) {
+  const auto kept = kept_.find(expected_ + ahead);
+  if (kept != kept_.end()) kept->second.again.push_back(payload);
+}
+
 std::optional<SegmentOrder::Kept> SegmentOrder::take_kept() {
   auto next = kept_.extract(expected_);
   if (next.empty()) return std::nullopt;
   return std::move(next.mapped());
+}
+
+std::optional<SegmentOrder::Kept> SegmentOrder::pass_over(std::uint64_t number) {
+  if (expected_ >= number) return std::nullopt;
+  const bool any = !kept_.empty() && kept_.begin()->first < number;
+  expected_ = any ? kept_.begin()->first : number;
+  return any ? take_kept() : std::nullopt;
 }
 
 }  // namespace acklab::transport

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "net/base/bytes.hpp"
 
@@ -22,6 +23,7 @@ class SegmentOrder {
   struct Kept {
     Bytes payload;
     bool fin = false;
+    std::vector<Bytes> again;  // what came under the same number later
   };
 
   explicit SegmentOrder(std::uint64_t window) : window_(window) {}
@@ -34,8 +36,13 @@ class SegmentOrder {
   /// The segment expected has come.
   void advance() { ++expected_; }
   void keep(std::uint64_t ahead, const Kept& segment) { kept_[expected_ + ahead] = segment; }
+  /// Keeps beside a segment kept already what came under its number again.
+  void keep_again(std::uint64_t ahead, const Bytes& payload);
   /// Hands out the segment expected if it came early.
   [[nodiscard]] std::optional<Kept> take_kept();
+  /// Hands out the next one kept before segment `number`, which is expected then; without one
+  /// `number` is. What is missing before will never come.
+  [[nodiscard]] std::optional<Kept> pass_over(std::uint64_t number);
 
  private:
   std::uint64_t window_;

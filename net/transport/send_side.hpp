@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 
 #include "net/base/bytes.hpp"
 #include "net/transport/arrival_meter.hpp"
@@ -14,9 +15,12 @@ namespace acklab::transport {
 /// SND.NXT. Counts in sequence offsets: SYN 0, first byte 1, FIN behind the last byte.
 class SendSide {
  public:
-  /// Never holds more than `most_bytes`.
-  explicit SendSide(std::uint64_t most_bytes)
-      : most_bytes_(most_bytes), capacity_(std::min(most_bytes, initial_buffer_bytes)) {}
+  /// Never holds more than `most_bytes`. With `keeps_writes` it takes a write as a whole or not at
+  /// all (unless larger than that) and remembers where it ends.
+  explicit SendSide(std::uint64_t most_bytes, bool keeps_writes = false)
+      : most_bytes_(most_bytes),
+        capacity_(std::min(most_bytes, initial_buffer_bytes)),
+        keeps_writes_(keeps_writes) {}
 
   /// Lets the buffer hold so much, as far as its limit allows, when a writer waits for room.
   void grow_to(std::uint64_t bytes) {
@@ -28,8 +32,10 @@ class SendSide {
   std::size_t write(ByteView bytes);
   void queue_fin() { fin_queued_ = true; }
 
-  void sent_until(std::uint64_t next) { next_ = next; }
+  void sent_until(std::uint64_t next);
   void acknowledged_until(std::uint64_t ack);
+  /// Like acknowledged_until, but nobody said so.
+  void abandoned_until(std::uint64_t end);
   /// Copies payload for [offset, offset + into.size()).
   void copy(std::uint64_t offset, MutableByteView into) const { stream_.copy(offset, into); }
 
@@ -42,6 +48,10 @@ class SendSide {
   [[nodiscard]] bool fin_acknowledged() const { return fin_queued_ && una_ > data_end_; }
   [[nodiscard]] std::uint64_t unsent_bytes() const {
     return next_ < data_end_ ? data_end_ - next_ : 0;
+  }
+  /// Of the write that goes next, if writes are kept.
+  [[nodiscard]] std::uint64_t bytes_left_of_write() const {
+    return write_ends_.empty() ? unsent_bytes() : write_ends_.front() - next_;
   }
   [[nodiscard]] bool anything_unsent() const {
     return unsent_bytes() > 0 || (fin_queued_ && !fin_sent());
@@ -66,6 +76,9 @@ class SendSide {
   std::uint64_t data_end_ = 1;
   bool fin_queued_ = false;
   bool writer_waits_ = false;
+  bool keeps_writes_ = false;
+  std::deque<std::uint64_t> write_ends_;  // beyond next_, if writes are kept
+  std::uint64_t abandoned_bytes_ = 0;
 };
 
 }  // namespace acklab::transport

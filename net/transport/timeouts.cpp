@@ -21,6 +21,7 @@ void Connection::Parts::run_timers(Instant now) {
   if (timers.take_expired(Timer::delayed_ack, now)) acks.on_delay_over();
   if (timers.take_expired(Timer::reordering, now) && controller) find_losses(now);
   if (timers.take_expired(Timer::persist, now)) window_probe_due = true;
+  if (timers.take_expired(Timer::hole, now)) pass_over_holes(now);
   if (timers.take_expired(Timer::tail_loss_probe, now)) {
     // The probe takes the place of the timeout, which counts anew from it (RFC 8985 §7.3).
     timers.set(Timer::retransmission, now + rtt.timeout());
@@ -104,9 +105,9 @@ ProbeContext Connection::Parts::probe_context() const {
 
 /// RFC 8985 §7.2.
 void Connection::Parts::arm_tail_loss_probe(Instant now) {
-  const bool eligible = config.mechanisms.fast_retransmit && agreement.sack && controller &&
-                        rtt.smoothed() && !recovery.active() && scoreboard.sacked_segments() == 0 &&
-                        !tail_probe.under_way();
+  const bool eligible = config.mechanisms.fast_retransmit && config.mechanisms.retransmission &&
+                        agreement.sack && controller && rtt.smoothed() && !recovery.active() &&
+                        scoreboard.sacked_segments() == 0 && !tail_probe.under_way();
   if (!eligible || !timers.running(Timer::retransmission)) return;
   const Duration wait = probe_timeout(probe_context());
   timers.set(Timer::tail_loss_probe, std::min(now + wait, *timers.at(Timer::retransmission)));
@@ -124,6 +125,7 @@ void Connection::Parts::settle() {
   if (acks.deadline() && !acks.due()) timers.set(Timer::delayed_ack, acks.deadline());
   if (!acks.deadline()) timers.stop(Timer::delayed_ack);
   settle_keep_alive();
+  settle_holes();
   if (window_closed()) {
     timers.stop(Timer::retransmission);
     timers.stop(Timer::tail_loss_probe);
@@ -140,6 +142,13 @@ void Connection::Parts::settle_blocked(Instant now) {
   if (!controller || !waiting || !(window_closed() || held_back)) {
     timers.stop(Timer::persist);
     window_probes = 0;
+    stuck_since.reset();
+    return;
+  }
+  if (!config.mechanisms.persist) {
+    // Unless the peer opens its window by itself, this ends as any unanswered wait.
+    if (!stuck_since) stuck_since = now;
+    settle();
     return;
   }
   if (timers.running(Timer::persist)) return;
@@ -151,14 +160,14 @@ void Connection::Parts::settle_blocked(Instant now) {
 }
 
 bool Connection::Parts::window_closed() const {
-  return controller && peer_window.edge() <= send.una();
+  return controller && config.mechanisms.acks && peer_window.edge() <= send.una();
 }
 
 void Connection::Parts::on_window_reopened(Instant now) {
   timers.stop(Timer::persist);
   window_probe_due = false;
   window_probes = 0;
-  if (scoreboard.empty()) return;
+  if (scoreboard.empty() || !config.mechanisms.retransmission) return;
   // What probed the closed window was not taken: it goes again without waiting.
   scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::zero_window_probe);
   retransmit_now = true;
@@ -168,6 +177,7 @@ void Connection::Parts::on_window_reopened(Instant now) {
 /// Since when the peer owes an answer to the oldest unacknowledged byte. A peer that answers probes
 /// of its closed window may leave it closed for as long as it likes (RFC 9293 §3.8.6.1).
 std::optional<Instant> Connection::Parts::unanswered_since() const {
+  if (stuck_since) return stuck_since;
   if (scoreboard.empty()) return std::nullopt;
   if (window_closed()) return probe_unanswered_since;
   const Instant first = scoreboard.front().first_sent;

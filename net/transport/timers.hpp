@@ -20,6 +20,7 @@ enum class Timer : std::uint8_t {
   give_up,          // RFC 9293 §3.8.3, R2
   time_wait,        // RFC 9293 §3.6
   keep_alive,       // RFC 9293 §3.8.4
+  hole,             // without retransmission: what is missing is passed over
 };
 
 /// At most one instant for each Timer.
@@ -52,7 +53,7 @@ class Timers {
   [[nodiscard]] std::optional<Instant>& slot(Timer timer) {
     return slots_[static_cast<std::size_t>(timer)];
   }
-  static constexpr std::size_t last = static_cast<std::size_t>(Timer::keep_alive);
+  static constexpr std::size_t last = static_cast<std::size_t>(Timer::hole);
   std::array<std::optional<Instant>, last + 1> slots_{};
 };
 

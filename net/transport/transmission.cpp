@@ -43,6 +43,7 @@ std::optional<wire::Segment> Connection::Parts::next_syn(Instant now) {
 
 std::optional<wire::Segment> Connection::Parts::next_retransmission(Instant now) {
   fit_to_path(now);
+  if (!config.mechanisms.retransmission) abandon_lost(now);
   const auto lost = scoreboard.next_lost();
   if (!lost || window_closed()) return std::nullopt;
   if (controller && forward_rto.wants_new_data()) {
@@ -54,6 +55,7 @@ std::optional<wire::Segment> Connection::Parts::next_retransmission(Instant now)
   }
   if (forward_rto.holds_retransmissions()) return std::nullopt;
   const SentSegment& segment = scoreboard.at(*lost);
+  if (!config.mechanisms.retransmission && !segment.syn && !segment.fin) return std::nullopt;
   const std::uint64_t bytes = segment.range.size() - (segment.fin ? 1 : 0);
   if (!retransmit_now && !may_send(now, bytes)) return std::nullopt;
   retransmit_now = false;
@@ -115,8 +117,10 @@ std::optional<wire::Segment> Connection::Parts::next_window_probe(Instant now) {
   }
   const std::uint64_t usable =
       peer_window.edge() > send.next() ? peer_window.edge() - send.next() : 0;
-  const std::uint64_t bytes = std::min({send.unsent_bytes(), std::max<std::uint64_t>(usable, 1),
-                                        std::uint64_t{agreement.segment_bytes}});
+  const std::uint64_t whole = one_stream ? send.unsent_bytes() : send.bytes_left_of_write();
+  const std::uint64_t least = one_stream ? 1 : whole;
+  const std::uint64_t bytes =
+      std::min({whole, std::max(usable, least), std::uint64_t{agreement.segment_bytes}});
   return send_new(now, bytes, bytes == 0);
 }
 
@@ -137,6 +141,7 @@ std::optional<wire::Segment> Connection::Parts::next_new_data(Instant now,
 /// How much of what is queued may go now as one segment, as far as the peer's window, the sender's
 /// silly-window avoidance (RFC 9293 §3.8.6.2.1) and Nagle (§3.7.4) have a say.
 std::uint64_t Connection::Parts::sendable_bytes(bool& with_fin) const {
+  if (!one_stream) return sendable_piece(with_fin);
   const std::uint64_t usable =
       peer_window.edge() > send.next() ? peer_window.edge() - send.next() : 0;
   const std::uint64_t full = agreement.segment_bytes;
@@ -159,11 +164,13 @@ wire::Segment Connection::Parts::send_new(Instant now, std::uint64_t payload_byt
   send.sent_until(end);
   last_data_sent = now;
   note_transmission(now);
-  return build(now, scoreboard.at(scoreboard.end_number() - 1));
+  wire::Segment segment = build(now, scoreboard.at(scoreboard.end_number() - 1));
+  if (!config.mechanisms.acks && !with_fin) abandon_until(now, end);
+  return segment;
 }
 
 bool Connection::Parts::congestion_allows(std::uint64_t bytes) const {
-  if (!controller) return true;
+  if (!controller || !config.mechanisms.acks) return true;
   if (const auto quota = recovery.quota()) return bytes <= *quota;
   return in_flight() + bytes <= controller->window_bytes();
 }

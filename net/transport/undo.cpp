@@ -17,7 +17,8 @@ void Connection::Parts::take_sack_blocks(const Arrival& arrival, const AckContex
   for (const wire::SackBlock* block = blocks.begin(); block != blocks.end(); ++block) {
     const ByteRange range = range_of(*block);
     if (range.empty() || range.end > send.next()) continue;
-    if (block == blocks.begin()) {
+    // Without retransmission `ack` may lie beyond the receiver's (raise_old_ack).
+    if (block == blocks.begin() && config.mechanisms.retransmission) {
       // RFC 2883 §4: below the cumulative acknowledgement, or inside the second block.
       const wire::SackBlock* const second = block + 1;
       const ByteRange around = second != blocks.end() ? range_of(*second) : ByteRange{};

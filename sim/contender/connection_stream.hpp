@@ -17,6 +17,9 @@ class ConnectionStream final : public workload::ByteStream {
     return connection_.read(now, into);
   }
   [[nodiscard]] bool end_of_stream() const override { return connection_.end_of_stream(); }
+  [[nodiscard]] bool keeps_writes_together() const override {
+    return connection_.keeps_writes_together();
+  }
   void close(Instant now) override { connection_.close(now); }
 
  private:

@@ -21,6 +21,9 @@ class ByteStream {
   /// How many octets were put into `into`; 0 when there are none for now.
   virtual std::size_t read(Instant now, MutableByteView into) = 0;
   [[nodiscard]] virtual bool end_of_stream() const = 0;
+  /// True when there is no one stream, for want of a mechanism that would make one: then what one
+  /// write took as a whole arrives, if it does, as what one read gives.
+  [[nodiscard]] virtual bool keeps_writes_together() const { return false; }
   /// No more writes: the peer sees the end of the stream.
   virtual void close(Instant now) = 0;
 };

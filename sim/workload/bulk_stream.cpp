@@ -36,7 +36,12 @@ BulkStreamServer::BulkStreamServer(Ledger& ledger) : ledger_(ledger), buffer_(re
 
 void BulkStreamServer::progress(Instant now, ByteStream& stream) {
   while (const std::size_t count = stream.read(now, buffer_)) {
-    ledger_.handle_stream(now, ByteView{buffer_}.first(count));
+    const ByteView octets = ByteView{buffer_}.first(count);
+    if (stream.keeps_writes_together()) {
+      ledger_.handle_message(now, octets);
+    } else {
+      ledger_.handle_stream(now, octets);
+    }
   }
   if (!closed_ && stream.end_of_stream()) {
     closed_ = true;

@@ -47,6 +47,7 @@ BOOST_AUTO_TEST_CASE(a_window_multiplies_what_stop_and_wait_uses_until_the_pipe_
         transport::ConnectionConfig config = ladder_config({rung, window, seconds{5}});
         config.congestion = congestion::CongestionControl::none;
         config.mechanisms.delayed_ack = false;
+        config.mechanisms.fast_retransmit = false;  // no probe of the tail: the window alone counts
         const LadderResult result = ladder_transfer(config, ladder_link(milliseconds{50}), 2000, 1);
         BOOST_TEST(result.intact);
         BOOST_TEST(result.client.retransmissions() == 0U);
@@ -89,15 +90,15 @@ BOOST_AUTO_TEST_CASE(stop_and_wait_pays_a_timeout_for_each_lost_segment_or_ack) 
 
 /// The formula assumes that a loss is noticed when the ACK would have come, so the timeout is one
 /// round trip from when the segment begins to leave; that the window just fills the pipe; and that
-/// 1 + 2a segments do: a whole number. Of 100,000 segments the standard deviation is 0.6 %.
+/// 1 + 2a segments do: a whole number. Of 70,000 segments the standard deviation is 0.7 %.
 BOOST_AUTO_TEST_CASE(go_back_n_loses_the_whole_pipe_with_each_segment) {
   constexpr Duration one_way = milliseconds{52};
   const double a = length_of_line(one_way);
   BOOST_REQUIRE(a == 6.5);
   const transport::ConnectionConfig config =
       ladder_config({Arq::go_back_n, 14, 2 * one_way + ladder_segment_time});
-  for (const double percent : {0.0, 1.0, 5.0, 10.0, 20.0}) {
-    const LadderResult result = ladder_transfer(config, ladder_link(one_way, percent), 100'000, 3);
+  for (const double percent : {1.0, 5.0, 10.0, 20.0}) {
+    const LadderResult result = ladder_transfer(config, ladder_link(one_way, percent), 70'000, 3);
     const double lost = percent / 100;
     BOOST_TEST_CONTEXT(percent << " % lost") {
       BOOST_TEST(result.intact);
