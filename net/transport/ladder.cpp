@@ -87,6 +87,10 @@ void Connection::Parts::take_numbered(Instant now, const Arrival& arrival) {
       while (const auto kept = order.take_kept()) take_kept(now, *kept);
       break;
     case Standing::early:
+      if (order.kept_bytes() + message.payload.size() > config.receive_buffer_bytes) {
+        ++statistics.discarded_out_of_window;
+        return;
+      }
       keep_early(now, arrival);
       break;
     case Standing::early_again:
@@ -122,6 +126,7 @@ void Connection::Parts::keep_early(Instant now, const Arrival& arrival) {
 void Connection::Parts::keep_again(const Arrival& arrival) {
   ++statistics.discarded_duplicates;
   if (config.mechanisms.duplicate_discard) return;
+  if (order.kept_bytes() > config.receive_buffer_bytes) return;
   if (config.mechanisms.ordering) {
     order.keep_again(arrival.ahead, arrival.segment.sender.payload);
   } else {

@@ -9,9 +9,14 @@ void Pieces::deliver(ByteView piece) {
   readable_.emplace_back(piece.begin(), piece.end());
 }
 
+void Pieces::hold(std::uint64_t offset, ByteView piece) {
+  early_bytes_ += piece.size();
+  early_.emplace(offset, Bytes{piece.begin(), piece.end()});
+}
+
 void Pieces::take(std::uint64_t offset, ByteView piece) {
   if (in_order_) {
-    early_.emplace(offset, Bytes{piece.begin(), piece.end()});
+    hold(offset, piece);
   } else {
     deliver(piece);
   }
@@ -19,7 +24,7 @@ void Pieces::take(std::uint64_t offset, ByteView piece) {
 
 void Pieces::take_again(std::uint64_t offset, ByteView piece) {
   if (early_.contains(offset)) {
-    early_.emplace(offset, Bytes{piece.begin(), piece.end()});
+    hold(offset, piece);
   } else {
     deliver(piece);
   }
@@ -27,6 +32,7 @@ void Pieces::take_again(std::uint64_t offset, ByteView piece) {
 
 void Pieces::release_below(std::uint64_t next) {
   while (!early_.empty() && early_.begin()->first < next) {
+    early_bytes_ -= early_.begin()->second.size();
     deliver(early_.begin()->second);
     early_.erase(early_.begin());
   }

@@ -27,11 +27,16 @@ class Pieces {
   /// Takes from one piece only; what does not fit into `into` is left for the next call.
   std::size_t read(MutableByteView into);
   [[nodiscard]] std::size_t readable_bytes() const { return readable_bytes_; }
+  /// What waits for its turn, repetitions included.
+  [[nodiscard]] std::size_t early_bytes() const { return early_bytes_; }
   [[nodiscard]] bool empty() const { return readable_.empty(); }
 
  private:
+  void hold(std::uint64_t offset, ByteView piece);
+
   bool in_order_;
   std::multimap<std::uint64_t, Bytes> early_;
+  std::size_t early_bytes_ = 0;
   std::deque<Bytes> readable_;
   std::size_t readable_bytes_ = 0;
   std::size_t read_of_first_ = 0;

@@ -13,14 +13,23 @@ SegmentOrder::Standing SegmentOrder::judge(std::uint64_t ahead, std::uint64_t ha
   return ahead < half ? Standing::beyond : Standing::old;
 }
 
+void SegmentOrder::keep(std::uint64_t ahead, const Kept& segment) {
+  kept_bytes_ += segment.payload.size();
+  kept_[expected_ + ahead] = segment;
+}
+
 void SegmentOrder::keep_again(std::uint64_t ahead, const Bytes& payload) {
   const auto kept = kept_.find(expected_ + ahead);
-  if (kept != kept_.end()) kept->second.again.push_back(payload);
+  if (kept == kept_.end()) return;
+  kept_bytes_ += payload.size();
+  kept->second.again.push_back(payload);
 }
 
 std::optional<SegmentOrder::Kept> SegmentOrder::take_kept() {
   auto next = kept_.extract(expected_);
   if (next.empty()) return std::nullopt;
+  kept_bytes_ -= next.mapped().payload.size();
+  for (const Bytes& payload : next.mapped().again) kept_bytes_ -= payload.size();
   return std::move(next.mapped());
 }
 

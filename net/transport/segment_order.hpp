@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -35,7 +36,7 @@ class SegmentOrder {
 
   /// The segment expected has come.
   void advance() { ++expected_; }
-  void keep(std::uint64_t ahead, const Kept& segment) { kept_[expected_ + ahead] = segment; }
+  void keep(std::uint64_t ahead, const Kept& segment);
   /// Keeps beside a segment kept already what came under its number again.
   void keep_again(std::uint64_t ahead, const Bytes& payload);
   /// Hands out the segment expected if it came early.
@@ -43,11 +44,14 @@ class SegmentOrder {
   /// Hands out the next one kept before segment `number`, which is expected then; without one
   /// `number` is. What is missing before will never come.
   [[nodiscard]] std::optional<Kept> pass_over(std::uint64_t number);
+  /// Payload that waits for its turn.
+  [[nodiscard]] std::size_t kept_bytes() const { return kept_bytes_; }
 
  private:
   std::uint64_t window_;
   std::uint64_t expected_ = 1;
   std::map<std::uint64_t, Kept> kept_;
+  std::size_t kept_bytes_ = 0;
 };
 
 }  // namespace acklab::transport
