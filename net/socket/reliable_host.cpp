@@ -20,10 +20,13 @@ constexpr std::uint16_t mtu_bytes = 1500;
 transport::ConnectionConfig fitted_to(const transport::Carriage& carriage, IpAddress::Family family,
                                       transport::ConnectionConfig config) {
   const std::uint16_t fits = carriage.max_segment_bytes(mtu_bytes, family);
-  config.believed_segment_bytes = std::min(config.believed_segment_bytes, fits);
+  const transport::ConnectionConfig by_default;
+  const bool believes_default = config.believed_segment_bytes == by_default.believed_segment_bytes;
+  if (believes_default || config.believed_segment_bytes > fits) {
+    config.believed_segment_bytes = fits;
+  }
   // Who asks for more than the default knows of larger packets; the others need not be probed for.
-  const bool default_size =
-      config.max_segment_bytes <= transport::ConnectionConfig{}.max_segment_bytes;
+  const bool default_size = config.max_segment_bytes <= by_default.max_segment_bytes;
   if (default_size || carriage.is_ip()) {
     config.max_segment_bytes = std::min(config.max_segment_bytes, fits);
   }

@@ -38,6 +38,7 @@ transport::ConnectionConfig connection_config(const RunRequest& request) {
   transport::ConnectionConfig config;
   config.congestion = request.contender.congestion;
   config.max_segment_bytes = reliable_segment_bytes(request.contender.carriage, request.ip_version);
+  config.believed_segment_bytes = config.max_segment_bytes;  // the MTU of every path here is known
   return config;
 }
 
