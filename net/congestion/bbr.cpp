@@ -44,7 +44,7 @@ void Bbr::on_ack(const AckSample& sample) {
       run_cycle(sample, round.has_value(), judgement);
       break;
     case State::probe_rtt:
-      run_probe_rtt(sample, round.has_value());
+      run_probe_rtt(sample, round);
       break;
   }
   if (state_ == State::probe_bw && model_.round_trip_is_stale(sample.now)) enter_probe_rtt();
@@ -160,9 +160,10 @@ void Bbr::enter_probe_rtt() {
   probe_rtt_.begin();
 }
 
-void Bbr::run_probe_rtt(const AckSample& sample, bool round_ended) {
-  const bool over = probe_rtt_.on_ack(sample.now, sample.in_flight_bytes, probe_rtt_window_bytes(),
-                                      round_ended, sample.round_trip);
+void Bbr::run_probe_rtt(const AckSample& sample, const std::optional<BbrRound>& round) {
+  const bool over =
+      probe_rtt_.on_ack(sample.now, sample.in_flight_bytes, probe_rtt_window_bytes(),
+                        round.has_value(), round ? round->least_round_trip : std::nullopt);
   if (!over) return;
   if (const auto least = probe_rtt_.least()) {
     model_.replace_round_trip(sample.now, *least);

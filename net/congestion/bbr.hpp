@@ -59,7 +59,7 @@ class Bbr final : public Controller {
   void measure_random_loss(const BbrRound& round);
   void run_startup(const AckSample& sample, const std::optional<BbrRound>& round);
   void run_cycle(const AckSample& sample, bool round_ended, const Judgement& judgement);
-  void run_probe_rtt(const AckSample& sample, bool round_ended);
+  void run_probe_rtt(const AckSample& sample, const std::optional<BbrRound>& round);
   void answer_congestion(const AckSample& sample, const BbrRound& round, bool congested);
   void enter_probe_bw(const AckSample& sample);
   void begin_down(const AckSample& sample);

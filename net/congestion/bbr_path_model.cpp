@@ -11,23 +11,30 @@ constexpr Duration round_trip_trusted_for = std::chrono::seconds{5};  // ProbeRT
 }  // namespace
 
 std::optional<BbrRound> BbrPathModel::on_ack(const AckSample& sample) {
-  if (sample.round_trip) note_round_trip(sample.now, *sample.round_trip);
+  if (sample.round_trip) {
+    low_round_trip_.add(*sample.round_trip);
+    round_.largest_round_trip =
+        std::max(round_.largest_round_trip.value_or(*sample.round_trip), *sample.round_trip);
+    if (!min_round_trip_) note_least_of_round(sample.now, *sample.round_trip);
+  }
   if (sample.rate) note_rate(*sample.rate);
   round_.delivered_bytes += sample.delivered_bytes;
   round_.lost_bytes += sample.lost_bytes;
   if (!sample.rate || sample.rate->prior_delivered_bytes < round_ends_at_) return std::nullopt;
   round_ends_at_ = sample.total_delivered_bytes;
+  round_.least_round_trip = low_round_trip_.value();
+  low_round_trip_.clear();
+  if (round_.least_round_trip) note_least_of_round(sample.now, *round_.least_round_trip);
   return std::exchange(round_, {});
 }
 
 void BbrPathModel::begin_round(std::uint64_t total_delivered_bytes) {
   round_ends_at_ = total_delivered_bytes;
   round_ = {};
+  low_round_trip_.clear();
 }
 
-void BbrPathModel::note_round_trip(Instant now, Duration round_trip) {
-  round_.least_round_trip = std::min(round_.least_round_trip.value_or(round_trip), round_trip);
-  round_.largest_round_trip = std::max(round_.largest_round_trip.value_or(round_trip), round_trip);
+void BbrPathModel::note_least_of_round(Instant now, Duration round_trip) {
   if (!min_round_trip_ || round_trip <= *min_round_trip_ + *min_round_trip_ / 64) {
     confirmed_at_ = now;
   }

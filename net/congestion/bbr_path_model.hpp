@@ -7,6 +7,7 @@
 #include "net/base/rate.hpp"
 #include "net/base/time.hpp"
 #include "net/congestion/ack_sample.hpp"
+#include "net/congestion/low_round_trip.hpp"
 
 namespace acklab::congestion {
 
@@ -14,7 +15,7 @@ namespace acklab::congestion {
 struct BbrRound {
   std::uint64_t delivered_bytes = 0;
   std::uint64_t lost_bytes = 0;
-  std::optional<Duration> least_round_trip;
+  std::optional<Duration> least_round_trip;  // but for the few that overtook others
   std::optional<Duration> largest_round_trip;
   std::optional<BitRate> best_rate;
   bool app_limited = false;  // in any of its samples
@@ -52,7 +53,7 @@ class BbrPathModel {
   void confirm_round_trip(Instant now) { confirmed_at_ = now; }
 
  private:
-  void note_round_trip(Instant now, Duration round_trip);
+  void note_least_of_round(Instant now, Duration round_trip);
   void note_rate(const RateSample& sample);
 
   std::array<std::optional<BitRate>, 2> cycle_best_;  // of this cycle and the one before
@@ -61,6 +62,7 @@ class BbrPathModel {
   Instant confirmed_at_{};
   std::uint64_t round_ends_at_ = 0;  // of prior_delivered_bytes
   BbrRound round_;
+  LowRoundTrip low_round_trip_;
 };
 
 }  // namespace acklab::congestion

@@ -157,6 +157,20 @@ BOOST_AUTO_TEST_CASE(a_longer_path_is_measured_anew_with_little_in_flight) {
              boost::test_tools::tolerance(0.01));
 }
 
+BOOST_AUTO_TEST_CASE(the_few_that_overtake_others_do_not_shorten_the_path) {
+  LowRoundTrip round_trips;
+  for (int sample = 0; sample < 5000; ++sample) {
+    round_trips.add(sample % 25 == 0 ? Duration{1ms} : 50ms + std::chrono::microseconds{sample});
+  }
+  BOOST_TEST((*round_trips.value() >= 50ms));
+  BOOST_TEST((*round_trips.value() <= 52ms));
+  round_trips.clear();
+  BOOST_TEST(!round_trips.value().has_value());
+  round_trips.add(40ms);
+  round_trips.add(30ms);
+  BOOST_TEST((*round_trips.value() == 30ms));
+}
+
 BOOST_AUTO_TEST_CASE(a_round_trip_that_keeps_coming_back_needs_no_probe) {
   Bbr bbr{bbr_settings()};
   CongestionPath path{bbr, {}};
