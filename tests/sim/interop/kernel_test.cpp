@@ -19,6 +19,11 @@ namespace {
 
 constexpr std::size_t plans_at_once = 30;
 
+/// Before the first thread of this program.
+struct InteropNamespaces {
+  InteropNamespaces() { path::prepare_namespaces(); }
+};
+
 enum class Mischief : std::uint8_t { reordering, duplication, corruption };
 constexpr std::array all_mischief{Mischief::reordering, Mischief::duplication,
                                   Mischief::corruption};
@@ -147,6 +152,8 @@ void run_and_judge(const std::vector<InteropPlan>& plans) {
 }
 
 }  // namespace
+
+BOOST_TEST_GLOBAL_FIXTURE(InteropNamespaces);
 
 BOOST_AUTO_TEST_SUITE(kernel)
 
