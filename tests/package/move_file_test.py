@@ -33,7 +33,7 @@ class MoveFile(unittest.TestCase):
         return said, (sender.returncode, receiver.returncode)
 
     def test_files_of_every_size_arrive_as_they_were(self):
-        for size in (0, 1, 65_536, 8 << 20):  # 8 MiB is more than the buffers hold
+        for size in (0, 1, 65_536, 8 << 20):  # 8 MiB is more than the buffers begin with
             with self.subTest(size=size), tempfile.TemporaryDirectory() as name:
                 folder = pathlib.Path(name)
                 (folder / "original").write_bytes(random.Random(size).randbytes(size))

@@ -35,9 +35,9 @@ ConnectionConfig roll_config(const Dice& dice) {
   config.max_segment_bytes =
       static_cast<std::uint16_t>(dice.one_of("mss", {1452, 1452, 1452, 64, 100, 536, 8960}));
   config.send_buffer_bytes = static_cast<std::uint32_t>(
-      dice.one_of("send buffer", {1, 100, 2000, 30'000, 200'000, 4U << 20U}));
-  config.receive_buffer_bytes = static_cast<std::uint32_t>(
-      dice.one_of("receive buffer", {1, 100, 3000, 30'000, 65'535, 200'000, 4U << 20U}));
+      dice.one_of("send buffer", {1, 100, 2000, 30'000, 200'000, 4U << 20U, 65'535U << 10U}));
+  config.receive_buffer_bytes = static_cast<std::uint32_t>(dice.one_of(
+      "receive buffer", {1, 100, 3000, 30'000, 65'535, 200'000, 4U << 20U, 65'535U << 10U}));
   config.initial_window_segments =
       static_cast<std::uint32_t>(dice.one_of("initial window", {10, 10, 1, 2, 40}));
   auto& mechanisms = config.mechanisms;
