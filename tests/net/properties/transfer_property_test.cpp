@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fmt/format.h>
 
+#include "net/wire/segment_codec.hpp"
 #include "tests/net/properties/application.hpp"
 #include "tests/net/properties/property_runner.hpp"
 #include "tests/net/properties/rolled_config.hpp"
@@ -23,6 +24,8 @@ using acklab::transport::State;
 
 namespace {
 
+/// More than any case needs by far: a run that comes here would never end.
+constexpr std::uint64_t endless_segments = 400'000;
 constexpr Side both_sides[] = {Side::client, Side::server};
 constexpr Instant transfer_begin = acklab::timeline_origin + 1s;
 
@@ -47,6 +50,13 @@ struct TransferCase {
       settings.rate = acklab::BitRate::from_bits_per_s(2'000'000);
       settings.queue_bytes = dice.one_of("queue", {20'000, 50'000, 300'000});
     }
+    if (dice.once_in("black hole", 4)) {
+      black_hole_bytes = dice.one_of("black hole at", {700, 1000, 1300, 1500});
+    }
+    for (auto* const config : {&settings.client, &settings.server}) {
+      config->path_mtu_discovery = black_hole_bytes || !dice.once_in("discovery", 4);
+    }
+    if (dice.once_in("rung", 8)) climb_down();
     for (const std::size_t side : {0U, 1U}) {
       weather[side] = Weather::roll(dice.child(5 + side));
       const auto& sender = side == 0 ? settings.client : settings.server;
@@ -61,13 +71,24 @@ struct TransferCase {
       plan[0].ending = ApplicationPlan::Ending::close;  // one of the two must begin
     }
   }
+  /// To a textbook rung: numbers count segments, which a watcher of TCP does not understand, and
+  /// nobody finds out how large segments may be.
+  void climb_down() {
+    using acklab::transport::Arq;
+    const Arq rungs[] = {Arq::stop_and_wait, Arq::go_back_n, Arq::selective_repeat};
+    settings.client.arq.kind = settings.server.arq.kind = rungs[dice.below("which rung", 3)];
+    watched = false;
+    black_hole_bytes.reset();
+  }
   [[nodiscard]] bool orderly() const { return plan[0].orderly() && plan[1].orderly(); }
   [[nodiscard]] std::string to_text() const {
     return fmt::format(
-        "round trip {} ms, bottleneck {}\nclient: {}\n  {}\n  to the server: {}\nserver: {}\n  {}\n"
+        "round trip {} ms, bottleneck {}, black hole {}, rung {}\nclient: {}\n  {}\n  to the "
+        "server: {}\nserver: {}\n  {}\n"
         "  to the client: {}\n",
         acklab::to_milliseconds(2 * settings.one_way_delay),
-        settings.rate ? settings.queue_bytes : 0, acklab::properties::to_text(settings.client),
+        settings.rate ? settings.queue_bytes : 0, black_hole_bytes.value_or(0),
+        static_cast<int>(settings.client.arq.kind), acklab::properties::to_text(settings.client),
         plan[0].to_text(), weather[0].to_text(), acklab::properties::to_text(settings.server),
         plan[1].to_text(), weather[1].to_text());
   }
@@ -75,6 +96,8 @@ struct TransferCase {
   std::uint64_t seed;
   Dice dice;
   Pair::Settings settings;
+  std::optional<std::uint64_t> black_hole_bytes;  // longer segments vanish
+  bool watched = true;
   Weather weather[2];  // from the client, from the server
   ApplicationPlan plan[2];
 };
@@ -90,13 +113,15 @@ class TransferRun {
     pair_.keep_segments(false);
     pair_.reset_strays(true);
     pair_.set_rule([this, draws = RandomStream{case_.seed, "fates"}](const Travelling& travelling) {
-      watch_.on_sent(travelling.from, travelling.segment);
+      must(++segments_ < endless_segments, [] { return "segments without end"; });
+      if (case_.watched) watch_.on_sent(travelling.from, travelling.segment);
+      if (vanishes(travelling.segment)) return Verdict::drop();
       const std::size_t from = travelling.from == Side::client ? 0 : 1;
       return fate_in(case_.weather[from], draws.substream(from), travelling.index,
                      2 * case_.settings.one_way_delay);
     });
     pair_.set_observer([this](Side to, const acklab::wire::Segment& segment, bool corrupted) {
-      watch_.on_delivered(to, segment, corrupted);
+      if (case_.watched) watch_.on_delivered(to, segment, corrupted);
     });
     pair_.set_application([this](Pair&) { run_applications(); });
   }
@@ -117,6 +142,10 @@ class TransferRun {
 
  private:
   [[nodiscard]] std::uint64_t stream_of(std::uint64_t side) const { return 2 * case_.seed + side; }
+  [[nodiscard]] bool vanishes(const acklab::wire::Segment& segment) const {
+    const std::size_t bytes = acklab::wire::header_bytes(segment) + segment.sender.payload.size();
+    return case_.black_hole_bytes && bytes > *case_.black_hole_bytes;
+  }
   [[nodiscard]] bool exists(Side side) const {
     return side == Side::client || pair_.server_exists();
   }
@@ -137,7 +166,7 @@ class TransferRun {
     return pair_.server_exists() && is_over(pair_.client()) && is_over(pair_.server());
   }
   [[nodiscard]] std::uint64_t progress() {
-    std::uint64_t sum = 0;
+    std::uint64_t sum = segments_;
     for (const Side side : both_sides) {
       sum += watch_.sent(side) + watch_.resets(side) + watch_.delivered(side) +
              application(side).written() + application(side).received();
@@ -177,7 +206,7 @@ class TransferRun {
     for (const Side side : both_sides) {
       if (!exists(side)) continue;
       connection(side).is_closed() ? check_report(side) : check_left_hanging(side);
-      check_statistics(side);
+      if (case_.watched) check_statistics(side);
     }
     if (case_.orderly()) check_complete();
   }
@@ -244,6 +273,7 @@ class TransferRun {
   Pair pair_;
   WireWatch watch_;
   Application applications_[2];
+  std::uint64_t segments_ = 0;
   std::uint64_t idle_steps_ = 0;
 };
 

@@ -79,7 +79,6 @@ class WireWatch {
                            std::uint64_t ack);
 
   Direction directions_[2];
-  std::uint64_t segments_ = 0;
 };
 
 }  // namespace acklab::properties
