@@ -5,6 +5,7 @@
 #include "sim/cli/terminal.hpp"
 #include "sim/report/display_text.hpp"
 #include "sim/scenario/read_scenario.hpp"
+#include "sim/scenario/remarks.hpp"
 
 namespace acklab::cli {
 
@@ -22,6 +23,9 @@ ExitCode check_command(const CheckOptions& options) {
                       scenario->contenders.size(), scenario->contenders.size() == 1 ? "" : "s",
                       scenario->expectations.size(), scenario->expectations.size() == 1 ? "" : "s");
       print(report::wrap(report::printable(text, style.utf8), style.columns, 0));
+      for (const std::string& remark : scenario::remarks(*scenario)) {
+        print(report::wrap(report::printable("note: " + remark, style.utf8), style.columns, 2));
+      }
     }
   }
   return code;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "net/base/rate.hpp"
+#include "net/base/time.hpp"
 #include "net/transport/config.hpp"
 #include "sim/path/host_kind.hpp"
 
@@ -31,6 +32,9 @@ struct Spec {
   std::optional<BitRate> udp_rate;
   /// Of reliable-udp.
   transport::CongestionControl congestion = transport::CongestionControl::newreno;
+  transport::ArqConfig arq;
+  transport::Mechanisms mechanisms;
+  std::optional<Duration> max_ack_delay;  // nothing: the transport's default
   /// Of reliable-udp.
   CarriageKind carriage = CarriageKind::udp;
   /// Of reliable-udp directly on IP: whose TCP each host runs. At most one is the kernel.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sim/contender/contender.hpp"
 #include "sim/contender/packet_size.hpp"
 
@@ -17,15 +19,19 @@ FullPacket full_packet(const RunRequest& request) {
       return {message_bytes, size_on_link(message_bytes, request.path, request.ip_version)};
     }
     case Kind::reliable_udp: {
-      const transport::ConnectionConfig config;
-      const std::uint32_t options = config.mechanisms.timestamps ? tcp_timestamps_bytes : 0;
       const CarriageKind carriage = request.contender.carriage;
-      const std::uint32_t segment_bytes = reliable_segment_bytes(carriage, request.ip_version);
+      std::uint32_t payload = reliable_payload_bytes(request.contender, request.ip_version);
+      const std::uint32_t header =
+          tcp_header_bytes + reliable_segment_bytes(carriage, request.ip_version) - payload;
+      if (!request.contender.mechanisms.promise_one_stream()) {
+        // A segment then holds one message, or a part of one.
+        payload = std::min(payload, std::get<workload::Bulk>(request.workload).message_bytes);
+      }
       const DatagramSize size =
           carriage == CarriageKind::ip
-              ? DatagramSize{mtu_bytes, 1}
-              : size_on_link(tcp_header_bytes + segment_bytes, request.path, request.ip_version);
-      return {segment_bytes - options, size};
+              ? DatagramSize{ip_header_bytes(request.ip_version) + header + payload, 1}
+              : size_on_link(header + payload, request.path, request.ip_version);
+      return {payload, size};
     }
     case Kind::kernel_tcp:
       return {

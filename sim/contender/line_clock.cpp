@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "sim/link/packet.hpp"
-
 namespace acklab::contender {
 
 std::optional<Instant> LineClock::next_timeout() const {
@@ -26,7 +24,7 @@ std::optional<OutgoingDatagram> LineClock::poll_transmit(Instant now) {
   held_back_ = false;
   auto datagram = host_.poll_transmit(now);
   if (datagram && rate_) {
-    line_free_at_ = now + rate_->time_for(datagram->payload.size() + link::ipv4_udp_header_bytes);
+    line_free_at_ = now + rate_->time_for(datagram->payload.size() + header_bytes_);
   }
   return datagram;
 }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
 #include "net/base/datagram_actor.hpp"
 #include "net/base/rate.hpp"
+#include "sim/link/packet.hpp"
 
 namespace acklab::contender {
 
@@ -14,8 +16,11 @@ namespace acklab::contender {
 /// window to the link at once would count the wait in the link's queue too.
 class LineClock final : public DatagramActor {
  public:
-  /// `host` must outlive it; `rate` counts IP packets, as the link does. Nothing: no waiting.
-  LineClock(DatagramActor& host, std::optional<BitRate> rate) : host_(host), rate_(rate) {}
+  /// `host` must outlive it; `rate` counts IP packets, as the link does: `header_bytes` more than
+  /// the datagram's payload. Nothing: no waiting.
+  LineClock(DatagramActor& host, std::optional<BitRate> rate,
+            std::uint32_t header_bytes = link::ipv4_udp_header_bytes)
+      : host_(host), rate_(rate), header_bytes_(header_bytes) {}
 
   void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override {
     host_.handle_datagram(now, from, payload);
@@ -27,6 +32,7 @@ class LineClock final : public DatagramActor {
  private:
   DatagramActor& host_;
   std::optional<BitRate> rate_;
+  std::uint32_t header_bytes_;
   Instant line_free_at_ = Instant::min();
   bool held_back_ = false;  // somebody asked for a datagram while the line was busy
 };

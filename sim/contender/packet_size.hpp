@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "net/transport/carriage.hpp"
+#include "net/wire/experimental_option.hpp"
 #include "sim/contender/contender_spec.hpp"
 #include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
@@ -47,6 +48,16 @@ struct DatagramSize {
   const auto on = carriage == CarriageKind::ip ? transport::Carriage::ip(IpAddress{})
                                                : transport::Carriage::udp();
   return on.max_segment_bytes(mtu_bytes, version);
+}
+
+/// What a full segment of reliable-udp carries, the options of every data segment taken off.
+[[nodiscard]] inline std::uint32_t reliable_payload_bytes(const Spec& spec,
+                                                          path::IpVersion version) {
+  const bool crc = spec.mechanisms.checksum == transport::Checksum::crc32c;
+  const auto options =
+      static_cast<std::uint32_t>((spec.mechanisms.timestamps ? tcp_timestamps_bytes : 0) +
+                                 (crc ? wire::acklab_option_length : 0));
+  return reliable_segment_bytes(spec.carriage, version) - options;
 }
 
 }  // namespace acklab::contender

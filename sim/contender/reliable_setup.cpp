@@ -36,8 +36,14 @@ void add_statistics(Cost& cost, const transport::Statistics& counted) {
 
 transport::ConnectionConfig connection_config(const RunRequest& request) {
   transport::ConnectionConfig config;
-  config.congestion = request.contender.congestion;
-  config.max_segment_bytes = reliable_segment_bytes(request.contender.carriage, request.ip_version);
+  const Spec& spec = request.contender;
+  config.congestion = spec.congestion;
+  config.arq = spec.arq;
+  config.mechanisms = spec.mechanisms;
+  if (spec.max_ack_delay) {
+    config.max_ack_delay = config.negotiated_max_ack_delay = *spec.max_ack_delay;
+  }
+  config.max_segment_bytes = reliable_segment_bytes(spec.carriage, request.ip_version);
   config.believed_segment_bytes = config.max_segment_bytes;  // the MTU of every path here is known
   return config;
 }

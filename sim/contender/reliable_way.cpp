@@ -2,10 +2,29 @@
 
 #include <utility>
 
+#include "sim/contender/packet_size.hpp"
 #include "sim/contender/reliable_setup.hpp"
 #include "sim/contender/sentences.hpp"
 
 namespace acklab::contender {
+namespace {
+
+/// The rate at which a host hands over what it sends: nothing paces a textbook sender or one
+/// without ACKs but its line.
+std::optional<BitRate> line_rate(const RunRequest& request, link::Direction direction) {
+  const Spec& spec = request.contender;
+  const bool textbook = spec.arq.kind != transport::Arq::tcp;
+  if (!textbook && spec.mechanisms.acks) return std::nullopt;
+  return request.link.of(direction).rate;
+}
+
+/// What the link counts beside the payload that a host hands over: an IP packet is whole.
+std::uint32_t header_bytes_beside_payload(const RunRequest& request) {
+  if (request.contender.carriage == CarriageKind::ip) return 0;
+  return ip_header_bytes(request.ip_version) + udp_header_bytes;
+}
+
+}  // namespace
 
 ReliableWay::ReliableWay(const RunRequest& request, workload::Ledger& ledger)
     : ReliableWay(request, ledger.records().total_bytes(),
@@ -17,17 +36,29 @@ ReliableWay::ReliableWay(const RunRequest& request, std::uint64_t job_bytes,
       job_bytes_(job_bytes),
       client_(endpoint_config(request, 0), std::move(sides.client)),
       server_(endpoint_config(request, 1), std::move(sides.server)) {
-  if (request.contender.carriage != CarriageKind::ip) return;
-  client_.listen_to(client_ip_.emplace(ip_layer_config(request, 0), client_));
-  server_.listen_to(server_ip_.emplace(ip_layer_config(request, 1), server_));
+  if (request.contender.carriage == CarriageKind::ip) {
+    client_.listen_to(client_ip_.emplace(ip_layer_config(request, 0), client_));
+    server_.listen_to(server_ip_.emplace(ip_layer_config(request, 1), server_));
+  }
+  const auto clock = [&](std::optional<LineClock>& line, DatagramActor& host,
+                         link::Direction direction) {
+    const auto rate = line_rate(request, direction);
+    if (rate) line.emplace(host, *rate, header_bytes_beside_payload(request));
+  };
+  clock(client_line_, client_ip_ ? static_cast<DatagramActor&>(*client_ip_) : client_,
+        link::Direction::forward);
+  clock(server_line_, server_ip_ ? static_cast<DatagramActor&>(*server_ip_) : server_,
+        link::Direction::reverse);
 }
 
 DatagramActor& ReliableWay::client() {
+  if (client_line_) return *client_line_;
   if (client_ip_) return *client_ip_;
   return client_;
 }
 
 DatagramActor& ReliableWay::server() {
+  if (server_line_) return *server_line_;
   if (server_ip_) return *server_ip_;
   return server_;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/transport/ip_layer.hpp"
+#include "sim/contender/line_clock.hpp"
 #include "sim/contender/reliable_host.hpp"
 #include "sim/contender/user_space_way.hpp"
 #include "sim/workload/applications.hpp"
@@ -33,6 +34,8 @@ class ReliableWay final : public UserSpaceWay {
   ReliableHost server_;
   std::optional<transport::IpLayer> client_ip_;  // directly on IP
   std::optional<transport::IpLayer> server_ip_;
+  std::optional<LineClock> client_line_;  // where nothing else paces
+  std::optional<LineClock> server_line_;
 };
 
 }  // namespace acklab::contender

@@ -189,11 +189,32 @@ std::optional<std::string> congestion_of(const contender::Spec& spec) {
   return std::nullopt;
 }
 
+/// How reliable-udp works, as far as the scenario may choose; nothing for the others.
+Json transport_json(const contender::Spec& spec) {
+  if (spec.kind != contender::Kind::reliable_udp) return nullptr;
+  const transport::Mechanisms& mechanisms = spec.mechanisms;
+  const bool textbook = spec.arq.kind != transport::Arq::tcp;
+  Json off = Json::array();
+  if (mechanisms.checksum == transport::Checksum::off) off.push_back("checksum");
+  for (const scenario::SwitchName& mechanism : scenario::switch_names) {
+    const bool has = !textbook || mechanism.on_textbook_rungs;
+    if (has && !(mechanisms.*mechanism.member)) off.push_back(mechanism.name);
+  }
+  return {{"arq", scenario::name_of(spec.arq.kind, scenario::arq_names)},
+          {"window_segments",
+           spec.arq.window_segments ? Json(*spec.arq.window_segments) : Json(nullptr)},
+          {"fixed_rto_ms", or_null(milliseconds(spec.arq.fixed_rto))},
+          {"sequence_bits", textbook ? Json(spec.arq.sequence_bits) : Json(nullptr)},
+          {"checksum", scenario::name_of(mechanisms.checksum, scenario::checksum_names)},
+          {"off", std::move(off)}};
+}
+
 Json contender_json(const run::ContenderRuns& contender, const link::LinkSettings& settings) {
   Json json = {
       {"name", contender.spec.name},
       {"kind", contender::to_string(contender.spec.kind)},
       {"congestion", or_null(congestion_of(contender.spec))},
+      {"transport", transport_json(contender.spec)},
       {"udp_rate_bits_per_s",
        contender.spec.udp_rate ? Json(contender.spec.udp_rate->bits_per_s()) : Json(nullptr)}};
   Json runs = Json::array();

@@ -43,6 +43,10 @@ void read_congestion(const Cursor& cursor, Spec& spec) {
     case Kind::reliable_udp:
       spec.congestion =
           cursor.choice<transport::CongestionControl>(congestion_names).value_or(spec.congestion);
+      if (spec.arq.kind != transport::Arq::tcp &&
+          spec.congestion != transport::CongestionControl::none) {
+        cursor.refuse("the textbook rungs have no congestion control; leave this out");
+      }
       return;
     case Kind::kernel_tcp:
       spec.kernel_congestion = read_kernel_congestion(cursor);
@@ -60,7 +64,8 @@ Spec read_contender(const Cursor& cursor) {
   const Members members{
       cursor,
       "a contender's kind such as \"udp\" or an object with its \"kind\"",
-      {"kind", "name", "rate", "congestion", "carriage", "client", "server", "kernel_congestion"}};
+      {"kind", "name", "rate", "congestion", "carriage", "client", "server", "kernel_congestion",
+       "arq", "window_segments", "rto", "sequence_bits", "mechanisms", "max_ack_delay"}};
   const auto kind = members.require("kind");
   if (!kind) return spec;
   const auto chosen = kind->choice<Kind>(kind_names);
@@ -74,8 +79,10 @@ Spec read_contender(const Cursor& cursor) {
     }
     spec.udp_rate = read_rate(*rate);
   }
+  read_transport(members, spec);
   if (const auto congestion = members.find("congestion")) read_congestion(*congestion, spec);
   read_carriage(members, spec);
+  check_kernel_understands(members, spec);
   return spec;
 }
 

@@ -34,6 +34,38 @@ inline constexpr std::array carriage_names{
 inline constexpr std::array host_names{Name<path::HostKind>{"acklab", path::HostKind::user_space},
                                        Name<path::HostKind>{"kernel", path::HostKind::kernel}};
 
+inline constexpr std::array arq_names{
+    Name<transport::Arq>{"stop-and-wait", transport::Arq::stop_and_wait},
+    Name<transport::Arq>{"go-back-n", transport::Arq::go_back_n},
+    Name<transport::Arq>{"selective-repeat", transport::Arq::selective_repeat},
+    Name<transport::Arq>{"tcp", transport::Arq::tcp}};
+
+inline constexpr std::array checksum_names{
+    Name<transport::Checksum>{"internet", transport::Checksum::internet},
+    Name<transport::Checksum>{"crc32c", transport::Checksum::crc32c},
+    Name<transport::Checksum>{"off", transport::Checksum::off}};
+
+/// Every mechanism that is on or off.
+struct SwitchName {
+  std::string_view name;
+  bool transport::Mechanisms::*member;
+  bool on_textbook_rungs = true;  // whether those have it at all
+};
+inline constexpr std::array switch_names{
+    SwitchName{"acks", &transport::Mechanisms::acks},
+    SwitchName{"retransmission", &transport::Mechanisms::retransmission},
+    SwitchName{"ordering", &transport::Mechanisms::ordering},
+    SwitchName{"duplicate_discard", &transport::Mechanisms::duplicate_discard},
+    SwitchName{"karn", &transport::Mechanisms::karn},
+    SwitchName{"backoff", &transport::Mechanisms::backoff},
+    SwitchName{"sack", &transport::Mechanisms::sack, false},
+    SwitchName{"timestamps", &transport::Mechanisms::timestamps},
+    SwitchName{"window_scale", &transport::Mechanisms::window_scale},
+    SwitchName{"delayed_ack", &transport::Mechanisms::delayed_ack, false},
+    SwitchName{"nagle", &transport::Mechanisms::nagle, false},
+    SwitchName{"fast_retransmit", &transport::Mechanisms::fast_retransmit, false},
+    SwitchName{"persist", &transport::Mechanisms::persist}};
+
 inline constexpr std::array path_names{
     Name<path::PathChoice>{"auto", path::PathChoice::automatic},
     Name<path::PathChoice>{"simulated", path::PathChoice::simulated},
@@ -43,6 +75,9 @@ inline constexpr std::array path_names{
 inline constexpr std::array distribution_names{
     Name<link::JitterDistribution>{"uniform", link::JitterDistribution::uniform},
     Name<link::JitterDistribution>{"normal", link::JitterDistribution::normal}};
+
+/// A timeout that follows the measured round trip.
+inline constexpr std::string_view adaptive = "adaptive";
 
 /// The name of `value`, which must be in the table.
 template <typename T, std::size_t Count>

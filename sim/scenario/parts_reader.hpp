@@ -13,6 +13,10 @@ namespace acklab::scenario {
 [[nodiscard]] link::LinkSettings read_link(const Cursor& cursor);
 [[nodiscard]] workload::Workload read_workload(const Cursor& cursor);
 [[nodiscard]] std::vector<contender::Spec> read_contenders(const Cursor& cursor);
+/// What `members` say about the transport of a contender; only reliable-udp can be told.
+void read_transport(const Members& members, contender::Spec& into);
+/// Where one side is the kernel, ours must speak what the kernel understands.
+void check_kernel_understands(const Members& members, const contender::Spec& spec);
 /// An expectation names one of `contenders`.
 [[nodiscard]] std::vector<Expectation> read_expectations(
     const Cursor& cursor, std::span<const contender::Spec> contenders);

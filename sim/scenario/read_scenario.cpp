@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/contender/packet_size.hpp"
 #include "sim/scenario/carriage_reader.hpp"
 #include "sim/scenario/cursor.hpp"
 #include "sim/scenario/json_document.hpp"
@@ -66,6 +67,25 @@ void check_message_fits(const Scenario& scenario, const Cursor& root) {
                   format_size(bulk->message_bytes), format_size(most), is_ipv4 ? 4 : 6));
 }
 
+/// Where a transport cannot promise one stream, what belongs together must travel together.
+void check_message_fits_segment(const Scenario& scenario, const Cursor& root) {
+  const auto* bulk = std::get_if<workload::Bulk>(&scenario.workload);
+  if (bulk == nullptr) return;
+  for (const contender::Spec& spec : scenario.contenders) {
+    if (spec.kind != contender::Kind::reliable_udp || spec.mechanisms.promise_one_stream())
+      continue;
+    const std::uint64_t most = contender::reliable_payload_bytes(spec, scenario.ip_version);
+    if (bulk->message_bytes <= most) continue;
+    root.refusals().record(
+        root.value().line, "workload.message",
+        fmt::format("a message of {} does not fit one segment of \"{}\", which without all of "
+                    "checksum, acks, retransmission, ordering and duplicate_discard carries each "
+                    "message by itself, up to \"{}\"",
+                    format_size(bulk->message_bytes), printable(spec.name, 40), format_size(most)));
+    return;
+  }
+}
+
 path::IpVersion read_ip_version(const Cursor& cursor) {
   const auto version = cursor.whole_number(0, max_seed);
   if (version && *version != 4 && *version != 6) {
@@ -117,6 +137,7 @@ Scenario read_root(const Cursor& root) {
   }
   check_message_fits(scenario, root);
   check_kernel_on_path(scenario, root);
+  check_message_fits_segment(scenario, root);
   return scenario;
 }
 

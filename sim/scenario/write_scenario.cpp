@@ -43,6 +43,21 @@ Json workload_json(const workload::Workload& workload) {
           {"message", format_size(bulk.message_bytes)}};
 }
 
+void add_transport(Json& json, const contender::Spec& spec) {
+  const bool textbook = spec.arq.kind != transport::Arq::tcp;
+  json["arq"] = name_of(spec.arq.kind, arq_names);
+  if (spec.arq.window_segments) json["window_segments"] = *spec.arq.window_segments;
+  json["rto"] = spec.arq.fixed_rto ? format_duration(*spec.arq.fixed_rto) : std::string{adaptive};
+  if (textbook) json["sequence_bits"] = spec.arq.sequence_bits;
+  Json switches{{"checksum", name_of(spec.mechanisms.checksum, checksum_names)}};
+  for (const SwitchName& mechanism : switch_names) {
+    if (textbook && !mechanism.on_textbook_rungs) continue;
+    switches[std::string{mechanism.name}] = spec.mechanisms.*mechanism.member;
+  }
+  json["mechanisms"] = std::move(switches);
+  if (spec.max_ack_delay) json["max_ack_delay"] = format_duration(*spec.max_ack_delay);
+}
+
 Json contender_json(const contender::Spec& spec) {
   Json json{{"kind", name_of(spec.kind, kind_names)}, {"name", spec.name}};
   switch (spec.kind) {
@@ -51,6 +66,7 @@ Json contender_json(const contender::Spec& spec) {
       break;
     case contender::Kind::reliable_udp:
       json["congestion"] = name_of(spec.congestion, congestion_names);
+      add_transport(json, spec);
       json["carriage"] = name_of(spec.carriage, carriage_names);
       if (!meets_kernel(spec)) break;
       json["client"] = name_of(spec.hosts.client, host_names);

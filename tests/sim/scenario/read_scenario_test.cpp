@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "sim/contender/metrics.hpp"
+#include "sim/scenario/remarks.hpp"
 #include "tests/sim/scenario/scenario_support.hpp"
 
 namespace {
@@ -76,7 +77,19 @@ BOOST_AUTO_TEST_CASE(every_key_arrives) {
   BOOST_TEST(std::get<workload::Bulk>(scenario.workload).message_bytes == 1400U);
   BOOST_TEST(scenario.contenders[1].udp_rate->bits_per_s() == 10'000'000);
   BOOST_TEST((scenario.contenders[2].congestion == transport::CongestionControl::none));
-  BOOST_TEST(scenario.contenders[3].kernel_congestion == "reno");
+  const contender::Spec& told = scenario.contenders[2];
+  BOOST_TEST((told.arq == transport::ArqConfig{transport::Arq::tcp, 64, std::nullopt}));
+  BOOST_TEST((told.mechanisms.checksum == transport::Checksum::crc32c));
+  BOOST_TEST(!told.mechanisms.karn);
+  BOOST_TEST(!told.mechanisms.nagle);
+  BOOST_TEST(told.mechanisms.ordering);
+  BOOST_TEST((told.max_ack_delay == std::chrono::milliseconds{20}));
+  const contender::Spec& textbook = scenario.contenders[3];
+  BOOST_TEST((textbook.arq == transport::ArqConfig{transport::Arq::selective_repeat, 14,
+                                                   std::chrono::milliseconds{300}, 8}));
+  BOOST_TEST((textbook.congestion == transport::CongestionControl::none));
+  BOOST_TEST(!textbook.mechanisms.timestamps);
+  BOOST_TEST(scenario.contenders[4].kernel_congestion == "reno");
   BOOST_TEST(scenario.seed == 1ULL << 53U);
   BOOST_TEST((scenario.time_limit == std::chrono::hours{1}));
   BOOST_TEST((scenario.path == path::PathChoice::tun));
@@ -214,7 +227,7 @@ BOOST_AUTO_TEST_CASE(unknown_names_are_refused_with_the_nearest) {
           "at contenders[2].congestion: expected one of \"none\", \"newreno\", \"cubic\", \"bbr\", "
           "found \"cubik\"; the nearest is \"cubic\"");
   refuses(fullest_text, "\"reno\"", "\"Reno!\"",
-          "at contenders[3].congestion: expected the kernel's name");
+          "at contenders[4].congestion: expected the kernel's name");
   refuses(fullest_text, "\"normal\"", "\"gauss\"", "expected one of \"uniform\", \"normal\"");
   refuses(fullest_text, "\"tun\"", "\"tuna\"", "the nearest is \"tun\"");
   refuses(fullest_text, "\"bulk\"", "\"bulky\"", "the nearest is \"bulk\"");
@@ -262,6 +275,57 @@ BOOST_AUTO_TEST_CASE(settings_without_effect_are_refused) {
           "at contenders[2].rate: only udp sends at a fixed rate");
   refuses(fullest_text, "\"rate\": \"10mbit\"", "\"congestion\": \"none\"",
           "at contenders[1].congestion: udp has no congestion control");
+}
+
+/// A scenario whose one contender is reliable-udp with `told`.
+std::string told_text(std::string_view told) {
+  return replaced(smallest_text, "[\"udp\"]",
+                  R"([{"kind": "reliable-udp", )" + std::string{told} + "}]");
+}
+
+BOOST_AUTO_TEST_CASE(a_transport_is_told_only_what_its_rung_has) {
+  const auto refuses_told = [](std::string_view told, std::string_view because) {
+    refuses(told_text(told), "smallest", "smallest", because);
+  };
+  refuses_told(R"("arq": "stop and wait")", "the nearest is \"stop-and-wait\"");
+  refuses_told(R"("arq": "stop-and-wait", "window_segments": 2)",
+               "at contenders[0].window_segments: stop-and-wait has one segment in flight");
+  refuses_told(R"("sequence_bits": 8)", "only the textbook rungs");
+  refuses_told(R"("arq": "go-back-n", "sequence_bits": 1)", "from 2 to 32");
+  refuses_told(R"("arq": "go-back-n", "congestion": "cubic")",
+               "at contenders[0].congestion: the textbook rungs have no congestion control");
+  refuses_told(R"("arq": "go-back-n", "max_ack_delay": "1ms")", "acknowledge at once");
+  refuses_told(R"("arq": "go-back-n", "mechanisms": {"sack": true})",
+               "at contenders[0].mechanisms.sack: the textbook rungs have no such mechanism");
+  refuses_told(R"("mechanisms": {"ack": false})", "the nearest known key is \"acks\"");
+  refuses_told(R"("mechanisms": {"acks": "off"})", "expected true or false");
+  refuses_told(R"("rto": 300)", "\"adaptive\"");
+  refuses_told(R"("rto": "2min")", "expected a duration from");
+  refuses_told(R"("max_ack_delay": "501ms")", "expected a duration from");
+  refuses(smallest_text, "[\"udp\"]", R"([{"kind": "udp", "arq": "tcp"}])",
+          "at contenders[0].arq: only reliable-udp can be told");
+}
+
+BOOST_AUTO_TEST_CASE(a_message_must_fit_a_segment_where_there_is_no_one_stream) {
+  const std::string text = replaced(told_text(R"("mechanisms": {"ordering": false})"), "\"1MB\"",
+                                    R"("1MB", "message": "1440B")");
+  read(text);
+  refuses(text, "1440B", "1441B",
+          "at workload.message: a message of 1441B does not fit one segment");
+  read(replaced(replaced(text, "1440B", "1441B"), "false", "true"));
+}
+
+BOOST_AUTO_TEST_CASE(a_window_too_large_for_its_numbers_is_allowed_but_remarked) {
+  const auto remarks_of = [](std::string_view told) {
+    return remarks(read(told_text(told))).size();
+  };
+  BOOST_TEST(remarks_of(R"("arq": "selective-repeat", "window_segments": 2, "sequence_bits": 2)") ==
+             0U);
+  BOOST_TEST(remarks_of(R"("arq": "selective-repeat", "window_segments": 3, "sequence_bits": 2)") ==
+             1U);
+  BOOST_TEST(remarks_of(R"("arq": "go-back-n", "window_segments": 3, "sequence_bits": 2)") == 0U);
+  BOOST_TEST(remarks_of(R"("arq": "go-back-n", "window_segments": 4, "sequence_bits": 2)") == 1U);
+  BOOST_TEST(remarks_of(R"("window_segments": 65536)") == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_datagram_must_fit_the_links_packets) {

@@ -24,7 +24,8 @@ bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
 bool same(const contender::Spec& a, const contender::Spec& b) {
   return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate &&
          a.congestion == b.congestion && a.carriage == b.carriage && a.hosts == b.hosts &&
-         a.kernel_congestion == b.kernel_congestion;
+         a.kernel_congestion == b.kernel_congestion && a.arq == b.arq &&
+         a.mechanisms == b.mechanisms && a.max_ack_delay == b.max_ack_delay;
 }
 
 /// The numbers of a condition; which one it is comes first.
@@ -75,7 +76,7 @@ class Inventor {
     made.link.forward = direction();
     made.link.reverse = below(2) == 0 ? made.link.forward : direction();
     made.workload =
-        workload::Bulk{1 + below(1'000'000'000), static_cast<std::uint32_t>(100 + below(1353))};
+        workload::Bulk{1 + below(1'000'000'000), static_cast<std::uint32_t>(100 + below(1300))};
     for (std::uint64_t count = 1 + below(4); count > 0; --count) {
       made.contenders.push_back(contender(made.contenders.size()));
     }
@@ -138,10 +139,30 @@ class Inventor {
     if (made.kind == contender::Kind::reliable_udp) {
       made.congestion = congestion_names.at(below(congestion_names.size())).second;
       made.carriage = carriage_names.at(below(carriage_names.size())).second;
+      tell_transport(made);
     }
     if (made.kind == contender::Kind::kernel_tcp && below(2) == 0)
       made.kernel_congestion = "dctcp_2-x";
     return made;
+  }
+
+  void tell_transport(contender::Spec& made) {
+    transport::ArqConfig& arq = made.arq;
+    arq.kind = arq_names.at(below(arq_names.size())).second;
+    const bool textbook = arq.kind != transport::Arq::tcp;
+    if (textbook) made.congestion = transport::CongestionControl::none;
+    if (below(2) == 0) {
+      const bool alone = arq.kind == transport::Arq::stop_and_wait;
+      arq.window_segments = alone ? 1U : static_cast<std::uint32_t>(1 + below(max_window_segments));
+    }
+    if (below(2) == 0) arq.fixed_rto = min_rto + duration(max_rto - min_rto);
+    if (textbook) arq.sequence_bits = static_cast<std::uint8_t>(2 + below(31));
+    made.mechanisms.checksum = checksum_names.at(below(checksum_names.size())).second;
+    for (const SwitchName& mechanism : switch_names) {
+      if (textbook && !mechanism.on_textbook_rungs) continue;
+      made.mechanisms.*mechanism.member = below(2) == 0;
+    }
+    if (!textbook && below(2) == 0) made.max_ack_delay = duration(longest_ack_delay);
   }
 
   Expectation expectation(const std::string& name) {

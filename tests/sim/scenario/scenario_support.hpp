@@ -31,7 +31,11 @@ inline constexpr std::string_view fullest_text = R"({
   "contenders": [
     "udp",
     { "kind": "udp", "name": "udp at half the rate", "rate": "10mbit" },
-    { "kind": "reliable-udp", "congestion": "none" },
+    { "kind": "reliable-udp", "congestion": "none", "arq": "tcp", "window_segments": 64,
+      "rto": "adaptive", "max_ack_delay": "20ms",
+      "mechanisms": { "checksum": "crc32c", "karn": false, "nagle": false } },
+    { "kind": "reliable-udp", "name": "textbook", "arq": "selective-repeat", "window_segments": 14,
+      "rto": "300ms", "sequence_bits": 8, "mechanisms": { "timestamps": false } },
     { "kind": "kernel-tcp", "congestion": "reno" }
   ],
   "repeat": 5,

@@ -22,6 +22,7 @@ BEYOND_SCHEMA = [
     "lets nothing through", "already called", "no contender of this scenario", "there is no metric", "no effect without",
     "without an amount of jitter", "does not fit a udp datagram", "too many to check", "is true or false", "which integrity.intact is",
     "set \"carriage\": \"ip\"", "use the contender \"kernel-tcp\"", "neither side of this contender", "there is no kernel for",
+    "the textbook rungs", "one segment in flight", "does not fit one segment", "understands TCP alone",
     "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -32,7 +33,11 @@ FULL = {
              "forward": {"jitter": "1ms"}, "reverse": {"rate": "unlimited", "queue": "unlimited"}},
     "workload": {"kind": "bulk", "bytes": "4MB", "message": "1200B"},
     "contenders": ["udp", {"kind": "udp", "name": "slow udp", "rate": "1.5mbit"},
-                   {"kind": "reliable-udp", "congestion": "none"}, {"kind": "kernel-tcp", "congestion": "reno"}],
+                   {"kind": "reliable-udp", "congestion": "none", "arq": "tcp", "window_segments": 64, "rto": "adaptive",
+                    "max_ack_delay": "20ms", "mechanisms": {"checksum": "crc32c", "karn": False, "nagle": False}},
+                   {"kind": "reliable-udp", "name": "textbook", "arq": "selective-repeat", "window_segments": 14, "rto": "300ms",
+                    "sequence_bits": 8, "mechanisms": {"timestamps": False}},
+                   {"kind": "kernel-tcp", "congestion": "reno"}],
     "repeat": 5, "seed": 1, "time_limit": "60s", "path": "auto",
     "expect": [{"contender": "udp", "metric": "integrity.missing_ratio", "near": 0.01, "tolerance": 0.005, "note": "n"},
                {"contender": "reliable-udp", "metric": "integrity.intact", "equals": True},
@@ -100,6 +105,15 @@ def corpus():
     yield {**FULL, "workload": {"kind": "bulk", "bytes": "4GB", "message": "16B"}}
     yield {**FULL, "link": {"jitter": {"amount": "0s", "reorder": True}}}
     yield {**FULL, "expect": [{"contender": "udp", "metric": "integrity.intact", "at_least": 1}]}
+    yield {**FULL, "seed": 1e10}
+    yield {**FULL, "contenders": [{"kind": "reliable-udp", "carriage": "ip", "server": "kernel", "arq": "go-back-n"}], "expect": []}
+    for told in ({"arq": "stop-and-wait", "window_segments": 2}, {"arq": "stop-and-wait", "window_segments": 1}, {"sequence_bits": 8},
+                 {"arq": "go-back-n", "sequence_bits": 2, "window_segments": 65536}, {"arq": "go-back-n", "congestion": "cubic"},
+                 {"arq": "go-back-n", "max_ack_delay": "1ms"}, {"arq": "go-back-n", "mechanisms": {"sack": True}}, {"mechanisms": {"acks": False}}):
+        yield {**FULL, "contenders": [{"kind": "reliable-udp", **told}], "expect": []}
+        yield {**FULL, "contenders": [{"kind": "kernel-tcp", **told}], "expect": []}
+    yield {**FULL, "workload": {"kind": "bulk", "bytes": "4MB", "message": "1450B"}, "contenders": [{"kind": "reliable-udp", "mechanisms": {"ordering": False}}],
+           "expect": []}
     for count in (16, 17):
         yield {**FULL, "contenders": [{"kind": "udp", "name": f"udp {i}"} for i in range(count)], "expect": []}
     for count in (200, 201):
