@@ -161,9 +161,9 @@ void Bbr::enter_probe_rtt() {
 }
 
 void Bbr::run_probe_rtt(const AckSample& sample, const std::optional<BbrRound>& round) {
-  const bool over =
-      probe_rtt_.on_ack(sample.now, sample.in_flight_bytes, probe_rtt_window_bytes(),
-                        round.has_value(), round ? round->least_round_trip : std::nullopt);
+  const bool over = probe_rtt_.on_ack(
+      sample.now, sample.in_flight_bytes, probe_rtt_window_bytes(), round.has_value(),
+      round ? round->least_round_trip : std::nullopt, sample.round_trip);
   if (!over) return;
   if (const auto least = probe_rtt_.least()) {
     model_.replace_round_trip(sample.now, *least);

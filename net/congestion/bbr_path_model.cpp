@@ -23,8 +23,11 @@ std::optional<BbrRound> BbrPathModel::on_ack(const AckSample& sample) {
   if (!sample.rate || sample.rate->prior_delivered_bytes < round_ends_at_) return std::nullopt;
   round_ends_at_ = sample.total_delivered_bytes;
   round_.least_round_trip = low_round_trip_.value();
-  low_round_trip_.clear();
-  if (round_.least_round_trip) note_least_of_round(sample.now, *round_.least_round_trip);
+  if (round_.least_round_trip) {
+    // Of a slow flow several rounds are taken together.
+    low_round_trip_.clear();
+    note_least_of_round(sample.now, *round_.least_round_trip);
+  }
   return std::exchange(round_, {});
 }
 

@@ -167,8 +167,7 @@ BOOST_AUTO_TEST_CASE(the_few_that_overtake_others_do_not_shorten_the_path) {
   round_trips.clear();
   BOOST_TEST(!round_trips.value().has_value());
   round_trips.add(40ms);
-  round_trips.add(30ms);
-  BOOST_TEST((*round_trips.value() == 30ms));
+  BOOST_TEST(!round_trips.value().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_round_trip_that_keeps_coming_back_needs_no_probe) {
