@@ -14,7 +14,7 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
   const std::uint64_t flight = send.outstanding();
   const bool advanced = ack > una;
   const bool was_closed = window_closed();
-  if (was_closed || window_probes > 0) {
+  if (advanced || was_closed || window_probes > 0) {
     last_answer = now;
     trouble = {};
   }

@@ -25,7 +25,7 @@ enum class CloseReason : std::uint8_t {
 struct CloseReport {
   CloseReason reason = CloseReason::finished;
   std::uint32_t retransmission_attempts = 0;  // consecutive, of the oldest unacknowledged segment
-  Duration unanswered_for{};                  // since the first transmission of that segment
+  Duration unanswered_for{};                  // since its first transmission, or the last progress
   std::uint64_t bytes_acknowledged = 0;       // this side's stream, as far as the peer confirmed it
   std::uint64_t bytes_unacknowledged = 0;     // accepted from the application but not confirmed
   std::uint64_t bytes_delivered =

@@ -257,7 +257,7 @@ struct Connection::Parts {
   ForwardRto forward_rto;
   bool window_probe_due = false;
   std::uint32_t window_probes = 0;                // sent since the window closed
-  std::optional<Instant> last_answer;             // to a window probe
+  std::optional<Instant> last_answer;             // to a window probe, or an ACK that moved on
   std::optional<Instant> probe_unanswered_since;  // the first one since then
 
   std::optional<PathMtu> path_mtu;  // nothing while segments have a fixed size

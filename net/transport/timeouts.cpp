@@ -174,8 +174,9 @@ void Connection::Parts::on_window_reopened(Instant now) {
   timers.set(Timer::retransmission, now + rtt.timeout());
 }
 
-/// Since when the peer owes an answer to the oldest unacknowledged byte. A peer that answers probes
-/// of its closed window may leave it closed for as long as it likes (RFC 9293 §3.8.6.1).
+/// Since when the peer owes an answer to the oldest unacknowledged byte: while ACKs move on, one
+/// that waits its turn to be sent again does not count as left unanswered. A peer that answers
+/// probes of its closed window may leave it closed for as long as it likes (RFC 9293 §3.8.6.1).
 std::optional<Instant> Connection::Parts::unanswered_since() const {
   if (stuck_since) return stuck_since;
   if (scoreboard.empty()) return std::nullopt;

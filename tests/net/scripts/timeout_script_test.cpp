@@ -97,6 +97,26 @@ BOOST_AUTO_TEST_CASE(r2_an_unanswered_segment_ends_the_connection_at_its_hundred
             plain_config(false));
 }
 
+BOOST_AUTO_TEST_CASE(r2_counts_from_the_last_ack_that_moved_on) {
+  auto config = plain_config(false);
+  config.give_up_after = 1s;
+  must_play(R"(
+    +0      connect
+    +0      > syn mss 1000
+    +100ms  < syn ack 1 mss 1000
+    +0      > ack 1
+    +0      write 2000
+    +0      > data 1:2001 each 1000 push
+    +300ms  > data 1:1001
+    +500ms  < ack 1001
+    +0      > data 1001:2001 push
+    +600ms  > data 1001:2001 push       # first sent 1.4 s ago, but the peer was heard 0.6 s ago
+    +399ms  check closed no
+    +1ms    check closed timed_out
+  )",
+            config);
+}
+
 BOOST_AUTO_TEST_CASE(rfc8985_7_2_a_lone_segment_is_probed_after_two_round_trips_and_an_ack_delay) {
   must_play(R"(
     +0      connect
