@@ -4,6 +4,7 @@ and every local link leads somewhere.
 
     documents_test.py ROOT ACKLAB
 """
+import json
 import pathlib
 import re
 import subprocess
@@ -15,10 +16,10 @@ ROOT = pathlib.Path(sys.argv[1])
 ACKLAB = sys.argv[2]
 
 
-def block(document, language):
-    """The first fenced block of that language in the document."""
+def block(document, language, number=0):
+    """The fenced block of that language in the document; the first unless another is asked for."""
     text = (ROOT / document).read_text(encoding="utf-8")
-    return re.search(rf"```{language}\n(.*?)```", text, re.DOTALL).group(1)
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)[number]
 
 
 def run(*command, cwd):
@@ -29,6 +30,15 @@ class DocumentsHold(unittest.TestCase):
     def test_the_readme_shows_a_scenario_that_is_read(self):
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "shown.json").write_text(block("README.md", "json"), encoding="utf-8")
+            finished = run(ACKLAB, "check", "shown.json", cwd=folder)
+        self.assertEqual(finished.returncode, 0, finished.stdout + finished.stderr)
+
+    def test_the_readme_shows_contenders_that_are_read(self):
+        scenario = json.loads(block("README.md", "json"))
+        scenario["contenders"] = [json.loads(line) for line in block("README.md", "json", 1).splitlines()]
+        del scenario["expect"]
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "shown.json").write_text(json.dumps(scenario), encoding="utf-8")
             finished = run(ACKLAB, "check", "shown.json", cwd=folder)
         self.assertEqual(finished.returncode, 0, finished.stdout + finished.stderr)
 
