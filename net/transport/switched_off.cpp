@@ -59,7 +59,8 @@ void Connection::Parts::take_piece(Instant now, const Arrival& arrival,
   if (outcome.new_bytes > 0) {
     pieces.take(arrival.sequence, message.payload);
   } else if (!message.payload.empty() && !config.mechanisms.duplicate_discard &&
-             pieces.early_bytes() + pieces.readable_bytes() < 2 * config.receive_buffer_bytes) {
+             pieces.early_bytes() + pieces.readable_bytes() <
+                 2 * std::uint64_t{config.receive_buffer_bytes}) {
     pieces.take_again(arrival.sequence, message.payload);
   }
   if (!config.mechanisms.retransmission) {
