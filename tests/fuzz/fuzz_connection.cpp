@@ -81,8 +81,9 @@ class Victims {
     config.mechanisms.nagle = dice_.one_in(2);
     config.negotiate = !dice_.one_in(4);
     if (dice_.one_in(3)) config.mechanisms.checksum = transport::Checksum::crc32c;
-    config.congestion = dice_.one_in(3) ? transport::CongestionControl::none
-                                        : transport::CongestionControl::newreno;
+    config.congestion = congestion();
+    if (dice_.one_in(3)) climb_down(config.arq);
+    if (dice_.one_in(3)) switch_off(config.mechanisms);
     const std::chrono::seconds second{1};
     if (dice_.one_in(3)) config.keep_alive = transport::KeepAliveConfig{second, second, 3};
     if (dice_.one_in(3)) config.user_timeout = transport::UserTimeoutConfig{};
@@ -90,6 +91,32 @@ class Victims {
     config.max_segment_bytes =
         static_cast<std::uint16_t>(dice_.one_in(3) ? dice_.below(65536) : 1000);
     return config;
+  }
+
+  transport::CongestionControl congestion() {
+    using transport::CongestionControl;
+    constexpr std::array all{CongestionControl::none, CongestionControl::newreno,
+                             CongestionControl::cubic, CongestionControl::bbr};
+    return all[dice_.below(all.size())];
+  }
+
+  void climb_down(transport::ArqConfig& arq) {
+    using transport::Arq;
+    constexpr std::array all{Arq::stop_and_wait, Arq::go_back_n, Arq::selective_repeat, Arq::tcp};
+    arq.kind = all[dice_.below(all.size())];
+    if (dice_.one_in(2)) arq.window_segments = static_cast<std::uint32_t>(1 + dice_.below(40));
+    if (dice_.one_in(2)) arq.fixed_rto = std::chrono::milliseconds{1 + dice_.below(2000)};
+    if (dice_.one_in(2)) arq.sequence_bits = static_cast<std::uint8_t>(2 + dice_.below(31));
+  }
+
+  void switch_off(transport::Mechanisms& mechanisms) {
+    if (dice_.one_in(3)) mechanisms.checksum = transport::Checksum::off;
+    for (bool* const mechanism :
+         {&mechanisms.acks, &mechanisms.retransmission, &mechanisms.ordering,
+          &mechanisms.duplicate_discard, &mechanisms.karn, &mechanisms.backoff,
+          &mechanisms.delayed_ack, &mechanisms.fast_retransmit, &mechanisms.persist}) {
+      *mechanism = !dice_.one_in(3);
+    }
   }
 
   Connection& side() { return server_ && dice_.one_in(2) ? *server_ : client_; }
