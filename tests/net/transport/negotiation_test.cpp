@@ -48,8 +48,8 @@ BOOST_AUTO_TEST_CASE(the_option_is_offered_and_answered_only_where_it_was_offere
     settings.client.negotiate = offered;
     Pair pair{settings};
     BOOST_REQUIRE_MESSAGE(pair.connect(), pair.log());
-    const auto& syn = pair.sent_by(Side::client).front().segment;
-    const auto& answer = pair.sent_by(Side::server).front().segment;
+    const auto syn = pair.sent_by(Side::client).front().segment;
+    const auto answer = pair.sent_by(Side::server).front().segment;
     BOOST_TEST(syn.syn_options.acklab.has_value() == offered);
     BOOST_TEST(answer.syn_options.acklab.has_value() == offered);
   }
