@@ -39,7 +39,8 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
   note_sizes_delivered(now, delivery);
   // Each segment of a textbook rung has a timeout of its own: one's trouble is not the others'.
   if (arq.numbers_segments && delivery.bytes > 0) rtt.end_backoff();
-  if (controller && tail_probe.repaired_loss(ack, context.echo_tick_end) && !recovery.active()) {
+  if (controller && tail_probe.repaired_loss(ack, context.echo_tick_end, now, rtt.minimum()) &&
+      !recovery.active()) {
     reduce_after_loss(flight);
   }
   if (advanced) {
@@ -87,6 +88,7 @@ void Connection::Parts::measure_round_trip(Instant now, const Arrival& arrival,
   if (delivery.earliest_sent_once && !delivery.ambiguous) {
     rtt.add_sample(now - *delivery.earliest_sent_once, samples);
     rtt.note_minimum(now - *delivery.latest_sent_once);
+    tail_probe.round_trip_measured();
   } else if (advanced && agreement.timestamps && arrival.segment.timestamps &&
              !(*arrival.ack == 1 && delivery.ambiguous) && !delivery.duplicate_reported) {
     // RTTM: an echo is not ambiguous even when the data was sent twice. Only that of a SYN is: the
@@ -95,6 +97,7 @@ void Connection::Parts::measure_round_trip(Instant now, const Arrival& arrival,
     const auto echoed = arrival.segment.timestamps->echo_reply;
     if (const auto sample = timestamps.round_trip(now, echoed, opened)) {
       rtt.add_sample(*sample, samples);
+      tail_probe.round_trip_measured();
     }
   }
 }

@@ -18,6 +18,7 @@ struct ProbeContext {
   Duration assumed_max_ack_delay;              // where it has not
   std::uint64_t outstanding_bytes = 0;
   std::uint64_t segment_bytes = 0;
+  bool probed_too_early = false;  // TailLossProbe::too_early
 
   /// Next to nothing is outstanding, so that a probe too many costs next to nothing.
   [[nodiscard]] bool thin() const {
@@ -31,10 +32,13 @@ struct ProbeContext {
 /// RFC 8985 §7.2 waits two round trips, and WCDelAckT longer when the peer may be holding its ACK
 /// back for a second segment. Where the peer has told how long that is, a thin stream is probed as
 /// RFC 9002 §6.2.1 does: after one round trip, four deviations and the peer's delay. Typical values
-/// take the place of averages, which under loss would grow with the very waiting they cause.
+/// take the place of averages, which under loss would grow with the very waiting they cause. But
+/// where a probe was sent too early, no round trip can be measured any more (Karn), so that every
+/// further probe would be too early as well: then the longer wait holds until one was measured.
 [[nodiscard]] inline Duration probe_timeout(const ProbeContext& context) {
   constexpr Duration granularity = std::chrono::milliseconds{1};  // kGranularity of RFC 9002
-  if (context.peer_max_ack_delay && context.typical && context.thin()) {
+  if (context.peer_max_ack_delay && context.typical && context.thin() &&
+      !context.probed_too_early) {
     return context.typical->rtt + std::max(4 * context.typical->deviation, granularity) +
            *context.peer_max_ack_delay;
   }
@@ -67,20 +71,27 @@ class TailLossProbe {
 
   /// What an ACK tells about the probe: true when the probe has silently repaired a loss, which
   /// deserves the same answer from the congestion controller as any other (§7.4). An echo from
-  /// before the probe proves that the original had arrived.
-  [[nodiscard]] bool repaired_loss(std::uint64_t ack, std::optional<Instant> echo_tick_end) {
+  /// before the probe proves that the original had arrived, and so does an ACK that comes sooner
+  /// after the probe than any round trip takes.
+  [[nodiscard]] bool repaired_loss(std::uint64_t ack, std::optional<Instant> echo_tick_end,
+                                   Instant now, std::optional<Duration> min_rtt) {
     if (!end_ || ack < *end_) return false;
-    const bool original_arrived = echo_tick_end && sent_at_ >= *echo_tick_end;
-    const bool repaired = retransmission_ && !original_arrived;
+    const bool too_soon = min_rtt && now - sent_at_ < *min_rtt;
+    const bool original_arrived = too_soon || (echo_tick_end && sent_at_ >= *echo_tick_end);
+    too_early_ = too_early_ || (retransmission_ && original_arrived);
     end_.reset();
-    return repaired;
+    return retransmission_ && !original_arrived;
   }
+  /// A probe was sent although the answer was on its way, and no round trip was measured since.
+  [[nodiscard]] bool too_early() const { return too_early_; }
+  void round_trip_measured() { too_early_ = false; }
 
  private:
   bool due_ = false;
   std::optional<std::uint64_t> end_;  // TLP.end_seq
   Instant sent_at_{};
   bool retransmission_ = false;
+  bool too_early_ = false;
 };
 
 }  // namespace acklab::transport

@@ -100,7 +100,8 @@ ProbeContext Connection::Parts::probe_context() const {
           agreement.peer_max_ack_delay,
           config.max_ack_delay,
           send.outstanding(),
-          agreement.segment_bytes};
+          agreement.segment_bytes,
+          tail_probe.too_early()};
 }
 
 /// RFC 8985 §7.2.
