@@ -44,7 +44,6 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
     reduce_after_loss(flight);
   }
   if (advanced) {
-    trouble = {};
     const std::uint64_t announced =
         losses.on_progress(delivery.segments_acknowledged, recovery.active());
     delivery.bytes -= std::min(delivery.bytes, announced * agreement.segment_bytes);

@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "net/transport/carriage.hpp"
 #include "net/wire/icmpv6.hpp"
 #include "net/wire/ipv4_header.hpp"
 #include "net/wire/ipv6_header.hpp"
@@ -9,9 +10,6 @@
 
 namespace acklab::transport {
 namespace {
-
-constexpr std::size_t ipv4_header_bytes = 20;
-constexpr std::size_t ipv6_header_bytes = 40;
 
 std::uint32_t number_of(const IpAddress& address) {
   std::uint32_t number = 0;
@@ -101,7 +99,7 @@ bool IpLayer::is_possible_source(const IpAddress& address) const {
 
 std::optional<OutgoingDatagram> IpLayer::poll_transmit(Instant now) {
   const bool over_v6 = config_.local.family() == IpAddress::Family::v6;
-  const std::size_t header_bytes = over_v6 ? ipv6_header_bytes : ipv4_header_bytes;
+  const std::size_t header_bytes = Carriage::ip(config_.local).header_bytes(config_.local.family());
   while (auto segment = transport_.poll_transmit(now)) {
     assert(segment->to.ip.family() == config_.local.family());
     if (segment->payload.size() + header_bytes > config_.mtu_bytes) {
