@@ -126,18 +126,17 @@ std::optional<std::size_t> Cursor::choice_index(std::span<const std::string_view
 }
 
 Members::Members(const Cursor& object, std::string_view expected,
-                 std::initializer_list<std::string_view> known_keys)
+                 std::span<const std::string_view> known_keys)
     : object_(object), members_(std::get_if<JsonValue::Object>(&object.value().content)) {
   if (members_ == nullptr) {
     object_.refuse_type(expected);
     return;
   }
-  const std::span<const std::string_view> known{known_keys.begin(), known_keys.size()};
   for (const JsonMember& member : *members_) {
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-    const auto nearest = nearest_name(member.key, known);
+    const auto nearest = nearest_name(member.key, known_keys);
     const std::string hint = nearest ? fmt::format("the nearest known key is \"{}\"", *nearest)
-                                     : fmt::format("known are {}", list_of(known, ""));
+                                     : fmt::format("known are {}", list_of(known_keys, ""));
     object_.refusals().record(member.value.line, object_.path(),
                               fmt::format("unknown key {}; {}", in_quotes(member.key), hint));
   }

@@ -70,7 +70,10 @@ class Cursor {
 class Members {
  public:
   Members(const Cursor& object, std::string_view expected,
-          std::initializer_list<std::string_view> known_keys);
+          std::span<const std::string_view> known_keys);
+  Members(const Cursor& object, std::string_view expected,
+          std::initializer_list<std::string_view> known_keys)
+      : Members(object, expected, std::span{known_keys.begin(), known_keys.size()}) {}
 
   /// Where the object stands.
   [[nodiscard]] const Cursor& here() const { return object_; }

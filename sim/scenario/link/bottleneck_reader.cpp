@@ -1,0 +1,17 @@
+#include "sim/scenario/limits.hpp"
+#include "sim/scenario/link/direction_readers.hpp"
+#include "sim/scenario/quantity_reader.hpp"
+
+namespace acklab::scenario {
+
+void read_bottleneck(const Members& members, link::DirectionSettings& into) {
+  if (const auto queue = members.find("queue")) {
+    into.queue_bytes =
+        says_unlimited(*queue) ? std::nullopt : read_size(*queue, min_queue_bytes, max_queue_bytes);
+  }
+  if (const auto rate = members.find("rate")) {
+    into.rate = says_unlimited(*rate) ? std::nullopt : read_rate(*rate);
+  }
+}
+
+}  // namespace acklab::scenario

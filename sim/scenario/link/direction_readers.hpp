@@ -1,0 +1,26 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "sim/link/settings.hpp"
+#include "sim/scenario/cursor.hpp"
+
+namespace acklab::scenario {
+
+/// What one direction of a link can be told; each key is read by one of the functions below.
+inline constexpr std::array<std::string_view, 8> direction_keys{
+    "rate", "delay", "loss", "queue", "duplicate", "corrupt", "reorder", "jitter"};
+
+/// Each overwrites those settings in `into` that `members` has something to say about, and leaves
+/// the others as they are. What is wrong goes to the cursor's FirstRefusal.
+void read_loss(const Members& members, link::DirectionSettings& into);
+void read_copies(const Members& members, link::DirectionSettings& into);
+void read_corruption(const Members& members, link::DirectionSettings& into);
+void read_bottleneck(const Members& members, link::DirectionSettings& into);
+void read_delay(const Members& members, link::DirectionSettings& into);
+
+/// All of them, and what makes no sense together.
+void read_direction(const Members& members, link::DirectionSettings& into);
+
+}  // namespace acklab::scenario

@@ -1,0 +1,40 @@
+#include "sim/scenario/link/link_writer.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "sim/scenario/names.hpp"
+#include "sim/scenario/quantity_reader.hpp"
+#include "sim/scenario/units.hpp"
+
+namespace acklab::scenario {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json jitter_json(const link::Jitter& jitter) {
+  return {{"amount", format_duration(jitter.amount)},
+          {"distribution", name_of(jitter.distribution, distribution_names)},
+          {"reorder", jitter.may_reorder}};
+}
+
+Json direction_json(const link::DirectionSettings& settings) {
+  return {
+      {"rate", settings.rate ? format_rate(*settings.rate) : std::string{unlimited}},
+      {"delay", format_duration(settings.delay)},
+      {"jitter", jitter_json(settings.jitter)},
+      {"queue", settings.queue_bytes ? format_size(*settings.queue_bytes) : std::string{unlimited}},
+      {"loss", format_percentage(settings.loss)},
+      {"duplicate", format_percentage(settings.duplicate)},
+      {"corrupt", format_percentage(settings.corrupt)},
+      {"reorder", format_percentage(settings.reorder)}};
+}
+
+}  // namespace
+
+nlohmann::ordered_json link_json(const link::LinkSettings& settings) {
+  const Json forward = direction_json(settings.forward);
+  const Json reverse = direction_json(settings.reverse);
+  return forward == reverse ? forward : Json{{"forward", forward}, {"reverse", reverse}};
+}
+
+}  // namespace acklab::scenario

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "sim/link/settings.hpp"
+
+namespace acklab::scenario {
+
+/// The link as a scenario says it, all defaults filled in, units as strings.
+[[nodiscard]] nlohmann::ordered_json link_json(const link::LinkSettings& settings);
+
+}  // namespace acklab::scenario
