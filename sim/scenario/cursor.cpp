@@ -133,7 +133,7 @@ Members::Members(const Cursor& object, std::string_view expected,
     return;
   }
   for (const JsonMember& member : *members_) {
-    if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+    if (std::find(known_keys.begin(), known_keys.end(), member.key) != known_keys.end()) continue;
     const auto nearest = nearest_name(member.key, known_keys);
     const std::string hint = nearest ? fmt::format("the nearest known key is \"{}\"", *nearest)
                                      : fmt::format("known are {}", list_of(known_keys, ""));
