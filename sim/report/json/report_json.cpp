@@ -1,0 +1,49 @@
+#include <string>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/report/host_facts.hpp"
+#include "sim/report/json/report_parts.hpp"
+#include "sim/report/report.hpp"
+#include "sim/report/version.hpp"
+#include "sim/scenario/read_scenario.hpp"
+
+namespace acklab::report {
+namespace {
+
+Json host_json() {
+  const HostFacts facts = read_host_facts();
+  Json json = {{"kernel", or_null(facts.kernel)},
+               {"processor", or_null(facts.processor)},
+               {"processors", or_null(facts.processors)},
+               {"memory_bytes", or_null(facts.memory_bytes)}};
+  json["tcp_settings"] = settings_json(facts.tcp_settings);
+  return json;
+}
+
+}  // namespace
+
+std::string to_json(const run::BatchResult& batch, bool with_host) {
+  const Json scenario = Json::parse(scenario::write_scenario(batch.scenario));
+  Json json = {
+      {"schema_version", schema_version},
+      {"acklab_version", std::string{version()}},
+      {"host", with_host ? host_json() : Json(nullptr)},
+      {"scenario", scenario},
+      {"path", {{"kind", path::to_string(batch.path)}, {"reason", or_null(batch.path_reason)}}},
+      {"interrupted", batch.interrupted}};
+  Json contenders = Json::array();
+  for (const run::ContenderRuns& contender : batch.contenders) {
+    contenders.push_back(contender_json(contender, batch.scenario.link));
+  }
+  json["contenders"] = std::move(contenders);
+  Json expectations = Json::array();
+  for (const run::ExpectationResult& result : batch.expectations) {
+    expectations.push_back(expectation_json(result));
+  }
+  json["expectations"] = std::move(expectations);
+  return json_text(json) + '\n';
+}
+
+}  // namespace acklab::report
