@@ -12,7 +12,7 @@ Pipeline::Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direct
       duplication_(settings, seed, direction),
       corruption_(settings, seed, direction),
       queue_(settings.queue_bytes),
-      line_(settings.rate),
+      line_(make_line(settings)),
       delay_line_(settings, seed, direction),
       reordering_(settings, seed, direction) {}
 
@@ -83,7 +83,8 @@ Pipeline::Place Pipeline::pass(Packet&& packet, FateRecord& fate, ReleaseHeap& u
   }
 
   fate.queue_bytes = queue_.waiting_bytes(fate.arrival);
-  if (!queue_.admit(fate.arrival, line_.start_for(fate.arrival), packet.ip_bytes)) {
+  const Instant start = line_->ready(fate.arrival, packet.ip_bytes);
+  if (!queue_.admit(fate.arrival, start, packet.ip_bytes)) {
     fate.dropped = DropCause::queue;
     count_drop(DropCause::queue);
     return std::nullopt;
@@ -91,7 +92,7 @@ Pipeline::Place Pipeline::pass(Packet&& packet, FateRecord& fate, ReleaseHeap& u
   counters_.max_queue_bytes =
       std::max(counters_.max_queue_bytes, queue_.waiting_bytes(fate.arrival));
 
-  fate.due = due_after_line(line_.send(fate.arrival, packet.ip_bytes), fate);
+  fate.due = due_after_line(line_->send(fate.arrival, start, packet.ip_bytes), fate);
   return under_way.push({.packet = std::move(packet),
                          .index = fate.index,
                          .copy = fate.copy,

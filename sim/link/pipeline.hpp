@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 
+#include "sim/link/bottleneck/line.hpp"
 #include "sim/link/corruption.hpp"
 #include "sim/link/counters.hpp"
 #include "sim/link/delay_line.hpp"
@@ -14,7 +16,6 @@
 #include "sim/link/random_loss.hpp"
 #include "sim/link/release_heap.hpp"
 #include "sim/link/reordering.hpp"
-#include "sim/link/serialiser.hpp"
 
 namespace acklab::link {
 
@@ -52,7 +53,7 @@ class Pipeline {
   Duplication duplication_;
   Corruption corruption_;
   DropTailQueue queue_;
-  Serialiser line_;
+  std::unique_ptr<Line> line_;
   DelayLine delay_line_;
   Reordering reordering_;
 
