@@ -40,6 +40,7 @@ struct RunHooks {
       progress;  // about ten times a second in real time; never in virtual time
   const std::atomic<bool>* interrupted = nullptr;  // set: end the run cleanly and soon
   link::Link::FateSink fates;                      // each decision of the link
+  link::Link::ReleaseSink releases;                // in real time, each packet that has come out
 };
 
 /// Sends the job across the link once and reports what happened. Never throws for what network or

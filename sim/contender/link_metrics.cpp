@@ -47,8 +47,32 @@ MetricValue reorder_ratio(const RunResult& run) {
 
 template <auto Side, auto Member>
 constexpr auto count = number<&RunResult::link, Side, &DirectionTruth::counters, Member>;
+template <auto Side, auto Label, auto Member>
+constexpr auto labelled = number<&RunResult::link, Side, &DirectionTruth::counters, Label, Member>;
 template <auto Side, auto Member>
 constexpr auto lateness = microseconds<&RunResult::link, Side, &DirectionTruth::lateness, Member>;
+
+/// Copies by what their fate rests on.
+template <auto Side>
+std::vector<Metric> label_table_of() {
+  using link::LabelCounts;
+  constexpr auto dropped = &Counters::dropped_by_label;
+  constexpr auto altered = &Counters::altered_by_label;
+  return {
+      {"dropped_by_label.scripted", "copies dropped as written down beforehand", false,
+       labelled<Side, dropped, &LabelCounts::scripted>},
+      {"dropped_by_label.random", "copies dropped by chance, which the seed decides", false,
+       labelled<Side, dropped, &LabelCounts::random>},
+      {"dropped_by_label.time_driven", "copies dropped because of when packets came", false,
+       labelled<Side, dropped, &LabelCounts::time_driven>},
+      {"altered_by_label.scripted", "copies altered as written down beforehand, not dropped", false,
+       labelled<Side, altered, &LabelCounts::scripted>},
+      {"altered_by_label.random", "copies altered by chance, not dropped", false,
+       labelled<Side, altered, &LabelCounts::random>},
+      {"altered_by_label.time_driven", "copies that waited because of when packets came", false,
+       labelled<Side, altered, &LabelCounts::time_driven>},
+  };
+}
 
 template <auto Side>
 std::vector<Metric> table_of() {
@@ -106,7 +130,9 @@ std::vector<Metric> build_link_metrics() {
     }
   };
   append(table_of<&PathTruth::forward>(), "link.forward.");
+  append(label_table_of<&PathTruth::forward>(), "link.forward.");
   append(table_of<&PathTruth::reverse>(), "link.reverse.");
+  append(label_table_of<&PathTruth::reverse>(), "link.reverse.");
   return all;
 }
 

@@ -52,6 +52,7 @@ Expected<std::unique_ptr<path::RealPath>, path::PathError> open_real_path(const 
                   ? path::open_tun(request.link, seed, request.ip_version)
                   : path::open_relay(request.link, seed, request.ip_version);
   if (path && hooks.fates) (*path)->record_fates(hooks.fates);
+  if (path && hooks.releases) (*path)->record_releases(hooks.releases);
   return path;
 }
 

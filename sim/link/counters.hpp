@@ -4,6 +4,13 @@
 
 namespace acklab::link {
 
+/// Copies by what their fate rests on, see FateLabel.
+struct LabelCounts {
+  std::uint64_t scripted = 0;
+  std::uint64_t random = 0;
+  std::uint64_t time_driven = 0;
+};
+
 /// What one direction of a link did, in packets unless named otherwise.
 ///
 /// offered + duplicated = delivered + dropped_by_loss + dropped_by_queue + in flight.
@@ -21,6 +28,8 @@ struct Counters {
       0;  // first copies delivered after one with a higher index (RFC 4737 §3.3)
   std::uint64_t undelivered = 0;  // packets of which no copy was, or can still be, delivered
   std::uint64_t max_queue_bytes = 0;
+  LabelCounts dropped_by_label;  // each drop, copies included
+  LabelCounts altered_by_label;  // copies that were not dropped but met more than line and delay
 };
 
 }  // namespace acklab::link

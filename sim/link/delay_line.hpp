@@ -22,6 +22,8 @@ class DelayLine {
 
   /// When the copy that enters at `entered` is to come out. Entries never go backwards.
   [[nodiscard]] Instant due(Instant entered, CopyKey key);
+  /// Whether chance has a say in the delay.
+  [[nodiscard]] bool varies() const { return jitter_.amount > Duration{}; }
 
  private:
   [[nodiscard]] Duration variation(CopyKey key) const;

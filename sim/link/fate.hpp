@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -14,6 +15,18 @@ enum class DropCause : std::uint8_t {
   queue,  // the queue before the rate was full
 };
 [[nodiscard]] const char* to_string(DropCause cause);
+
+/// What a fate rests on, and so what it takes to meet it again; from the most repeatable to the
+/// least.
+enum class FateLabel : std::uint8_t {
+  scripted,     // written down beforehand: a rule, a list, a replayed log
+  random,       // chance: the seed and which packet it is
+  time_driven,  // when packets came: a queue, a line that was busy
+};
+[[nodiscard]] const char* to_string(FateLabel label);
+
+/// What a drop for this cause rests on.
+[[nodiscard]] FateLabel label_of(DropCause cause);
 
 /// What the link decided about one copy of one packet. This is the truth that reports and tests
 /// compare with.
@@ -30,6 +43,12 @@ struct FateRecord {
   bool skipped_delay = false;       // the reorder impairment struck
   std::uint64_t queue_bytes = 0;    // waiting ahead of it when it arrived; 0 if lost before
   Instant due{};                    // intended release, when not dropped
+  /// Of a drop, what its cause rests on. Of a delivery, the least repeatable of all that befell the
+  /// copy; nothing when it met only what every packet meets (line and delay).
+  std::optional<FateLabel> label;
+
+  /// The fate of a delivered copy rests on this too.
+  void rests_on(FateLabel reason) { label = label ? std::max(*label, reason) : reason; }
 };
 
 }  // namespace acklab::link

@@ -31,6 +31,8 @@ struct Release {
 class Link {
  public:
   using FateSink = std::function<void(const FateRecord&)>;
+  /// Told by real-time carriers of each packet that has come out, and when that really was.
+  using ReleaseSink = std::function<void(const Release&, Instant released)>;
 
   Link(const LinkSettings& settings, std::uint64_t seed);
   Link(Link&&) noexcept;

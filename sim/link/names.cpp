@@ -33,4 +33,26 @@ const char* to_string(DropCause cause) {
   return "unknown";
 }
 
+const char* to_string(FateLabel label) {
+  switch (label) {
+    case FateLabel::scripted:
+      return "scripted";
+    case FateLabel::random:
+      return "random";
+    case FateLabel::time_driven:
+      return "time-driven";
+  }
+  return "unknown";
+}
+
+FateLabel label_of(DropCause cause) {
+  switch (cause) {
+    case DropCause::loss:
+      return FateLabel::random;
+    case DropCause::queue:
+      break;
+  }
+  return FateLabel::time_driven;
+}
+
 }  // namespace acklab::link

@@ -42,6 +42,24 @@ void Pipeline::count_drop(DropCause cause) {
   }
 }
 
+void Pipeline::tell(const FateRecord& fate, const FateSink& sink) {
+  if (fate.label) {
+    LabelCounts& counts = fate.dropped ? counters_.dropped_by_label : counters_.altered_by_label;
+    switch (*fate.label) {
+      case FateLabel::scripted:
+        ++counts.scripted;
+        break;
+      case FateLabel::random:
+        ++counts.random;
+        break;
+      case FateLabel::time_driven:
+        ++counts.time_driven;
+        break;
+    }
+  }
+  if (sink) sink(fate);
+}
+
 void Pipeline::accept(Instant now, Packet&& packet, ReleaseHeap& under_way, const FateSink& sink) {
   assert(now >= last_arrival_ && "packets are offered to a link in the order of time");
   last_arrival_ = now;
@@ -52,9 +70,10 @@ void Pipeline::accept(Instant now, Packet&& packet, ReleaseHeap& under_way, cons
   FateRecord fate = begin_fate(now, {index, 0}, packet);
   fate.dropped = refuse(index);
   if (fate.dropped) {
+    fate.label = label_of(*fate.dropped);
     count_drop(*fate.dropped);
     ++counters_.undelivered;
-    if (sink) sink(fate);
+    tell(fate, sink);
     return;
   }
 
@@ -64,12 +83,13 @@ void Pipeline::accept(Instant now, Packet&& packet, ReleaseHeap& under_way, cons
     ++counters_.duplicated;
   }
   const Place original_place = pass(std::move(packet), fate, under_way, std::nullopt);
-  if (sink) sink(fate);
+  tell(fate, sink);
   Place duplicate_place;
   if (duplicate) {
     FateRecord duplicate_fate = begin_fate(now, {index, 1}, *duplicate);
+    duplicate_fate.rests_on(FateLabel::random);
     duplicate_place = pass(std::move(*duplicate), duplicate_fate, under_way, original_place);
-    if (sink) sink(duplicate_fate);
+    tell(duplicate_fate, sink);
   }
   if (!original_place && !duplicate_place) ++counters_.undelivered;
 }
@@ -78,14 +98,17 @@ Pipeline::Place Pipeline::pass(Packet&& packet, FateRecord& fate, ReleaseHeap& u
                                Place twin) {
   const CopyKey key{fate.index, fate.copy};
   if (const auto bit = corruption_.damage(packet, key)) {
+    fate.rests_on(FateLabel::random);
     fate.corrupted = true;
     fate.corrupted_bit = *bit;
   }
 
   fate.queue_bytes = queue_.waiting_bytes(fate.arrival);
   const Instant start = line_->ready(fate.arrival, packet.ip_bytes);
+  if (start > fate.arrival) fate.rests_on(FateLabel::time_driven);
   if (!queue_.admit(fate.arrival, start, packet.ip_bytes)) {
     fate.dropped = DropCause::queue;
+    fate.label = label_of(DropCause::queue);
     count_drop(DropCause::queue);
     return std::nullopt;
   }
@@ -106,6 +129,7 @@ Pipeline::Place Pipeline::pass(Packet&& packet, FateRecord& fate, ReleaseHeap& u
 Instant Pipeline::due_after_line(Instant sent, FateRecord& fate) {
   const CopyKey key{fate.index, fate.copy};
   fate.skipped_delay = reordering_.skips_delay(key);
+  if (fate.skipped_delay || delay_line_.varies()) fate.rests_on(FateLabel::random);
   return fate.skipped_delay ? sent : delay_line_.due(sent, key);
 }
 

@@ -46,6 +46,8 @@ class Pipeline {
   [[nodiscard]] Place pass(Packet&& packet, FateRecord& fate, ReleaseHeap& under_way, Place twin);
   [[nodiscard]] Instant due_after_line(Instant sent, FateRecord& fate);
   void count_drop(DropCause cause);
+  /// Counts what the fate rests on, and hands it on.
+  void tell(const FateRecord& fate, const FateSink& sink);
   [[nodiscard]] FateRecord begin_fate(Instant now, CopyKey key, const Packet& packet) const;
 
   Direction direction_;

@@ -134,6 +134,10 @@ void IpPath::record_fates(link::Link::FateSink sink) {
   thread_.record_fates(std::move(sink));
 }
 
+void IpPath::record_releases(link::Link::ReleaseSink sink) {
+  thread_.record_releases(std::move(sink));
+}
+
 PathTruth IpPath::stop() {
   thread_.stop();
   const Side::Lost client = client_.lost();

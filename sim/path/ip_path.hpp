@@ -38,6 +38,7 @@ class IpPath final : public RealPath {
   /// Of the host that is a kernel; empty when neither is.
   [[nodiscard]] TcpSettings tcp_settings() const override;
   void record_fates(link::Link::FateSink sink) override;
+  void record_releases(link::Link::ReleaseSink sink) override;
   [[nodiscard]] bool idle() const override { return thread_.idle(); }
   [[nodiscard]] PathTruth stop() override;
 

@@ -55,6 +55,11 @@ void LinkThread::record_fates(link::Link::FateSink sink) {
   link_.record_fates(std::move(sink));
 }
 
+void LinkThread::record_releases(link::Link::ReleaseSink sink) {
+  const std::lock_guard lock(mutex_);
+  releases_ = std::move(sink);
+}
+
 bool LinkThread::idle() const {
   // The thread clears link_idle_ before it reads, so a packet it has taken between these two
   // questions is not missed; asked the other way round, it would be.
@@ -99,6 +104,7 @@ void LinkThread::release_due() {
     const bool forward = release->direction == Direction::forward;
     (forward ? forward_lateness_ : reverse_lateness_).record(now - release->due);
     (forward ? server_ : client_).send(release->packet);
+    if (releases_) releases_(*release, now);
     now = socket::monotonic_now();
   }
   link_idle_.store(link_.idle());

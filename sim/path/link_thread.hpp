@@ -31,6 +31,8 @@ class LinkThread {
 
   /// `sink` runs in the carrier thread, from the next packet on.
   void record_fates(link::Link::FateSink sink);
+  /// `sink` is called for each packet that leaves the link, in the carrier thread too.
+  void record_releases(link::Link::ReleaseSink sink);
 
   /// True when no packet is on the link and none waits to be read from either host. A packet that
   /// has left the link has reached the other host's socket or stack by then.
@@ -62,8 +64,9 @@ class LinkThread {
   PacketPort& client_;
   PacketPort& server_;
   socket::FileDescriptor stop_event_;
-  std::mutex mutex_;  // link_, between the carrier thread and record_fates
+  std::mutex mutex_;  // link_ and releases_, between the carrier thread and record_…
   link::Link link_;
+  link::Link::ReleaseSink releases_;
   WakeUpWatch watch_;
   LatenessHistogram forward_lateness_;
   LatenessHistogram reverse_lateness_;

@@ -88,6 +88,8 @@ class RealPath {
   /// Records each decision of the link; call before any packet is sent. `sink` runs in the path's
   /// thread.
   virtual void record_fates(link::Link::FateSink sink) = 0;
+  /// The same for each packet that leaves the link, with the instant at which it did.
+  virtual void record_releases(link::Link::ReleaseSink sink) = 0;
   /// True when no packet is under way on the link.
   [[nodiscard]] virtual bool idle() const = 0;
   /// Stops moving packets and says what happened. The sockets stay open.

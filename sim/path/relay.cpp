@@ -85,6 +85,9 @@ class Relay final : public RealPath {
   [[nodiscard]] TcpSettings tcp_settings() const override { return {}; }
 
   void record_fates(link::Link::FateSink sink) override { thread_.record_fates(std::move(sink)); }
+  void record_releases(link::Link::ReleaseSink sink) override {
+    thread_.record_releases(std::move(sink));
+  }
   [[nodiscard]] bool idle() const override { return thread_.idle(); }
 
   [[nodiscard]] PathTruth stop() override {

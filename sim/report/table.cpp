@@ -6,6 +6,7 @@
 #include "sim/report/display_text.hpp"
 #include "sim/report/grid.hpp"
 #include "sim/report/quantity.hpp"
+#include "sim/report/repeatability.hpp"
 #include "sim/report/report.hpp"
 #include "sim/report/text_parts.hpp"
 
@@ -137,6 +138,9 @@ std::string to_table(const run::BatchResult& batch, const TableStyle& style) {
   std::string text = heading_text(batch, within) + '\n' + grid_text(batch, within) + '\n';
   for (const std::string& paragraph : run_texts(batch)) {
     text += wrap(printable(paragraph, within.utf8), within.columns, 0);
+  }
+  if (const std::string repeats = repeatability_of(batch); !repeats.empty()) {
+    text += wrap(repeats, within.columns, 0);
   }
   if (const std::string verdicts = expectations_text(batch, within); !verdicts.empty()) {
     text += "\nexpected by the scenario\n" + verdicts;

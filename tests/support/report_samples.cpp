@@ -18,6 +18,8 @@ void fill_counters(link::Counters& counters, std::uint64_t base) {
   counters.reordered = base / 10 + 13;
   counters.undelivered = base / 10 + 14;
   counters.max_queue_bytes = base * 17;
+  counters.dropped_by_label = {0, counters.dropped_by_loss, counters.dropped_by_queue};
+  counters.altered_by_label = {base / 40, base / 20, base / 2};
 }
 
 void fill_link(path::PathTruth& truth) {

@@ -7,6 +7,7 @@
 
 #include "sim/contender/metrics.hpp"
 #include "sim/report/json/report_parts.hpp"
+#include "sim/report/repeatability.hpp"
 
 namespace acklab::report {
 namespace {
@@ -40,6 +41,12 @@ Json close_report_json(const std::optional<transport::CloseReport>& report) {
               {"bytes_delivered", report->bytes_delivered}};
 }
 
+Json repeatable_json(const contender::RunResult& run) {
+  const std::string statement = repeatability_of(run);
+  return {{"whole", statement.empty() ? Json(nullptr) : Json(repeats_whole(run))},
+          {"statement", or_null(statement)}};
+}
+
 }  // namespace
 
 Json settings_json(const path::TcpSettings& settings) {
@@ -54,6 +61,7 @@ Json run_json(const contender::RunResult& run, const link::LinkSettings& setting
                {"outcome", contender::to_string(run.outcome)},
                {"reason", or_null(run.reason)},
                {"remedy", or_null(run.remedy)},
+               {"repeatable", repeatable_json(run)},
                {"congestion", or_null(run.congestion)},
                {"kernel_tcp_settings", settings_json(run.kernel_tcp_settings)}};
   for (const contender::Metric& metric : contender::metrics()) {

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "sim/contender/run_result.hpp"
+#include "sim/run/batch.hpp"
+
+namespace acklab::report {
+
+/// Whether all of a run repeats with its seed: in virtual time it does.
+[[nodiscard]] bool repeats_whole(const contender::RunResult& run);
+
+/// A sentence about what of a run repeats with its seed and what depends on timing; empty when it
+/// did not run.
+[[nodiscard]] std::string repeatability_of(const contender::RunResult& run);
+/// The same of all runs of a batch together.
+[[nodiscard]] std::string repeatability_of(const run::BatchResult& batch);
+
+}  // namespace acklab::report
