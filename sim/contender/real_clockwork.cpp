@@ -1,5 +1,6 @@
 #include "sim/contender/real_clockwork.hpp"
 
+#include "sim/contender/link_settings.hpp"
 #include "sim/contender/seeds.hpp"
 
 namespace acklab::contender {
@@ -44,13 +45,13 @@ void RealClockwork::set_timer() {
 Expected<std::unique_ptr<path::RealPath>, path::PathError> open_real_path(const RunRequest& request,
                                                                           const RunHooks& hooks) {
   const std::uint64_t seed = link_seed(request.seed);
+  const link::LinkSettings settings = link_settings(request);
   const bool ip_packets = request.contender.kind == Kind::reliable_udp &&
                           request.contender.carriage == CarriageKind::ip;
-  auto path = ip_packets
-                  ? path::open_ip(request.link, seed, request.contender.hosts, request.ip_version)
-              : request.path == path::PathKind::tun
-                  ? path::open_tun(request.link, seed, request.ip_version)
-                  : path::open_relay(request.link, seed, request.ip_version);
+  auto path =
+      ip_packets ? path::open_ip(settings, seed, request.contender.hosts, request.ip_version)
+      : request.path == path::PathKind::tun ? path::open_tun(settings, seed, request.ip_version)
+                                            : path::open_relay(settings, seed, request.ip_version);
   if (path && hooks.fates) (*path)->record_fates(hooks.fates);
   if (path && hooks.releases) (*path)->record_releases(hooks.releases);
   return path;

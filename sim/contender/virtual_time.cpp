@@ -1,4 +1,5 @@
 #include "sim/contender/carriers.hpp"
+#include "sim/contender/link_settings.hpp"
 #include "sim/contender/run_book.hpp"
 #include "sim/contender/seeds.hpp"
 #include "sim/contender/user_space_way.hpp"
@@ -24,7 +25,7 @@ RunResult run_in_virtual_time(const RunRequest& request, const RunHooks& hooks) 
   std::unique_ptr<UserSpaceWay> way;
   RunBook book{request, hooks, [&way](SeriesPoint& point) { way->observe(point); }};
   way = make_user_space_way(request, book.ledger());
-  link::Link link{request.link, link_seed(request.seed)};
+  link::Link link{link_settings(request), link_seed(request.seed)};
   if (hooks.fates) link.record_fates(hooks.fates);
   path::SimulatedPath path{link, way->client(), way->server(), request.ip_version,
                            request.contender.carriage == CarriageKind::ip

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "net/base/time.hpp"
+#include "sim/link/script/packet_reading.hpp"
 #include "sim/link/settings.hpp"
 
 namespace acklab::link {
@@ -49,6 +50,8 @@ struct FateRecord {
 
   /// The fate of a delivered copy rests on this too.
   void rests_on(FateLabel reason) { label = label ? std::max(*label, reason) : reason; }
+  /// What the packet is, where the link reads packets.
+  std::optional<PacketReading> reading;
 };
 
 }  // namespace acklab::link

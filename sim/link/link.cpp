@@ -4,6 +4,7 @@
 
 #include "sim/link/pipeline.hpp"
 #include "sim/link/release_heap.hpp"
+#include "sim/link/script/packet_reader.hpp"
 
 namespace acklab::link {
 
@@ -11,13 +12,24 @@ struct Link::Parts {
   Parts(const LinkSettings& given, std::uint64_t seed)
       : settings(given),
         forward(given.forward, seed, Direction::forward),
-        reverse(given.reverse, seed, Direction::reverse) {}
+        reverse(given.reverse, seed, Direction::reverse) {
+    if (given.read_packets) reader.emplace(given.contents);
+  }
 
   [[nodiscard]] Pipeline& of(Direction direction) {
     return direction == Direction::forward ? forward : reverse;
   }
 
+  void begin(Instant now) {
+    if (origin) return;
+    origin = now;
+    forward.begin(now);
+    reverse.begin(now);
+  }
+
   LinkSettings settings;
+  std::optional<Instant> origin;
+  std::optional<PacketReader> reader;  // only where somebody asks what packets are
   Pipeline forward;
   Pipeline reverse;
   ReleaseHeap under_way;
@@ -35,7 +47,11 @@ void Link::record_fates(FateSink sink) {
 }
 
 void Link::accept(Instant now, Direction direction, Packet packet) {
-  parts_->of(direction).accept(now, std::move(packet), parts_->under_way, parts_->sink);
+  parts_->begin(now);
+  std::optional<PacketReading> reading;
+  if (parts_->reader) reading = parts_->reader->read(direction, packet);
+  parts_->of(direction).accept(now, std::move(packet), reading ? &*reading : nullptr,
+                               parts_->under_way, parts_->sink);
 }
 
 std::optional<Instant> Link::next_timeout() const {

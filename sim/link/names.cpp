@@ -1,4 +1,5 @@
 #include "sim/link/fate.hpp"
+#include "sim/link/script/packet_reading.hpp"
 #include "sim/link/settings.hpp"
 
 namespace acklab::link {
@@ -19,6 +20,20 @@ const char* to_string(JitterDistribution distribution) {
       return "uniform";
     case JitterDistribution::normal:
       return "normal";
+  }
+  return "unknown";
+}
+
+const char* to_string(Protocol protocol) {
+  switch (protocol) {
+    case Protocol::tcp:
+      return "tcp";
+    case Protocol::udp:
+      return "udp";
+    case Protocol::icmp:
+      return "icmp";
+    case Protocol::other:
+      return "other";
   }
   return "unknown";
 }

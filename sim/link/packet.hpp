@@ -4,11 +4,11 @@
 #include <cstdint>
 
 #include "net/base/bytes.hpp"
+#include "sim/link/script/packet_contents.hpp"
 
 namespace acklab::link {
 
-/// What crosses a link. The carrier decides what the octets are: a UDP payload on the relay and in
-/// virtual time, a whole IP packet on TUN.
+/// What crosses a link.
 struct Packet {
   Bytes octets;
   /// Size on the link in bytes, IP header included: what rate and queue count.
@@ -16,6 +16,9 @@ struct Packet {
   /// Where damage may begin: the transport's own octets (behind IP, and behind UDP if that is the
   /// carriage), so that one corruption hits the same content on every carrier.
   std::size_t corruptible_from = 0;
+  /// What the octets are: a UDP payload on the relay and mostly in virtual time, a whole IP packet
+  /// on TUN.
+  PacketLayout layout = PacketLayout::udp_payload;
 };
 
 /// Octets that IPv4 and UDP headers add to a UDP payload.

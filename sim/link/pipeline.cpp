@@ -16,13 +16,15 @@ Pipeline::Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direct
       delay_line_(settings, seed, direction),
       reordering_(settings, seed, direction) {}
 
-FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet) const {
+FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
+                                const PacketReading* reading) const {
   FateRecord fate;
   fate.direction = direction_;
   fate.index = key.index;
   fate.copy = key.copy;
   fate.ip_bytes = packet.ip_bytes;
   fate.arrival = now;
+  if (reading != nullptr) fate.reading = *reading;
   return fate;
 }
 
@@ -60,14 +62,15 @@ void Pipeline::tell(const FateRecord& fate, const FateSink& sink) {
   if (sink) sink(fate);
 }
 
-void Pipeline::accept(Instant now, Packet&& packet, ReleaseHeap& under_way, const FateSink& sink) {
+void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading,
+                      ReleaseHeap& under_way, const FateSink& sink) {
   assert(now >= last_arrival_ && "packets are offered to a link in the order of time");
   last_arrival_ = now;
   const std::uint64_t index = next_index_++;
   ++counters_.offered;
   counters_.offered_ip_bytes += packet.ip_bytes;
 
-  FateRecord fate = begin_fate(now, {index, 0}, packet);
+  FateRecord fate = begin_fate(now, {index, 0}, packet, reading);
   fate.dropped = refuse(index);
   if (fate.dropped) {
     fate.label = label_of(*fate.dropped);
@@ -86,7 +89,7 @@ void Pipeline::accept(Instant now, Packet&& packet, ReleaseHeap& under_way, cons
   tell(fate, sink);
   Place duplicate_place;
   if (duplicate) {
-    FateRecord duplicate_fate = begin_fate(now, {index, 1}, *duplicate);
+    FateRecord duplicate_fate = begin_fate(now, {index, 1}, *duplicate, reading);
     duplicate_fate.rests_on(FateLabel::random);
     duplicate_place = pass(std::move(*duplicate), duplicate_fate, under_way, original_place);
     tell(duplicate_fate, sink);

@@ -16,6 +16,7 @@
 #include "sim/link/random_loss.hpp"
 #include "sim/link/release_heap.hpp"
 #include "sim/link/reordering.hpp"
+#include "sim/link/script/packet_reading.hpp"
 
 namespace acklab::link {
 
@@ -29,9 +30,12 @@ class Pipeline {
 
   Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direction direction);
 
+  /// The first packet comes, in either direction: times on this link count from here.
+  void begin(Instant origin) { origin_ = origin; }
   /// Decides about a packet and puts what survives into `under_way`. Tells `sink`, unless it is
-  /// empty, about each copy.
-  void accept(Instant now, Packet&& packet, ReleaseHeap& under_way, const FateSink& sink);
+  /// empty, about each copy. `reading` is null where nobody asks what packets are.
+  void accept(Instant now, Packet&& packet, const PacketReading* reading, ReleaseHeap& under_way,
+              const FateSink& sink);
 
   /// Takes note that a copy has come out.
   void delivered(const UnderWay& copy);
@@ -48,7 +52,8 @@ class Pipeline {
   void count_drop(DropCause cause);
   /// Counts what the fate rests on, and hands it on.
   void tell(const FateRecord& fate, const FateSink& sink);
-  [[nodiscard]] FateRecord begin_fate(Instant now, CopyKey key, const Packet& packet) const;
+  [[nodiscard]] FateRecord begin_fate(Instant now, CopyKey key, const Packet& packet,
+                                      const PacketReading* reading) const;
 
   Direction direction_;
   RandomLoss loss_;
@@ -62,6 +67,7 @@ class Pipeline {
   Counters counters_;
   std::uint64_t next_index_ = 0;
   std::optional<std::uint64_t> highest_delivered_;
+  Instant origin_{};
   Instant last_arrival_ = Instant::min();
 };
 

@@ -6,6 +6,7 @@
 #include "net/base/random.hpp"
 #include "net/base/rate.hpp"
 #include "net/base/time.hpp"
+#include "sim/link/script/packet_contents.hpp"
 
 namespace acklab::link {
 
@@ -44,6 +45,10 @@ struct DirectionSettings {
 struct LinkSettings {
   DirectionSettings forward;
   DirectionSettings reverse;
+  /// What the packets hold, for those who ask what a packet is.
+  PacketContents contents{};
+  /// Reads every packet (PacketReader) even when nothing on the link depends on it.
+  bool read_packets = false;
 
   [[nodiscard]] const DirectionSettings& of(Direction direction) const {
     return direction == Direction::forward ? forward : reverse;

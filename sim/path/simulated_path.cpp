@@ -106,7 +106,7 @@ link::Packet SimulatedPath::packet_of(Bytes payload, const IpAddress& to) const 
   const auto bytes = static_cast<std::uint32_t>(payload.size());
   if (framing_ == Framing::udp_payload) return {std::move(payload), bytes + header_bytes_, 0};
   const std::size_t corruptible_from = transport_octets_start(payload, to).value_or(0);
-  return {std::move(payload), bytes, corruptible_from};
+  return {std::move(payload), bytes, corruptible_from, link::PacketLayout::ip_packet};
 }
 
 void SimulatedPath::count_work() {

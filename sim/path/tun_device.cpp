@@ -52,6 +52,7 @@ std::optional<link::Packet> TunPort::receive() {
     packet.octets.assign(octets.begin(), octets.end());
     packet.ip_bytes = static_cast<std::uint32_t>(octets.size());
     packet.corruptible_from = *corruptible_from;
+    packet.layout = link::PacketLayout::ip_packet;
     return packet;
   }
 }

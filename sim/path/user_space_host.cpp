@@ -50,7 +50,8 @@ std::optional<link::Packet> UserSpaceHost::receive() {
       continue;
     }
     const auto ip_bytes = static_cast<std::uint32_t>(octets->size());
-    return link::Packet{std::move(*octets), ip_bytes, *corruptible_from};
+    return link::Packet{std::move(*octets), ip_bytes, *corruptible_from,
+                        link::PacketLayout::ip_packet};
   }
   return std::nullopt;
 }

@@ -15,7 +15,7 @@ NET = ["net/base", "net/wire", "net/congestion", "net/transport", "net/socket"]
 SIM = ["sim/link", "sim/path", "sim/workload", "sim/contender", "sim/scenario", "sim/run", "sim/report", "sim/cli"]
 MAY_INCLUDE = {room: NET[:i] for i, room in enumerate(NET)}
 MAY_INCLUDE["net/congestion"] = ["net/base"]
-MAY_INCLUDE["sim/link"] = ["net/base"]
+MAY_INCLUDE["sim/link"] = ["net/base", "net/wire"]
 for number, room in enumerate(SIM[1:], start=1):
     MAY_INCLUDE[room] = NET + SIM[:number]
 

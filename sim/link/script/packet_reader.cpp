@@ -1,0 +1,78 @@
+#include "sim/link/script/packet_reader.hpp"
+
+#include <utility>
+
+namespace acklab::link {
+namespace {
+
+std::size_t place_of(Direction direction) {
+  return static_cast<std::size_t>(direction);
+}
+
+}  // namespace
+
+PacketReading PacketReader::read(Direction direction, const Packet& packet) {
+  const TransportFields fields = read_transport_fields(packet, contents_);
+  PacketReading reading;
+  reading.protocol = fields.protocol;
+  if (fields.protocol != Protocol::tcp && fields.protocol != Protocol::udp) return reading;
+
+  Connection& connection = connection_of(direction, fields);
+  reading.payload_bytes = fields.payload_bytes;
+  if (fields.protocol == Protocol::tcp) {
+    read_segment(connection, direction, fields, reading);
+  } else if (fields.payload_bytes > 0) {
+    const std::uint64_t number = ++connection.datagrams[place_of(direction)];
+    reading.data_segments = NumberRange{number, number};
+  }
+  reading.connection = connection.number;
+  return reading;
+}
+
+PacketReader::Connection& PacketReader::connection_of(Direction direction,
+                                                      const TransportFields& fields) {
+  Key key{fields.protocol, fields.ports.source, fields.ports.destination};
+  if (direction == Direction::reverse) std::swap(key.client_port, key.server_port);
+  const auto found = connections_.find(key);
+  if (found != connections_.end()) {
+    recent_.splice(recent_.begin(), recent_, found->second);
+    return recent_.front();
+  }
+  if (recent_.size() == most_connections) {
+    connections_.erase(recent_.back().key);
+    recent_.pop_back();
+  }
+  recent_.emplace_front(key, ++seen_, contents_);
+  connections_.emplace(key, recent_.begin());
+  return recent_.front();
+}
+
+void PacketReader::begin_again(Connection& connection) {
+  connection = Connection{connection.key, ++seen_, contents_};
+}
+
+void PacketReader::read_segment(Connection& connection, Direction direction,
+                                const TransportFields& fields, PacketReading& reading) {
+  constexpr std::uint8_t sets_up_or_ends = TcpFlags::syn | TcpFlags::fin | TcpFlags::rst;
+  const std::size_t own = place_of(direction);
+  if (fields.flags.has(TcpFlags::syn) && connection.streams[own].is_another(fields.sequence)) {
+    // The same ports once more. An answer begins anew in its own direction alone: the other has
+    // begun anew before.
+    if (fields.flags.has(TcpFlags::ack)) {
+      connection.streams[own] = SentStream{contents_};
+    } else {
+      begin_again(connection);
+    }
+  }
+  reading.flags = fields.flags;
+  if (fields.flags.has(TcpFlags::ack)) {
+    reading.acknowledgment = connection.streams[1 - own].acknowledged(fields.acknowledgment);
+  }
+  connection.streams[own].note(fields, reading);
+  if (fields.payload_bytes == 0 && fields.flags.has(TcpFlags::ack) &&
+      !fields.flags.has_any(sets_up_or_ends)) {
+    connection.streams[own].note_ack_only(reading);
+  }
+}
+
+}  // namespace acklab::link
