@@ -12,12 +12,6 @@ std::uint64_t scaled(std::uint64_t draw, std::uint64_t bound) {
 
 }  // namespace
 
-std::uint64_t mix64(std::uint64_t value) {
-  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9U;
-  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebU;
-  return value ^ (value >> 31U);
-}
-
 bool Probability::happens(std::uint64_t draw) const {
   return scaled(draw, parts_in_one) < parts_;
 }

@@ -8,7 +8,11 @@ namespace acklab {
 
 /// Mixes 64 bits so that every input bit changes about half of the output bits (SplitMix64's
 /// finaliser).
-[[nodiscard]] std::uint64_t mix64(std::uint64_t value);
+[[nodiscard]] constexpr std::uint64_t mix64(std::uint64_t value) {
+  value = (value ^ (value >> 30U)) * 0xbf58476d1ce4e5b9U;
+  value = (value ^ (value >> 27U)) * 0x94d049bb133111ebU;
+  return value ^ (value >> 31U);
+}
 
 /// A chance between 0 and 1 as an integer, so that a decision never depends on floating point.
 class Probability {

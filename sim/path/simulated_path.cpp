@@ -22,23 +22,28 @@ void take_earlier(std::optional<Instant>& earliest, std::optional<Instant> candi
   if (candidate && (!earliest || *candidate < *earliest)) earliest = candidate;
 }
 
+/// IP knows no ports.
+HostAddresses addresses_for(IpVersion version, Framing framing) {
+  HostAddresses addresses = host_addresses(version);
+  if (framing == Framing::ip_packet) addresses.client.port = addresses.server.port = 0;
+  return addresses;
+}
+
 }  // namespace
 
 SimulatedPath::SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server,
                              IpVersion version, Framing framing)
     : link_(link),
-      client_(client),
-      server_(server),
-      addresses_(host_addresses(version)),
+      addresses_(addresses_for(version, framing)),
+      client_{client, addresses_.server, link::Direction::forward, true, {}},
+      server_{server, addresses_.client, link::Direction::reverse, true, {}},
       header_bytes_(version == IpVersion::v4 ? link::ipv4_udp_header_bytes
                                              : link::ipv6_udp_header_bytes),
-      framing_(framing) {
-  // IP knows no ports.
-  if (framing == Framing::ip_packet) addresses_.client.port = addresses_.server.port = 0;
-}
+      framing_(framing) {}
 
 Instant SimulatedPath::run(Instant deadline, const std::function<bool(Instant)>& done) {
   if (deadline < now_) return now_;
+  client_.called = server_.called = true;
   step();
   while (!done(now_)) {
     const auto wanted = next_wanted();
@@ -53,10 +58,18 @@ Instant SimulatedPath::run(Instant deadline, const std::function<bool(Instant)>&
   return now_;
 }
 
-std::optional<Instant> SimulatedPath::next_wanted() const {
+std::optional<Instant> SimulatedPath::wanted_by(Host& host) {
+  if (host.called) {
+    host.wanted = host.actor.next_timeout();
+    host.called = false;
+  }
+  return host.wanted;
+}
+
+std::optional<Instant> SimulatedPath::next_wanted() {
   std::optional<Instant> earliest = link_.next_timeout();
-  take_earlier(earliest, client_.next_timeout());
-  take_earlier(earliest, server_.next_timeout());
+  take_earlier(earliest, wanted_by(client_));
+  take_earlier(earliest, wanted_by(server_));
   return earliest;
 }
 
@@ -70,35 +83,34 @@ void SimulatedPath::step() {
   deliver_due();
   run_timeout(client_);
   run_timeout(server_);
-  transmit(client_, addresses_.server, link::Direction::forward);
-  transmit(server_, addresses_.client, link::Direction::reverse);
+  transmit(client_);
+  transmit(server_);
 }
 
 void SimulatedPath::deliver_due() {
   while (const auto release = link_.poll_release(now_)) {
     count_work();
-    if (release->direction == link::Direction::forward) {
-      server_.handle_datagram(now_, addresses_.client, release->packet.octets);
-    } else {
-      client_.handle_datagram(now_, addresses_.server, release->packet.octets);
-    }
+    Host& receiver = release->direction == link::Direction::forward ? server_ : client_;
+    receiver.called = true;
+    receiver.actor.handle_datagram(now_, receiver.peer, release->packet.octets);
   }
 }
 
-void SimulatedPath::run_timeout(DatagramActor& actor) {
-  const auto wanted = actor.next_timeout();
+void SimulatedPath::run_timeout(Host& host) {
+  const auto wanted = host.called ? host.actor.next_timeout() : host.wanted;
   if (!wanted || *wanted > now_) return;
   count_work();
-  actor.handle_timeout(now_);
+  host.called = true;
+  host.actor.handle_timeout(now_);
 }
 
-void SimulatedPath::transmit(DatagramActor& actor, const SocketAddress& peer,
-                             link::Direction direction) {
-  while (auto datagram = actor.poll_transmit(now_)) {
+void SimulatedPath::transmit(Host& host) {
+  if (!host.called) return;
+  while (auto datagram = host.actor.poll_transmit(now_)) {
     count_work();
-    assert(datagram->to == peer && "there are two hosts on this path and nobody else");
-    if (datagram->to != peer) continue;
-    link_.accept(now_, direction, packet_of(std::move(datagram->payload), peer.ip));
+    assert(datagram->to == host.peer && "there are two hosts on this path and nobody else");
+    if (datagram->to != host.peer) continue;
+    link_.accept(now_, host.sends, packet_of(std::move(datagram->payload), host.peer.ip));
   }
 }
 
@@ -114,8 +126,8 @@ void SimulatedPath::count_work() {
   throw std::logic_error(fmt::format(
       "Time stands still at {} ns after {} datagrams and timeouts: the client wants {}, the server "
       "wants {}, the link wants {}.",
-      now_.time_since_epoch().count(), work_limit_, wish(client_.next_timeout()),
-      wish(server_.next_timeout()), wish(link_.next_timeout())));
+      now_.time_since_epoch().count(), work_limit_, wish(client_.actor.next_timeout()),
+      wish(server_.actor.next_timeout()), wish(link_.next_timeout())));
 }
 
 }  // namespace acklab::path

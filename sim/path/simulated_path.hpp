@@ -26,6 +26,8 @@ enum class Framing : std::uint8_t {
 /// wants to run, then of the server; all that the client wants sent goes into the link, then all
 /// that the server wants sent. What a step makes wanted at the same instant is the next step.
 ///
+/// Between two steps nobody else may call the actors; before a run anybody may.
+///
 /// There are two hosts and nobody else: a datagram must be addressed to the other one. Another
 /// address is the actor's mistake (an assertion; in builds without, the datagram is dropped). On
 /// the link a datagram is as large as its payload and the headers of IP and UDP (28 octets over
@@ -51,19 +53,30 @@ class SimulatedPath {
   void limit_work_per_instant(std::uint64_t limit) { work_limit_ = limit; }
 
  private:
-  [[nodiscard]] std::optional<Instant> next_wanted() const;
+  /// One host. An actor that nobody has called says the same as before, so only those that were
+  /// called are asked: most of the time that is one of the two.
+  struct Host {
+    DatagramActor& actor;
+    SocketAddress peer;
+    link::Direction sends;
+    bool called = true;
+    std::optional<Instant> wanted;
+  };
+
+  [[nodiscard]] std::optional<Instant> next_wanted();
+  [[nodiscard]] static std::optional<Instant> wanted_by(Host& host);
   void advance_to(Instant instant);
   void step();
   void deliver_due();
-  void run_timeout(DatagramActor& actor);
-  void transmit(DatagramActor& actor, const SocketAddress& peer, link::Direction direction);
+  void run_timeout(Host& host);
+  void transmit(Host& host);
   [[nodiscard]] link::Packet packet_of(Bytes payload, const IpAddress& to) const;
   void count_work();
 
   link::Link& link_;
-  DatagramActor& client_;
-  DatagramActor& server_;
   HostAddresses addresses_;
+  Host client_;
+  Host server_;
   std::uint32_t header_bytes_;
   Framing framing_;
   Instant now_{};
