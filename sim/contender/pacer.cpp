@@ -6,16 +6,18 @@ namespace acklab::contender {
 
 void Pacer::start(Instant now) {
   start_ = now;
+  intended_ = now;
   held_until_ = now;
 }
 
 Instant Pacer::next() const {
-  return std::max(intended(), held_until_);
+  return std::max(intended_, held_until_);
 }
 
 void Pacer::note_sent(Instant now, std::uint64_t ip_bytes) {
-  const bool late = intended() < now;
+  const bool late = intended_ < now;
   sent_bytes_ += ip_bytes;
+  intended_ = start_ + rate_.time_for(sent_bytes_);
   if (!late) {
     burst_packets_ = 0;
     burst_bytes_ = 0;

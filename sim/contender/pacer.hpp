@@ -25,11 +25,10 @@ class Pacer {
   void note_sent(Instant now, std::uint64_t ip_bytes);
 
  private:
-  [[nodiscard]] Instant intended() const { return start_ + rate_.time_for(sent_bytes_); }
-
   BitRate rate_;
   Instant start_{};
   std::uint64_t sent_bytes_ = 0;
+  Instant intended_{};    // of the next packet: the start and the time of all bytes sent
   Instant held_until_{};  // the end of a burst's pause
   std::uint32_t burst_packets_ = 0;
   std::uint64_t burst_bytes_ = 0;

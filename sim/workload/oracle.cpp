@@ -14,12 +14,12 @@ constexpr std::uint8_t seen_damaged = 2;
 Oracle::Oracle(const Records& records) : records_(records), seen_(records.count(), 0) {}
 
 void Oracle::handle_message(ByteView message) {
-  const std::uint64_t number = records_.identify(message);
+  const auto [number, intact] = records_.identify(message);
   if (number == records_.count()) {
     ++integrity_.corrupted_arrivals;
     return;
   }
-  judge(number, message);
+  judge(number, message.size(), intact);
 }
 
 void Oracle::handle_stream(ByteView octets) {
@@ -31,11 +31,11 @@ void Oracle::handle_stream(ByteView octets) {
     const std::size_t size = records_.size_of(next_in_stream_);
     const std::size_t part = std::min(size - partial_.size(), octets.size());
     if (part == size) {
-      judge(next_in_stream_++, octets.first(size));
+      judge_next_in_stream(octets.first(size));
     } else {
       partial_.insert(partial_.end(), octets.begin(), octets.begin() + static_cast<long>(part));
       if (partial_.size() == size) {
-        judge(next_in_stream_++, partial_);
+        judge_next_in_stream(partial_);
         partial_.clear();
       }
     }
@@ -43,7 +43,12 @@ void Oracle::handle_stream(ByteView octets) {
   }
 }
 
-void Oracle::judge(std::uint64_t number, ByteView octets) {
+void Oracle::judge_next_in_stream(ByteView octets) {
+  const std::uint64_t number = next_in_stream_++;
+  judge(number, octets.size(), records_.is_intact(number, octets));
+}
+
+void Oracle::judge(std::uint64_t number, std::size_t bytes, bool intact) {
   assert(number < seen_.size());
   std::uint8_t& seen = seen_[number];
   if (seen != 0) {
@@ -53,14 +58,14 @@ void Oracle::judge(std::uint64_t number, ByteView octets) {
   }
   highest_seen_ = any_seen_ ? std::max(highest_seen_, number) : number;
   any_seen_ = true;
-  if (!records_.is_intact(number, octets)) {
+  if (!intact) {
     ++integrity_.corrupted_arrivals;
     seen |= seen_damaged;
     return;
   }
   if ((seen & seen_intact) == 0) {
     ++integrity_.intact;
-    integrity_.intact_bytes += octets.size();
+    integrity_.intact_bytes += bytes;
   }
   seen |= seen_intact;
 }

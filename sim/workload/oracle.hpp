@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -48,7 +49,8 @@ class Oracle {
   [[nodiscard]] Integrity verdict(std::uint64_t sent) const;
 
  private:
-  void judge(std::uint64_t number, ByteView octets);
+  void judge(std::uint64_t number, std::size_t bytes, bool intact);
+  void judge_next_in_stream(ByteView octets);
 
   Records records_;
   Integrity integrity_;

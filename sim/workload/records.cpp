@@ -53,25 +53,17 @@ View body_of(View octets) {
   return octets.subspan(word_bytes, octets.size() - 2 * word_bytes);
 }
 
-std::size_t differing(ByteView octets, const Word& expected) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < octets.size(); ++i) count += octets[i] != expected[i] ? 1U : 0U;
-  return count;
-}
-
 }  // namespace
 
 Records::Records(std::uint64_t seed, std::uint64_t total_bytes, std::uint32_t message_bytes)
     : total_bytes_(total_bytes), message_bytes_(message_bytes) {
   assert(total_bytes > 0 && message_bytes > 0);
+  count_ = total_bytes / message_bytes + (total_bytes % message_bytes != 0 ? 1U : 0U);
   const RandomStream keys{seed, "records"};
+  content_ = std::make_shared<const ContentPool>(keys.substream(0));
   content_key_ = keys.at(0);
   head_key_ = keys.at(1);
   tail_key_ = keys.at(2);
-}
-
-std::uint64_t Records::count() const {
-  return total_bytes_ / message_bytes_ + (total_bytes_ % message_bytes_ != 0 ? 1U : 0U);
 }
 
 std::uint32_t Records::size_of(std::uint64_t number) const {
@@ -80,6 +72,9 @@ std::uint32_t Records::size_of(std::uint64_t number) const {
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(message_bytes_, total_bytes_ - begin));
 }
 
+std::uint64_t Records::content_key_of(std::uint64_t number) const {
+  return mix64(content_key_ + (number + 1) * content_step);
+}
 std::uint64_t Records::head_of(std::uint64_t number) const {
   return number ^ head_key_;
 }
@@ -100,35 +95,17 @@ void Records::write(std::uint64_t number, Bytes& into) const {
     std::ranges::copy(to_octets(head_of(number)), octets.begin());
     std::ranges::copy(to_octets(tail_of(number)), octets.last(word_bytes).begin());
   }
-  MutableByteView body = body_of(octets);
-  std::uint64_t counter = mix64(content_key_ + (number + 1) * content_step);
-  while (!body.empty()) {
-    const Word word = to_octets(mix64(counter));
-    const std::size_t part = std::min(body.size(), word_bytes);
-    std::copy_n(word.begin(), part, body.begin());
-    body = body.subspan(part);
-    counter += content_step;
-  }
+  content_->write(content_key_of(number), body_of(octets));
 }
 
 std::size_t Records::differences(std::uint64_t number, ByteView octets, std::size_t enough) const {
   std::size_t found = 0;
   if (has_numbers(octets.size())) {
-    found += differing(octets.first(word_bytes), to_octets(head_of(number)));
-    found += differing(octets.last(word_bytes), to_octets(tail_of(number)));
+    found += count_differing(octets.first(word_bytes), to_octets(head_of(number)));
+    found += count_differing(octets.last(word_bytes), to_octets(tail_of(number)));
   }
-  ByteView body = body_of(octets);
-  std::uint64_t counter = mix64(content_key_ + (number + 1) * content_step);
-  while (!body.empty() && found <= enough) {
-    const std::size_t part = std::min(body.size(), word_bytes);
-    const std::uint64_t expected = mix64(counter);
-    if (part < word_bytes || from_octets(body) != expected) {
-      found += differing(body.first(part), to_octets(expected));
-    }
-    body = body.subspan(part);
-    counter += content_step;
-  }
-  return found;
+  if (found > enough) return found;
+  return found + content_->differences(content_key_of(number), body_of(octets), enough - found);
 }
 
 bool Records::fits(std::uint64_t number, ByteView octets) const {
@@ -139,11 +116,15 @@ bool Records::is_intact(std::uint64_t number, ByteView octets) const {
   return fits(number, octets) && differences(number, octets, 0) == 0;
 }
 
-std::uint64_t Records::identify(ByteView octets) const {
-  if (octets.empty()) return count();
+Records::Recognised Records::identify(ByteView octets) const {
+  const Recognised hopeless{count(), false};
+  if (octets.empty()) return hopeless;
   // A short last record is known by its size alone.
-  if (octets.size() != message_bytes_) return fits(count() - 1, octets) ? count() - 1 : count();
-  if (!has_numbers(octets.size())) return count();
+  if (octets.size() != message_bytes_) {
+    const std::uint64_t last = count() - 1;
+    return fits(last, octets) ? Recognised{last, is_intact(last, octets)} : hopeless;
+  }
+  if (!has_numbers(octets.size())) return hopeless;
   std::uint64_t best = count();
   std::size_t fewest = octets.size();
   const auto consider = [&](std::uint64_t number) {
@@ -156,7 +137,7 @@ std::uint64_t Records::identify(ByteView octets) const {
   consider(number_in_head(from_octets(octets)));
   if (fewest != 0) consider(number_in_tail(from_octets(octets.last(word_bytes))));
   // Half wrong is as good as a guess.
-  return fewest <= octets.size() / 2 ? best : count();
+  return fewest <= octets.size() / 2 ? Recognised{best, fewest == 0} : hopeless;
 }
 
 }  // namespace acklab::workload

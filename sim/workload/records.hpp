@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "net/base/bytes.hpp"
+#include "sim/workload/content_pool.hpp"
 
 namespace acklab::workload {
 
@@ -11,14 +13,15 @@ namespace acklab::workload {
 /// can check every octet without having seen the original.
 ///
 /// A record begins and ends with its number (8 octets each, big-endian, mixed with the seed in two
-/// ways); what is between derives from both. A last record shorter than 16 octets holds derived
-/// octets only.
+/// ways); what is between derives from both: pieces of one pool of random octets, each from a place
+/// and changed by a word that only this piece of this record has. A last record shorter than 16
+/// octets holds derived octets only. Copying is cheap: the pool is shared.
 class Records {
  public:
   /// `total_bytes` cut into pieces of `message_bytes`, the last possibly shorter; neither may be 0.
   Records(std::uint64_t seed, std::uint64_t total_bytes, std::uint32_t message_bytes);
 
-  [[nodiscard]] std::uint64_t count() const;
+  [[nodiscard]] std::uint64_t count() const { return count_; }
   [[nodiscard]] std::uint64_t total_bytes() const { return total_bytes_; }
   [[nodiscard]] std::uint32_t message_bytes() const { return message_bytes_; }
   /// Size of record `number`; number < count().
@@ -27,13 +30,18 @@ class Records {
   /// The octets of record `number`, appended to nothing: `into` is resized to its size.
   void write(std::uint64_t number, Bytes& into) const;
 
-  /// The number whose record `octets` most likely are, given that some may be damaged; count() when
+  struct Recognised {
+    std::uint64_t number = 0;
+    bool intact = false;  // every octet is as it was written
+  };
+  /// The record that `octets` most likely are, given that some may be damaged; number count() when
   /// hopeless. Damage within one octet is always attributed. Takes time linear in the size.
-  [[nodiscard]] std::uint64_t identify(ByteView octets) const;
+  [[nodiscard]] Recognised identify(ByteView octets) const;
   /// Whether `octets` are exactly record `number`.
   [[nodiscard]] bool is_intact(std::uint64_t number, ByteView octets) const;
 
  private:
+  [[nodiscard]] std::uint64_t content_key_of(std::uint64_t number) const;
   [[nodiscard]] std::uint64_t head_of(std::uint64_t number) const;
   [[nodiscard]] std::uint64_t tail_of(std::uint64_t number) const;
   [[nodiscard]] std::uint64_t number_in_head(std::uint64_t head) const;
@@ -44,10 +52,12 @@ class Records {
   [[nodiscard]] std::size_t differences(std::uint64_t number, ByteView octets,
                                         std::size_t enough) const;
 
+  std::shared_ptr<const ContentPool> content_;
   std::uint64_t content_key_;
   std::uint64_t head_key_;
   std::uint64_t tail_key_;
   std::uint64_t total_bytes_;
+  std::uint64_t count_ = 0;
   std::uint32_t message_bytes_;
 };
 
