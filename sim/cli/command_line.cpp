@@ -47,9 +47,13 @@ Expected<void, std::string> needs_files(std::string_view command, const ParsedOp
 
 Parsed parse_run(Arguments arguments) {
   static constexpr OptionRule rules[] = {
-      {"output", 'o', "a file name"},         {"path", 0, "auto, simulated, relay or tun"},
-      {"seed", 0, "a whole number"},          {"repeat", 0, "a whole number"},
-      {"only", 0, "the name of a contender"}, {"quiet", 'q', ""},
+      {"output", 'o', "a file name"},
+      {"path", 0, "auto, simulated, relay or tun"},
+      {"seed", 0, "a whole number"},
+      {"repeat", 0, "a whole number"},
+      {"only", 0, "the name of a contender"},
+      {"quiet", 'q', ""},
+      {"trace", 0, "a folder"},
   };
   auto parsed = parse_options("run", arguments, rules);
   if (!parsed) return failure(parsed.error());
@@ -58,6 +62,7 @@ Parsed parse_run(Arguments arguments) {
   options.files = parsed->words;
   options.output = parsed->get("output");
   options.only = parsed->get("only");
+  options.trace = parsed->get("trace");
   options.quiet = parsed->has("quiet");
   if (options.output && options.files.size() > 1) {
     return failure(fmt::format(

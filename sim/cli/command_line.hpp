@@ -20,6 +20,7 @@ struct RunOptions {
   std::optional<std::uint64_t> seed;
   std::optional<std::uint32_t> repeat;
   std::optional<std::string> only;
+  std::optional<std::string> trace;  // a folder
   bool quiet = false;
 };
 /// `acklab check FILE…`

@@ -50,6 +50,9 @@ results/NAME.json, NAME being the scenario's name.
   --seed N            the seed of all chance, 0 to 9007199254740992
   --repeat N          how often each contender runs, 1 to 10000
   --only CONTENDER    run this contender of the scenario alone
+  --trace FOLDER      write down what the link did with every packet:
+                      FOLDER/SCENARIO/CONTENDER-N/fates.jsonl for the N-th run
+                      of a contender; a later run takes an earlier one's place
   -q, --quiet         print nothing but errors; the report is still written
 
 Ctrl-C ends the run and still writes the report, marked as interrupted; a
@@ -60,6 +63,7 @@ examples:
   acklab run scenarios/*.json --quiet
   acklab run scenarios/lossy-bulk.json --repeat 10 --seed 7 -o ten.json
   acklab run scenarios/hostile-link.json --path simulated --only reliable-udp
+  acklab run scenarios/lossy-bulk.json --trace traces
 )";
 
 constexpr std::string_view check = R"(usage: acklab check FILE...

@@ -11,6 +11,7 @@
 #include "sim/report/display_text.hpp"
 #include "sim/report/report.hpp"
 #include "sim/report/text_parts.hpp"
+#include "sim/report/version.hpp"
 
 namespace acklab::cli {
 namespace {
@@ -32,18 +33,23 @@ ExitCode worse(ExitCode a, ExitCode b) {
 }
 
 run::BatchResult run_one(const scenario::Scenario& scenario, const std::atomic<bool>& interrupted,
-                         bool quiet) {
-  ProgressLine line{!quiet && progress_is_visible()};
+                         const RunOptions& options) {
+  ProgressLine line{!options.quiet && progress_is_visible()};
   run::BatchHooks hooks;
   hooks.interrupted = &interrupted;
+  if (options.trace) hooks.trace = {*options.trace, std::string{report::version()}};
   hooks.progress = [&line](const run::BatchProgress& progress) { line.show(progress); };
   return run::run_batch(scenario, hooks);
 }
 
-void print_result(const run::BatchResult& batch, const std::string& file) {
+void print_result(const run::BatchResult& batch, const std::string& file,
+                  const RunOptions& options) {
   const report::TableStyle style = output_style();
   print(report::to_table(batch, style));
   print("\n" + report::wrap("report: " + report::printable(file, style.utf8), style.columns, 0));
+  if (!options.trace) return;
+  const std::string fates = *options.trace + "/" + batch.scenario.name + "/";
+  print(report::wrap("fates:  " + report::printable(fates, style.utf8), style.columns, 0));
 }
 
 }  // namespace
@@ -58,14 +64,18 @@ ExitCode run_command(const RunOptions& options) {
   ExitCode code = ExitCode::success;
   bool first = true;
   for (const PlannedRun& planned : *plan) {
-    const run::BatchResult batch = run_one(planned.scenario, interrupted, options.quiet);
+    const run::BatchResult batch = run_one(planned.scenario, interrupted, options);
     const auto written = report::write_whole(planned.report_file, report::to_json(batch));
     if (!options.quiet) {
       if (!first) print("\n");
-      print_result(batch, written ? planned.report_file : "not written");
+      print_result(batch, written ? planned.report_file : "not written", options);
     }
     first = false;
     code = worse(code, code_of(batch));
+    for (const std::string& sentence : batch.trace_errors) {
+      print_error(sentence);
+      code = worse(code, ExitCode::bad_input);
+    }
     if (!written) {
       print_error(written.error());
       code = worse(code, ExitCode::bad_input);

@@ -55,6 +55,11 @@ Expected<std::vector<PlannedRun>, std::vector<std::string>> plan_runs(const RunO
   std::vector<PlannedRun> plan;
   std::vector<std::string> errors;
   std::set<std::string> report_files;
+  if (options.trace) {
+    if (const auto usable = report::check_folder(*options.trace); !usable) {
+      errors.push_back(usable.error());
+    }
+  }
   for (const std::string& file : options.files) {
     auto planned = plan_one(file, options);
     if (!planned) {

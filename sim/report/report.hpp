@@ -36,5 +36,7 @@ struct TableStyle {
 
 /// Whether write_whole could write there now; leaves nothing behind. The error is one sentence.
 [[nodiscard]] Expected<void, std::string> check_writable(const std::string& file);
+/// Whether files can be put into this folder, which may be missing yet; the error is one sentence.
+[[nodiscard]] Expected<void, std::string> check_folder(const std::string& folder);
 
 }  // namespace acklab::report

@@ -84,6 +84,22 @@ std::optional<std::string> bad_name(const std::string& file) {
   return std::nullopt;
 }
 
+/// Why no file can be put into a folder, which may be missing yet: what counts is whether it could
+/// be made. Nothing when one can.
+std::optional<std::string> bad_folder(fs::path folder) {
+  std::error_code ignored;
+  while (!fs::exists(folder, ignored)) {
+    const fs::path above = folder.parent_path();
+    folder = above.empty() || above == folder ? fs::path{"."} : above;
+  }
+  if (!fs::is_directory(folder, ignored)) {
+    return fmt::format("'{}' is not a folder", folder.string());
+  }
+  const TemporaryFile probe{folder};
+  if (!probe.is_open()) return last_error();
+  return std::nullopt;
+}
+
 }  // namespace
 
 Expected<void, std::string> write_whole(const std::string& file, std::string_view text) {
@@ -101,19 +117,16 @@ Expected<void, std::string> write_whole(const std::string& file, std::string_vie
 
 Expected<void, std::string> check_writable(const std::string& file) {
   if (const auto why = bad_name(file)) return failure(refusal(file, *why));
-  // The folder may be missing yet: what counts is whether it could be made.
-  fs::path folder = folder_of(file);
-  std::error_code ignored;
-  while (!fs::exists(folder, ignored)) {
-    const fs::path above = folder.parent_path();
-    folder = above.empty() || above == folder ? fs::path{"."} : above;
-  }
-  if (!fs::is_directory(folder, ignored)) {
-    return failure(refusal(file, fmt::format("'{}' is not a folder", folder.string())));
-  }
-  const TemporaryFile probe{folder};
-  if (!probe.is_open()) return failure(refusal(file, last_error()));
+  if (const auto why = bad_folder(folder_of(file))) return failure(refusal(file, *why));
   return {};
+}
+
+Expected<void, std::string> check_folder(const std::string& folder) {
+  const auto why = folder.empty() ? std::optional<std::string>{"the name is empty"}
+                                  : bad_folder(fs::path{folder});
+  if (!why) return {};
+  return failure(fmt::format("Files cannot be written to the folder '{}': {}; choose another one.",
+                             folder, *why));
 }
 
 }  // namespace acklab::report

@@ -41,6 +41,8 @@ struct BatchResult {
   std::vector<ContenderRuns> contenders;
   std::vector<ExpectationResult> expectations;
   bool interrupted = false;
+  /// What could not be written of the fates that were asked for, a sentence each.
+  std::vector<std::string> trace_errors;
 };
 
 /// Where a batch stands, for a progress display.
@@ -52,9 +54,16 @@ struct BatchProgress {
   std::optional<Duration> time_left;  // of the whole batch, estimated
 };
 
+/// Asks for the fates of every run on record.
+struct TraceRequest {
+  std::string folder;
+  std::string acklab_version;
+};
+
 struct BatchHooks {
   std::function<void(const BatchProgress&)> progress;
   const std::atomic<bool>* interrupted = nullptr;
+  std::optional<TraceRequest> trace;
 };
 
 /// Runs every contender `repeat` times, one run after the other, each repetition of all contenders

@@ -4,6 +4,7 @@
 #include "sim/run/batch.hpp"
 #include "sim/run/expectations.hpp"
 #include "sim/run/time_left.hpp"
+#include "sim/run/trace_file.hpp"
 #include "sim/workload/applications.hpp"
 
 namespace acklab::run {
@@ -24,6 +25,9 @@ class Batch {
   void run_all();
   void run_one(std::size_t index, std::uint32_t repetition);
   [[nodiscard]] RunResult carry_out(std::size_t index, std::uint32_t repetition);
+  /// The fate log of this run; null when none was asked for, or when it cannot be.
+  [[nodiscard]] std::unique_ptr<TraceFile> open_trace(std::size_t index, std::uint32_t repetition);
+  void close_trace(TraceFile& trace, contender::Outcome outcome);
   void report(std::size_t index, std::uint32_t repetition, const RunProgress& progress) const;
   [[nodiscard]] bool interrupted() const {
     return hooks_.interrupted != nullptr && hooks_.interrupted->load();
@@ -118,14 +122,45 @@ RunResult Batch::carry_out(std::size_t index, std::uint32_t repetition) {
   if (hooks_.progress) {
     hooks.progress = [&](const RunProgress& progress) { report(index, repetition, progress); };
   }
-  return contender::run({.contender = scenario.contenders[index],
-                         .link = scenario.link,
-                         .workload = scenario.workload,
-                         .seed = seed,
-                         .path = result_.path,
-                         .ip_version = scenario.ip_version,
-                         .time_limit = scenario.time_limit},
-                        hooks);
+  const auto trace = open_trace(index, repetition);
+  if (trace) trace->attach(hooks);
+  RunResult result = contender::run({.contender = scenario.contenders[index],
+                                     .link = scenario.link,
+                                     .workload = scenario.workload,
+                                     .seed = seed,
+                                     .path = result_.path,
+                                     .ip_version = scenario.ip_version,
+                                     .time_limit = scenario.time_limit},
+                                    hooks);
+  if (trace) close_trace(*trace, result.outcome);
+  return result;
+}
+
+void Batch::close_trace(TraceFile& trace, contender::Outcome outcome) {
+  if (outcome == contender::Outcome::not_run) {
+    trace.discard();
+    return;
+  }
+  const auto written = trace.finish(outcome != contender::Outcome::interrupted);
+  if (!written) result_.trace_errors.push_back(written.error());
+}
+
+std::unique_ptr<TraceFile> Batch::open_trace(std::size_t index, std::uint32_t repetition) {
+  if (!hooks_.trace) return nullptr;
+  const std::string& contender = result_.contenders[index].spec.name;
+  const std::string& scenario = result_.scenario.name;
+  auto opened =
+      TraceFile::open(fate_file(hooks_.trace->folder, scenario, contender, repetition + 1),
+                      {.acklab_version = hooks_.trace->acklab_version,
+                       .scenario = scenario,
+                       .contender = contender,
+                       .repetition = repetition + 1,
+                       .seed = repetition_seed(result_.scenario.seed, repetition),
+                       .path = path::to_string(result_.path)},
+                      result_.path);
+  if (opened) return *std::move(opened);
+  result_.trace_errors.push_back(opened.error());
+  return nullptr;
 }
 
 void Batch::report(std::size_t index, std::uint32_t repetition, const RunProgress& progress) const {

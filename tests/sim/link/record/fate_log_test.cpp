@@ -1,0 +1,142 @@
+#include "sim/link/record/fate_log.hpp"
+
+#include <string>
+
+#include <boost/test/unit_test.hpp>
+
+#include "tests/support/link_crossing.hpp"
+
+namespace acklab::link::test {
+namespace {
+
+using std::chrono::milliseconds;
+
+FateLogHeader header_for_test() {
+  return {.acklab_version = "1.2.3",
+          .scenario = "some-name",
+          .contender = "udp \"2\"",
+          .repetition = 7,
+          .seed = 99,
+          .path = "tun"};
+}
+
+FateRecord delivered_fate(std::uint64_t index) {
+  FateRecord fate;
+  fate.index = index;
+  fate.ip_bytes = 1228;
+  fate.arrival = timeline_origin + milliseconds{index};
+  fate.due = fate.arrival + milliseconds{20};
+  return fate;
+}
+
+std::size_t lines_in(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+struct Written {
+  std::string text;
+  std::size_t largest_piece = 0;
+  FateLog::Output output() {
+    return [this](std::string_view piece) {
+      text += piece;
+      largest_piece = std::max(largest_piece, piece.size());
+    };
+  }
+};
+
+BOOST_AUTO_TEST_SUITE(fate_log)
+
+BOOST_AUTO_TEST_CASE(the_first_line_says_what_the_log_is_of) {
+  BOOST_TEST(header_line(header_for_test()) ==
+             "{\"acklab_fates\":1,\"acklab_version\":\"1.2.3\",\"scenario\":\"some-name\","
+             "\"contender\":\"udp \\\"2\\\"\",\"repetition\":7,\"seed\":99,\"path\":\"tun\"}\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_line_says_what_became_of_a_copy_and_leaves_out_what_did_not_happen) {
+  std::string text;
+  FateRecord fate = delivered_fate(3);
+  append_fate_line(text, fate, timeline_origin, std::nullopt);
+  BOOST_TEST(text ==
+             "{\"direction\":\"forward\",\"index\":3,\"copy\":0,\"arrival_ns\":3000000,"
+             "\"ip_bytes\":1228,\"decision\":\"delivered\",\"queue_bytes\":0,"
+             "\"due_ns\":23000000}\n");
+
+  text.clear();
+  fate.direction = Direction::reverse;
+  fate.copy = 1;
+  fate.dropped = DropCause::queue;
+  fate.label = FateLabel::time_driven;
+  fate.queue_bytes = 3000;
+  append_fate_line(text, fate, timeline_origin, std::nullopt);
+  BOOST_TEST(text ==
+             "{\"direction\":\"reverse\",\"index\":3,\"copy\":1,\"arrival_ns\":3000000,"
+             "\"ip_bytes\":1228,\"decision\":\"dropped\",\"cause\":\"queue\","
+             "\"label\":\"time-driven\",\"queue_bytes\":3000}\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_copy_that_came_out_late_says_both) {
+  std::string text;
+  FateRecord fate = delivered_fate(0);
+  fate.label = FateLabel::random;
+  fate.corrupted = true;
+  fate.corrupted_bit = 8 * 12 + 1;
+  fate.skipped_delay = true;
+  append_fate_line(text, fate, timeline_origin, fate.due + Duration{55});
+  BOOST_TEST(text ==
+             "{\"direction\":\"forward\",\"index\":0,\"copy\":0,\"arrival_ns\":0,"
+             "\"ip_bytes\":1228,\"decision\":\"delivered\",\"label\":\"random\","
+             "\"damage\":\"flip 12:40\",\"skipped_delay\":true,\"queue_bytes\":0,"
+             "\"due_ns\":20000000,\"release_ns\":20000055}\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_last_line_says_how_many_there_are_and_whether_the_run_was_whole) {
+  for (const bool complete : {true, false}) {
+    Written written;
+    FateLog log{header_for_test(), FateLog::Releases::unknown, written.output()};
+    log.decided(delivered_fate(0));
+    log.decided(delivered_fate(1));
+    log.finish(complete);
+    BOOST_TEST(written.text.ends_with(complete ? "{\"fates\":2,\"complete\":true}\n"
+                                               : "{\"fates\":2,\"complete\":false}\n"));
+    BOOST_TEST(lines_in(written.text) == 4U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(lines_keep_the_order_of_decision_whatever_the_order_of_release) {
+  Written written;
+  FateLog log{header_for_test(), FateLog::Releases::told, written.output()};
+  for (std::uint64_t index = 0; index < 4; ++index) log.decided(delivered_fate(index));
+  FateRecord lost = delivered_fate(4);
+  lost.dropped = DropCause::loss;
+  log.decided(lost);
+  for (const std::uint64_t index : {2U, 0U, 3U}) {
+    log.released(Direction::forward, index, 0, timeline_origin + milliseconds{100 + index});
+  }
+  log.released(Direction::reverse, 1, 0, timeline_origin);  // of no such packet
+  log.finish(true);
+  std::size_t at = 0;
+  for (std::uint64_t index = 0; index < 5; ++index) {
+    at = written.text.find("\"index\":" + std::to_string(index) + ",", at);
+    BOOST_TEST_REQUIRE(at != std::string::npos, "packet " << index << " in " << written.text);
+  }
+  BOOST_TEST(written.text.find("\"release_ns\":102000000") != std::string::npos);
+  BOOST_TEST(written.text.find("\"release_ns\":101000000") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(text_goes_out_in_pieces_while_the_run_goes_on) {
+  Written written;
+  FateLog log{header_for_test(), FateLog::Releases::told, written.output()};
+  for (std::uint64_t index = 0; index < 20'000; ++index) {
+    log.decided(delivered_fate(index));
+    if (index >= 100) log.released(Direction::forward, index - 100, 0, timeline_origin);
+  }
+  BOOST_TEST(lines_in(written.text) > 19'000U);
+  BOOST_TEST(written.largest_piece < 80'000U);
+  log.finish(true);
+  BOOST_TEST(lines_in(written.text) == 20'002U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace acklab::link::test
