@@ -16,7 +16,7 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 6> commands{"run",  "check",  "schema",
+constexpr std::array<std::string_view, 7> commands{"run",  "check",  "link", "schema",
                                                    "list", "doctor", "help"};
 
 bool is_help(const std::string& word) {
@@ -166,6 +166,11 @@ Expected<CommandLine, std::string> parse_command_line(Arguments arguments) {
   if (asks_for_help(rest)) return HelpOptions{word};
   if (word == "run") return parse_run(rest);
   if (word == "check") return parse_check(rest);
+  if (word == "link") {
+    const auto options = parse_link_options(rest);
+    if (!options) return failure(options.error());
+    return *options;
+  }
   if (word == "schema") return parse_schema(rest);
   if (word == "list") return parse_alone<ListOptions>(word, rest);
   return parse_alone<DoctorOptions>(word, rest);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "net/base/expected.hpp"
+#include "sim/cli/link_options.hpp"
 #include "sim/path/path_kind.hpp"
 
 namespace acklab::cli {
@@ -43,7 +44,7 @@ struct HelpOptions {
   std::string command;
 };
 
-using CommandLine = std::variant<RunOptions, CheckOptions, SchemaOptions, ListOptions,
+using CommandLine = std::variant<RunOptions, CheckOptions, LinkOptions, SchemaOptions, ListOptions,
                                  DoctorOptions, VersionOptions, HelpOptions>;
 
 /// What the arguments (without the program's name) ask for, or one sentence that says what was

@@ -13,6 +13,7 @@ usage: acklab COMMAND [OPTION...] [FILE...]
 
   run FILE...      run scenarios; print a comparison, write a report each
   check FILE...    say whether scenario files are right, without running them
+  link WHAT        what can be said of a link
   list             the scenarios that come with acklab
   doctor           what this machine can do, and how to enable the rest
   schema WHAT      the JSON Schema of a scenario or a report
@@ -85,6 +86,16 @@ examples:
   acklab schema report | less
 )";
 
+constexpr std::string_view link = R"(usage: acklab link manual [--schema]
+
+link manual   prints scenarios/LINK.md, which says what a link can be told; with
+              --schema scenarios/schema/scenario.schema.json. For maintainers:
+              './dev generate' writes both after a change to sim/link.
+
+example:
+  acklab link manual | less
+)";
+
 constexpr std::string_view list = R"(usage: acklab list
 
 Prints the scenarios found in the folder 'scenarios' here, or else those that
@@ -109,6 +120,7 @@ example:
 std::string_view help_text(std::string_view command) {
   if (command == "run") return run;
   if (command == "check") return check;
+  if (command == "link") return link;
   if (command == "schema") return schema;
   if (command == "list") return list;
   if (command == "doctor") return doctor;

@@ -17,6 +17,7 @@ using namespace acklab::cli;
 struct Execute {
   ExitCode operator()(const RunOptions& options) const { return run_command(options); }
   ExitCode operator()(const CheckOptions& options) const { return check_command(options); }
+  ExitCode operator()(const LinkOptions& options) const { return link_command(options); }
   ExitCode operator()(const SchemaOptions& options) const { return schema_command(options); }
   ExitCode operator()(ListOptions) const { return list_command("scenarios"); }
   ExitCode operator()(DoctorOptions) const { return doctor_command(); }

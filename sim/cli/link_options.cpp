@@ -1,0 +1,41 @@
+#include "sim/cli/link_options.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "sim/cli/options.hpp"
+#include "sim/report/display_text.hpp"
+
+namespace acklab::cli {
+namespace {
+
+constexpr std::array<std::string_view, 1> link_words{"manual"};
+
+Expected<LinkOptions, std::string> parse_link_manual(std::span<const std::string> arguments) {
+  static constexpr OptionRule rules[] = {{"schema", 0, ""}};
+  const auto parsed = parse_options("link manual", arguments, rules);
+  if (!parsed) return failure(parsed.error());
+  if (!parsed->words.empty()) {
+    return failure(fmt::format("'acklab link manual' expects nothing behind it, found '{}'.",
+                               report::printable(parsed->words.front(), true)));
+  }
+  return LinkManualOptions{parsed->has("schema")};
+}
+
+}  // namespace
+
+Expected<LinkOptions, std::string> parse_link_options(std::span<const std::string> arguments) {
+  if (arguments.empty()) {
+    return failure(
+        fmt::format("'acklab link' expects one of {} behind it.", fmt::join(link_words, ", ")));
+  }
+  const std::string& word = arguments.front();
+  if (word == "manual") return parse_link_manual(arguments.subspan(1));
+  return failure(fmt::format("'acklab link' expects one of {} behind it, found '{}'.{}",
+                             fmt::join(link_words, ", "), report::printable(word, true),
+                             did_you_mean(word, link_words)));
+}
+
+}  // namespace acklab::cli

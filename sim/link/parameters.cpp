@@ -1,0 +1,51 @@
+#include "sim/link/parameters.hpp"
+
+namespace acklab::link {
+namespace {
+
+constexpr std::array whole_link_rows{
+    Parameter{.key = "forward",
+              .kind = ValueKind::direction,
+              .meaning = "From the client, which sends the data, to the server: what differs in "
+                         "this direction from what the link says for both.",
+              .fallback = "{}",
+              .examples = R"({"delay": "10ms", "forward": {"loss": "1%"}})"},
+    Parameter{.key = "reverse",
+              .kind = ValueKind::direction,
+              .meaning = "From the server back to the client: what differs in this direction from "
+                         "what the link says for both.",
+              .fallback = "{}",
+              .examples = R"({"rate": "50mbit", "delay": "10ms", "reverse": {"rate": "1mbit"}})"}};
+
+}  // namespace
+
+std::vector<Parameter> direction_parameters() {
+  std::vector<Parameter> all;
+  for (const auto table :
+       {loss_parameters, duplicate_parameters, corrupt_parameters, queue_parameters,
+        rate_parameters, delay_parameters, reorder_parameters}) {
+    const std::span<const Parameter> rows = table();
+    all.insert(all.end(), rows.begin(), rows.end());
+  }
+  return all;
+}
+
+std::vector<Parameter> whole_link_parameters() {
+  return {whole_link_rows.begin(), whole_link_rows.end()};
+}
+
+std::string_view first_part(std::string_view key) {
+  return key.substr(0, key.find('.'));
+}
+
+std::string_view last_part(std::string_view key) {
+  const std::size_t point = key.rfind('.');
+  return point == std::string_view::npos ? key : key.substr(point + 1);
+}
+
+std::string_view owner_of(std::string_view key) {
+  const std::size_t point = key.rfind('.');
+  return point == std::string_view::npos ? std::string_view{} : key.substr(0, point);
+}
+
+}  // namespace acklab::link

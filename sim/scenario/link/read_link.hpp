@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "net/base/expected.hpp"
+#include "sim/link/settings.hpp"
+#include "sim/scenario/read_scenario.hpp"
+
+namespace acklab::scenario {
+
+/// A link description by itself, as a scenario has it under "link". `origin` is what error
+/// sentences call the text.
+[[nodiscard]] Expected<link::LinkSettings, ScenarioError> read_link_text(std::string_view text,
+                                                                         std::string_view origin);
+
+/// The link of a file that holds either a scenario or a link description by itself: what has a key
+/// "link" is a scenario.
+[[nodiscard]] Expected<link::LinkSettings, ScenarioError> read_link_file(const std::string& file);
+
+}  // namespace acklab::scenario
