@@ -74,6 +74,14 @@ std::vector<Metric> label_table_of() {
   };
 }
 
+template <auto Side, auto Member>
+constexpr auto intake = microseconds<&RunResult::link, Side, &DirectionTruth::intake, Member>;
+
+template <auto Side>
+MetricValue overloaded(const RunResult& run) {
+  return was_run(run) ? MetricValue{truth_of<Side>(run).overloaded ? 1.0 : 0.0} : std::nullopt;
+}
+
 template <auto Side>
 std::vector<Metric> table_of() {
   return {
@@ -117,6 +125,17 @@ std::vector<Metric> table_of() {
        lateness<Side, &Lateness::percentile_99_9>},
       {"lateness.max_us", "how late packets left the link, the latest", false,
        lateness<Side, &Lateness::max>},
+      {"intake.packets", "packets whose wait before the link was bounded", false,
+       number<&RunResult::link, Side, &DirectionTruth::intake, &Lateness::releases>},
+      {"intake.median_us", "how long packets waited before the link looked, at most, median", false,
+       intake<Side, &Lateness::median>},
+      {"intake.percentile_99_us", "the same, 99th percentile", false,
+       intake<Side, &Lateness::percentile_99>},
+      {"intake.percentile_99_9_us", "the same, 99.9th percentile", false,
+       intake<Side, &Lateness::percentile_99_9>},
+      {"intake.max_us", "the same, the longest", false, intake<Side, &Lateness::max>},
+      {"overloaded", "whether more packets came than this machine can carry", true,
+       overloaded<Side>},
   };
 }
 

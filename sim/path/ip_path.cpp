@@ -147,6 +147,8 @@ PathTruth IpPath::stop() {
     DirectionTruth told;
     told.counters = thread_.counters(direction);
     told.lateness = thread_.lateness(direction).summary();
+    told.intake = thread_.intake(direction).summary();
+    told.overloaded = told.intake.max >= IntakeWatch::overload;
     told.dropped_by_system = sent.before + received.behind;
     told.discarded_bad_checksum = received.bad_checksum;
     told.ignored = sender.ignored();

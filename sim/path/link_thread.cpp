@@ -24,6 +24,8 @@ using link::Direction;
 constexpr int shortest_wait_in_watches = 4;
 // How many packets of a host are taken before releases are looked at again.
 constexpr int packets_a_round = 16;
+// Asking what waits takes a few microseconds at most; what takes longer was a sleep.
+constexpr Duration longest_look = std::chrono::microseconds{20};
 
 timespec to_timespec(Duration span) {
   constexpr std::int64_t nanos_in_second = 1'000'000'000;
@@ -40,7 +42,9 @@ LinkThread::LinkThread(const link::LinkSettings& settings, std::uint64_t seed, P
     : client_(client),
       server_(server),
       stop_event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-      link_(settings, seed) {
+      link_(settings, seed),
+      forward_intake_(socket::monotonic_now()),
+      reverse_intake_(socket::monotonic_now()) {
   if (!stop_event_.valid()) throw_system_failure("eventfd");
   const SignalsBlocked while_starting;
   thread_ = std::thread([this] { run(); });
@@ -87,6 +91,11 @@ const LatenessHistogram& LinkThread::lateness(Direction direction) const {
   return direction == Direction::forward ? forward_lateness_ : reverse_lateness_;
 }
 
+const LatenessHistogram& LinkThread::intake(Direction direction) const {
+  assert(!thread_.joinable());
+  return (direction == Direction::forward ? forward_intake_ : reverse_intake_).waits();
+}
+
 void LinkThread::run() {
   prctl(PR_SET_NAME, "acklab-link");
   // Timers may be late by 50 µs on purpose, to save wake-ups, unless asked otherwise.
@@ -114,15 +123,22 @@ void LinkThread::accept_waiting(const Input& input) {
   if (!input.client && !input.server) return;
   const std::lock_guard lock(mutex_);
   link_idle_.store(false);
-  const auto take = [this](PacketPort& port, Direction direction) {
-    for (int taken = 0; taken < packets_a_round; ++taken) {
-      auto packet = port.receive();
-      if (!packet) return;
-      link_.accept(socket::monotonic_now(), direction, std::move(*packet));
+  if (input.client) take_from(client_, Direction::forward);
+  if (input.server) take_from(server_, Direction::reverse);
+}
+
+void LinkThread::take_from(PacketPort& port, Direction direction) {
+  IntakeWatch& intake = direction == Direction::forward ? forward_intake_ : reverse_intake_;
+  for (int taken = 0; taken < packets_a_round; ++taken) {
+    auto packet = port.receive();
+    const Instant now = socket::monotonic_now();
+    if (!packet) {
+      intake.found_empty(now);
+      return;
     }
-  };
-  if (input.client) take(client_, Direction::forward);
-  if (input.server) take(server_, Direction::reverse);
+    intake.took(now);
+    link_.accept(now, direction, std::move(*packet));
+  }
 }
 
 LinkThread::Input LinkThread::wait_for_work() {
@@ -142,13 +158,21 @@ LinkThread::Input LinkThread::wait_for_work() {
   }
 }
 
-LinkThread::Input LinkThread::wait_for_input(std::optional<Duration> span) const {
+LinkThread::Input LinkThread::wait_for_input(std::optional<Duration> span) {
   std::array<pollfd, 3> inputs{pollfd{client_.fd(), POLLIN, 0}, pollfd{server_.fd(), POLLIN, 0},
                                pollfd{stop_event_.get(), POLLIN, 0}};
   const timespec timeout = to_timespec(span.value_or(Duration{}));
+  const Instant asked = socket::monotonic_now();
   const int ready = ::ppoll(inputs.data(), inputs.size(), span ? &timeout : nullptr, nullptr);
-  if (ready <= 0) return Input{};
-  return Input{.any = true, .client = inputs[0].revents != 0, .server = inputs[1].revents != 0};
+  const Instant told = socket::monotonic_now();
+  const Input input{.any = ready > 0,
+                    .client = ready > 0 && inputs[0].revents != 0,
+                    .server = ready > 0 && inputs[1].revents != 0};
+  // Whoever had to wait found nothing at first.
+  const bool slept = told - asked > longest_look;
+  if (slept || !input.client) forward_intake_.found_empty(told);
+  if (slept || !input.server) reverse_intake_.found_empty(told);
+  return input;
 }
 
 }  // namespace acklab::path

@@ -8,6 +8,7 @@
 
 #include "net/socket/file_descriptor.hpp"
 #include "sim/link/link.hpp"
+#include "sim/path/intake_watch.hpp"
 #include "sim/path/lateness_histogram.hpp"
 #include "sim/path/packet_port.hpp"
 #include "sim/path/wake_up_watch.hpp"
@@ -44,6 +45,8 @@ class LinkThread {
   /// Only after stop.
   [[nodiscard]] const link::Counters& counters(link::Direction direction) const;
   [[nodiscard]] const LatenessHistogram& lateness(link::Direction direction) const;
+  /// At most so long packets waited for the carrier to take them in.
+  [[nodiscard]] const LatenessHistogram& intake(link::Direction direction) const;
 
  private:
   /// Which ports have packets waiting, and whether there is any reason to look up from waiting.
@@ -56,10 +59,11 @@ class LinkThread {
   void run();
   void release_due();
   void accept_waiting(const Input& input);
+  void take_from(PacketPort& port, link::Direction direction);
   /// Waits for packets, a stop or the next release.
   [[nodiscard]] Input wait_for_work();
   /// Waits for packets, a stop or the end of `span` (nothing: as long as it takes).
-  [[nodiscard]] Input wait_for_input(std::optional<Duration> span) const;
+  [[nodiscard]] Input wait_for_input(std::optional<Duration> span);
 
   PacketPort& client_;
   PacketPort& server_;
@@ -70,6 +74,8 @@ class LinkThread {
   WakeUpWatch watch_;
   LatenessHistogram forward_lateness_;
   LatenessHistogram reverse_lateness_;
+  IntakeWatch forward_intake_;
+  IntakeWatch reverse_intake_;
   std::atomic<bool> stopping_{false};
   std::atomic<bool> link_idle_{true};
   std::thread thread_;

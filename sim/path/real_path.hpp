@@ -39,6 +39,11 @@ struct Lateness {
 struct DirectionTruth {
   link::Counters counters;
   Lateness lateness;
+  /// How long packets waited before the link looked at them, at most: that is not part of the
+  /// scenario's delay.
+  Lateness intake;
+  /// More packets came, for a tenth of a second at least, than this machine can carry.
+  bool overloaded = false;
   /// Packets the operating system dropped before or behind the link (full socket buffers, TUN
   /// queues).
   std::uint64_t dropped_by_system = 0;

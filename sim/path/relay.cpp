@@ -102,6 +102,8 @@ class Relay final : public RealPath {
     DirectionTruth told;
     told.counters = thread_.counters(direction);
     told.lateness = thread_.lateness(direction).summary();
+    told.intake = thread_.intake(direction).summary();
+    told.overloaded = told.intake.max >= IntakeWatch::overload;
     told.dropped_by_system = dropped_at_socket(entrance.fd()) + exit.refused() +
                              dropped_at_socket(receiver.observed.get());
     told.ignored = entrance.ignored();

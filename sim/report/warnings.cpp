@@ -22,8 +22,9 @@ std::uint64_t dropped_by_system(const run::ContenderRuns& contender) {
 Duration worst_percentile_99(const run::ContenderRuns& contender) {
   Duration worst{};
   for (const contender::RunResult& run : contender.runs) {
-    worst = std::max(
-        {worst, run.link.forward.lateness.percentile_99, run.link.reverse.lateness.percentile_99});
+    for (const path::DirectionTruth& truth : {run.link.forward, run.link.reverse}) {
+      worst = std::max({worst, truth.lateness.percentile_99, truth.intake.percentile_99});
+    }
   }
   return worst;
 }
@@ -39,9 +40,15 @@ std::string late_text(const run::BatchResult& batch) {
   }
   if (list.empty()) return list;
   return fmt::format(
-      "1 packet in 100 left the link late by at least this: {}. So delays were longer than "
-      "configured; perhaps other programs keep this machine busy.",
+      "1 packet in 100 entered or left the link late by at least this: {}. So delays were longer "
+      "than configured; perhaps other programs keep this machine busy.",
       list);
+}
+
+bool was_overloaded(const run::ContenderRuns& contender) {
+  return std::ranges::any_of(contender.runs, [](const contender::RunResult& run) {
+    return run.link.forward.overloaded || run.link.reverse.overloaded;
+  });
 }
 
 }  // namespace
@@ -54,6 +61,12 @@ std::vector<std::string> warnings(const run::BatchResult& batch) {
           "{}: this machine dropped {} beside the link's own losses, so the numbers are worse than "
           "the link.",
           contender.spec.name, dropped == 1 ? "1 packet" : fmt::format("{} packets", dropped)));
+    }
+    if (was_overloaded(contender)) {
+      sentences.push_back(fmt::format(
+          "{}: more packets came than this machine can carry, so what is measured is the machine "
+          "and not the link. Lower the rates, or use --path simulated.",
+          contender.spec.name));
     }
   }
   if (const std::string late = late_text(batch); !late.empty()) sentences.push_back(late);

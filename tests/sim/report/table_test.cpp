@@ -161,11 +161,14 @@ BOOST_AUTO_TEST_CASE(what_spoils_the_numbers_is_told) {
   BOOST_TEST(!contains(report::to_table(batch, {}), "!"));
   batch.contenders[0].runs[0].link.reverse.dropped_by_system = 7;
   batch.contenders[1].runs[1].link.forward.lateness.percentile_99 = std::chrono::milliseconds{3};
+  batch.contenders[1].runs[0].link.reverse.overloaded = true;
   batch.interrupted = true;
   const std::string text = flat(report::to_table(batch, {}));
   BOOST_TEST(contains(text, "! udp: this machine dropped 7 packets beside the link's own losses"));
   BOOST_TEST(contains(
-      text, "! 1 packet in 100 left the link late by at least this: reliable-udp 3.00 ms. "));
+      text,
+      "! 1 packet in 100 entered or left the link late by at least this: reliable-udp 3.00 ms. "));
+  BOOST_TEST(contains(text, "! reliable-udp: more packets came than this machine can carry"));
   BOOST_TEST(contains(text, "! Interrupted"));
 }
 
