@@ -27,6 +27,7 @@ class Chance {
   Chance(Probability probability, RandomStream stream)
       : probability_(probability), stream_(stream) {}
 
+  [[nodiscard]] bool possible() const { return !probability_.is_zero(); }
   [[nodiscard]] bool strikes(CopyKey key) const {
     return !probability_.is_zero() && probability_.happens(stream_.at(key.index, key.copy));
   }

@@ -46,6 +46,10 @@ Duration DelayLine::variation(CopyKey key) const {
   return Duration::zero();
 }
 
+Duration DelayLine::shortest() const {
+  return jitter_.amount == Duration::zero() ? delay_ : Duration::zero();
+}
+
 Instant DelayLine::due(Instant entered, CopyKey key) {
   const Duration varied = variation(key);
   Instant due_at = entered;

@@ -24,6 +24,8 @@ class DelayLine {
   [[nodiscard]] Instant due(Instant entered, CopyKey key);
   /// Whether chance has a say in the delay.
   [[nodiscard]] bool varies() const { return jitter_.amount > Duration{}; }
+  /// No copy is held for less than that.
+  [[nodiscard]] Duration shortest() const;
 
  private:
   [[nodiscard]] Duration variation(CopyKey key) const;

@@ -43,6 +43,7 @@ struct FateRecord {
                                     // at Packet::corruptible_from
   bool skipped_delay = false;       // the reorder impairment struck
   std::uint64_t queue_bytes = 0;    // waiting ahead of it when it arrived; 0 if lost before
+  Duration queued{};                // waited in the queue, when not dropped
   Instant due{};                    // intended release, when not dropped
   /// Of a drop, what its cause rests on. Of a delivery, the least repeatable of all that befell the
   /// copy; nothing when it met only what every packet meets (line and delay).

@@ -27,6 +27,11 @@ struct Link::Parts {
     reverse.begin(now);
   }
 
+  void advance(Instant now) {
+    forward.advance(now, under_way, sink);
+    reverse.advance(now, under_way, sink);
+  }
+
   LinkSettings settings;
   std::optional<Instant> origin;
   std::optional<PacketReader> reader;  // only where somebody asks what packets are
@@ -55,11 +60,18 @@ void Link::accept(Instant now, Direction direction, Packet packet) {
 }
 
 std::optional<Instant> Link::next_timeout() const {
-  if (parts_->under_way.empty()) return std::nullopt;
-  return parts_->under_way.next_due();
+  std::optional<Instant> next;
+  const auto take_earlier = [&next](std::optional<Instant> candidate) {
+    if (candidate && (!next || *candidate < *next)) next = candidate;
+  };
+  if (!parts_->under_way.empty()) next = parts_->under_way.next_due();
+  take_earlier(parts_->forward.earliest_release());
+  take_earlier(parts_->reverse.earliest_release());
+  return next;
 }
 
 std::optional<Release> Link::poll_release(Instant now) {
+  parts_->advance(now);
   if (parts_->under_way.empty() || parts_->under_way.next_due() > now) return std::nullopt;
   UnderWay copy = parts_->under_way.pop();
   parts_->of(copy.direction).delivered(copy);
@@ -68,6 +80,10 @@ std::optional<Release> Link::poll_release(Instant now) {
 
 const Counters& Link::counters(Direction direction) const {
   return parts_->of(direction).counters();
+}
+
+std::uint64_t Link::in_flight(Direction direction) const {
+  return parts_->of(direction).in_flight();
 }
 
 const LinkSettings& Link::settings() const {

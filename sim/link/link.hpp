@@ -22,7 +22,7 @@ struct Release {
   Instant due{};
 };
 
-/// One impaired link: a pure decision about each packet, and the line of packets under way.
+/// One impaired link: a pure decision about each packet, and the packets under way.
 ///
 /// Every carrier hands it packets and takes them out when they are due; it never reads a clock, and
 /// the same seed gives the same packet (by index in its direction) the same fate on every carrier.
@@ -40,19 +40,26 @@ class Link {
   Link& operator=(Link&&) noexcept;
   ~Link();
 
-  /// Calls `sink` with each decision from now on; without one, nothing is recorded.
+  /// Calls `sink` with the fate of each copy, as soon as it is known; without one, nothing is
+  /// recorded. A copy that waits in the queue has no fate yet: in accept or poll_release of
+  /// whichever later instant, it is decided as of the instant at which it left.
   void record_fates(FateSink sink);
 
-  /// Decides at once what becomes of the packet and of its copy, if it gets one. Within a
+  /// Takes in a packet: what is before the queue decides at once what becomes of it and of its
+  /// copy, if it gets one; what must wait in the queue is decided when it leaves that. Within a
   /// direction instants never go backwards.
   void accept(Instant now, Direction direction, Packet packet);
-  /// When poll_release next has something; nothing when no packet is under way.
+  /// When poll_release is next worth asking; nothing when no packet is under way. It may have
+  /// nothing then, if how long the queue's head will be held is known only when it leaves.
   [[nodiscard]] std::optional<Instant> next_timeout() const;
-  /// The next packet due at or before `now`, in order of intended release.
+  /// The next packet due at or before `now`, in order of intended release. How often and how late
+  /// it is asked changes nothing about who comes out, and when it was due.
   [[nodiscard]] std::optional<Release> poll_release(Instant now);
 
   [[nodiscard]] bool idle() const { return !next_timeout().has_value(); }
   [[nodiscard]] const Counters& counters(Direction direction) const;
+  /// Copies that wait in the queue or are on their way behind it.
+  [[nodiscard]] std::uint64_t in_flight(Direction direction) const;
   [[nodiscard]] const LinkSettings& settings() const;
 
  private:

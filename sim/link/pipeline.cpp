@@ -4,6 +4,8 @@
 #include <cassert>
 #include <utility>
 
+#include "sim/link/later.hpp"
+
 namespace acklab::link {
 
 Pipeline::Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direction direction)
@@ -11,8 +13,7 @@ Pipeline::Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direct
       loss_(settings, seed, direction),
       duplication_(settings, seed, direction),
       corruption_(settings, seed, direction),
-      queue_(settings.queue_bytes),
-      line_(make_line(settings)),
+      bottleneck_(settings),
       delay_line_(settings, seed, direction),
       reordering_(settings, seed, direction) {}
 
@@ -66,6 +67,7 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
                       ReleaseHeap& under_way, const FateSink& sink) {
   assert(now >= last_arrival_ && "packets are offered to a link in the order of time");
   last_arrival_ = now;
+  advance(now, under_way, sink);
   const std::uint64_t index = next_index_++;
   ++counters_.offered;
   counters_.offered_ip_bytes += packet.ip_bytes;
@@ -80,53 +82,66 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
     return;
   }
 
-  std::optional<Packet> duplicate;
-  if (duplication_.copies(index)) {
-    duplicate = packet;
-    ++counters_.duplicated;
+  if (!duplication_.copies(index)) {
+    enter({std::move(packet), fate, std::nullopt}, under_way, sink);
+    return;
   }
-  const Place original_place = pass(std::move(packet), fate, under_way, std::nullopt);
-  tell(fate, sink);
-  Place duplicate_place;
-  if (duplicate) {
-    FateRecord duplicate_fate = begin_fate(now, {index, 1}, *duplicate, reading);
-    duplicate_fate.rests_on(FateLabel::random);
-    duplicate_place = pass(std::move(*duplicate), duplicate_fate, under_way, original_place);
-    tell(duplicate_fate, sink);
-  }
-  if (!original_place && !duplicate_place) ++counters_.undelivered;
+  ++counters_.duplicated;
+  const CopyBook::Family family = copies_.open(2);
+  FateRecord duplicate_fate = begin_fate(now, {index, 1}, packet, reading);
+  duplicate_fate.rests_on(FateLabel::random);
+  Packet duplicate = packet;
+  enter({std::move(packet), fate, family}, under_way, sink);
+  enter({std::move(duplicate), duplicate_fate, family}, under_way, sink);
 }
 
-Pipeline::Place Pipeline::pass(Packet&& packet, FateRecord& fate, ReleaseHeap& under_way,
-                               Place twin) {
-  const CopyKey key{fate.index, fate.copy};
-  if (const auto bit = corruption_.damage(packet, key)) {
+void Pipeline::enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
+  FateRecord& fate = copy.fate;
+  if (const auto bit = corruption_.damage(copy.packet, {fate.index, fate.copy})) {
     fate.rests_on(FateLabel::random);
     fate.corrupted = true;
     fate.corrupted_bit = *bit;
   }
+  const Instant now = fate.arrival;
+  bottleneck_.enqueue(now, std::move(copy));
+  advance(now, under_way, sink);
+  counters_.max_queue_bytes = std::max(counters_.max_queue_bytes, bottleneck_.backlog().bytes);
+}
 
-  fate.queue_bytes = queue_.waiting_bytes(fate.arrival);
-  const Instant start = line_->ready(fate.arrival, packet.ip_bytes);
-  if (start > fate.arrival) fate.rests_on(FateLabel::time_driven);
-  if (!queue_.admit(fate.arrival, start, packet.ip_bytes)) {
-    fate.dropped = DropCause::queue;
-    fate.label = label_of(DropCause::queue);
-    count_drop(DropCause::queue);
-    return std::nullopt;
+void Pipeline::advance(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
+  while (auto decided = bottleneck_.poll(now)) {
+    Waiting& copy = decided->copy;
+    if (copy.fate.dropped) {
+      count_drop(*copy.fate.dropped);
+      copy.fate.label = label_of(*copy.fate.dropped);
+      if (copies_.dropped(copy.family)) ++counters_.undelivered;
+      tell(copy.fate, sink);
+      continue;
+    }
+    if (copy.fate.queued > Duration{}) copy.fate.rests_on(FateLabel::time_driven);
+    copy.fate.due = due_after_line(decided->sent, copy.fate);
+    tell(copy.fate, sink);
+    leave(std::move(copy), under_way);
   }
-  counters_.max_queue_bytes =
-      std::max(counters_.max_queue_bytes, queue_.waiting_bytes(fate.arrival));
+}
 
-  fate.due = due_after_line(line_->send(fate.arrival, start, packet.ip_bytes), fate);
-  return under_way.push({.packet = std::move(packet),
-                         .index = fate.index,
-                         .copy = fate.copy,
-                         .direction = direction_,
-                         .due = fate.due,
-                         .corrupted = fate.corrupted,
-                         .skipped_delay = fate.skipped_delay},
-                        twin);
+std::optional<Instant> Pipeline::earliest_release() const {
+  const auto start = bottleneck_.next_start();
+  if (!start) return std::nullopt;
+  return later_by(*start, reordering_.may_skip() ? Duration{} : delay_line_.shortest());
+}
+
+void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way) {
+  const FateRecord& fate = copy.fate;
+  ++behind_the_line_;
+  under_way.push({.packet = std::move(copy.packet),
+                  .index = fate.index,
+                  .copy = fate.copy,
+                  .direction = direction_,
+                  .due = fate.due,
+                  .corrupted = fate.corrupted,
+                  .skipped_delay = fate.skipped_delay,
+                  .family = copy.family});
 }
 
 Instant Pipeline::due_after_line(Instant sent, FateRecord& fate) {
@@ -137,13 +152,13 @@ Instant Pipeline::due_after_line(Instant sent, FateRecord& fate) {
 }
 
 void Pipeline::delivered(const UnderWay& copy) {
+  --behind_the_line_;
   ++counters_.delivered;
   counters_.delivered_ip_bytes += copy.packet.ip_bytes;
   if (copy.corrupted) ++counters_.corrupted;
   if (copy.skipped_delay) ++counters_.skipped_delay;
-  if (!copy.twin_delivered && highest_delivered_ && copy.index < *highest_delivered_) {
-    ++counters_.reordered;
-  }
+  const bool first = copies_.delivered(copy.family);
+  if (first && highest_delivered_ && copy.index < *highest_delivered_) ++counters_.reordered;
   highest_delivered_ = std::max(highest_delivered_.value_or(0), copy.index);
 }
 

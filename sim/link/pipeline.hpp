@@ -2,14 +2,13 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 
-#include "sim/link/bottleneck/line.hpp"
+#include "sim/link/bottleneck/bottleneck.hpp"
+#include "sim/link/copy_book.hpp"
 #include "sim/link/corruption.hpp"
 #include "sim/link/counters.hpp"
 #include "sim/link/delay_line.hpp"
-#include "sim/link/drop_tail_queue.hpp"
 #include "sim/link/duplication.hpp"
 #include "sim/link/fate.hpp"
 #include "sim/link/packet.hpp"
@@ -22,8 +21,9 @@ namespace acklab::link {
 
 /// One direction of a link: the impairments in their order, and the counters.
 ///
-/// Two parts: what befalls a packet as a whole (refuse), and what befalls each of its copies
-/// (pass). A new impairment joins one of them in the place the order gives it.
+/// Three parts: what befalls a packet as a whole (refuse), what befalls each of its copies before
+/// the queue (enter), and what befalls those that come out of the line (leave). A new impairment
+/// joins one of them in the place the order gives it.
 class Pipeline {
  public:
   using FateSink = std::function<void(const FateRecord&)>;
@@ -32,22 +32,34 @@ class Pipeline {
 
   /// The first packet comes, in either direction: times on this link count from here.
   void begin(Instant origin) { origin_ = origin; }
-  /// Decides about a packet and puts what survives into `under_way`. Tells `sink`, unless it is
-  /// empty, about each copy. `reading` is null where nobody asks what packets are.
+  /// Takes in a packet and decides all that can be decided about it now. What is decided, about
+  /// this packet or others, goes into `under_way` or is dropped; `sink`, unless it is empty, is
+  /// told about each copy then. `reading` is null where nobody asks what packets are.
   void accept(Instant now, Packet&& packet, const PacketReading* reading, ReleaseHeap& under_way,
               const FateSink& sink);
+
+  /// Decides all that happens by `now`, each thing as of the instant at which it happens.
+  void advance(Instant now, ReleaseHeap& under_way, const FateSink& sink);
+
+  /// No copy that waits now will come out before that; nothing when none waits.
+  [[nodiscard]] std::optional<Instant> earliest_release() const;
 
   /// Takes note that a copy has come out.
   void delivered(const UnderWay& copy);
 
+  /// Copies that are neither delivered nor dropped yet.
+  [[nodiscard]] std::uint64_t in_flight() const {
+    return bottleneck_.backlog().packets + behind_the_line_;
+  }
+
   [[nodiscard]] const Counters& counters() const { return counters_; }
 
  private:
-  using Place = std::optional<ReleaseHeap::Place>;
-
   [[nodiscard]] std::optional<DropCause> refuse(std::uint64_t index) const;
-  /// Takes one copy through the later steps; nothing when it was dropped on the way.
-  [[nodiscard]] Place pass(Packet&& packet, FateRecord& fate, ReleaseHeap& under_way, Place twin);
+  /// Takes one copy to the queue.
+  void enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
+  /// Takes one copy that has left the line to the release.
+  void leave(Waiting&& copy, ReleaseHeap& under_way);
   [[nodiscard]] Instant due_after_line(Instant sent, FateRecord& fate);
   void count_drop(DropCause cause);
   /// Counts what the fate rests on, and hands it on.
@@ -59,12 +71,13 @@ class Pipeline {
   RandomLoss loss_;
   Duplication duplication_;
   Corruption corruption_;
-  DropTailQueue queue_;
-  std::unique_ptr<Line> line_;
+  Bottleneck bottleneck_;
   DelayLine delay_line_;
   Reordering reordering_;
 
+  CopyBook copies_;
   Counters counters_;
+  std::uint64_t behind_the_line_ = 0;
   std::uint64_t next_index_ = 0;
   std::optional<std::uint64_t> highest_delivered_;
   Instant origin_{};

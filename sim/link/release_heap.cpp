@@ -16,16 +16,13 @@ ReleaseHeap::Place ReleaseHeap::free_place() {
   return place;
 }
 
-ReleaseHeap::Place ReleaseHeap::push(UnderWay&& copy, std::optional<Place> twin) {
+void ReleaseHeap::push(UnderWay&& copy) {
   const std::uint64_t direction_bit = static_cast<std::uint64_t>(copy.direction) << 63U;
   const Instant due = copy.due;
   const Place place = free_place();
-  slots_[place].copy = std::move(copy);
-  slots_[place].twin = twin;
-  if (twin) slots_[*twin].twin = place;
-  heap_.push_back({due, direction_bit | arrivals_++, place});
+  slots_[place] = std::move(copy);
+  heap_.push_back({due, direction_bit | entries_++, place});
   std::push_heap(heap_.begin(), heap_.end(), later);
-  return place;
 }
 
 UnderWay ReleaseHeap::pop() {
@@ -33,14 +30,8 @@ UnderWay ReleaseHeap::pop() {
   std::pop_heap(heap_.begin(), heap_.end(), later);
   const Place place = heap_.back().place;
   heap_.pop_back();
-  Slot& slot = slots_[place];
-  if (slot.twin) {
-    slots_[*slot.twin].copy.twin_delivered = true;
-    slots_[*slot.twin].twin.reset();
-    slot.twin.reset();
-  }
   free_.push_back(place);
-  return std::move(slot.copy);
+  return std::move(slots_[place]);
 }
 
 }  // namespace acklab::link

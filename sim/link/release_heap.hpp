@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "net/base/time.hpp"
+#include "sim/link/copy_book.hpp"
 #include "sim/link/packet.hpp"
 #include "sim/link/settings.hpp"
 
@@ -19,21 +20,16 @@ struct UnderWay {
   Instant due{};
   bool corrupted = false;
   bool skipped_delay = false;
-  /// Another copy of the same packet has come out before this one.
-  bool twin_delivered = false;
+  std::optional<CopyBook::Family> family;
 };
 
-/// The copies under way, ordered by (due, direction, arrival): at one instant the forward ones come
-/// out first, and those of one direction in the order in which they arrived at the link.
+/// The copies behind the line, ordered by (due, direction, entry): at one instant the forward ones
+/// come out first, and those of one direction in the order in which they left the queue.
 ///
 /// Places are reused, so once the link is as full as it gets, nothing is allocated any more.
 class ReleaseHeap {
  public:
-  using Place = std::uint32_t;
-
-  /// Takes a copy in; `twin` is where the other copy of the same packet lies, if that is still
-  /// under way: whichever comes out second is told so.
-  Place push(UnderWay&& copy, std::optional<Place> twin);
+  void push(UnderWay&& copy);
 
   [[nodiscard]] bool empty() const { return heap_.empty(); }
   [[nodiscard]] Instant next_due() const { return heap_.front().due; }
@@ -41,14 +37,11 @@ class ReleaseHeap {
   [[nodiscard]] UnderWay pop();
 
  private:
+  using Place = std::uint32_t;
   struct Entry {
     Instant due;
-    std::uint64_t rank;  // direction in the top bit, then the arrival
+    std::uint64_t rank;  // direction in the top bit, then the entry
     Place place;
-  };
-  struct Slot {
-    UnderWay copy;
-    std::optional<Place> twin;
   };
   [[nodiscard]] static bool later(const Entry& a, const Entry& b) {
     return a.due != b.due ? a.due > b.due : a.rank > b.rank;
@@ -56,9 +49,9 @@ class ReleaseHeap {
   [[nodiscard]] Place free_place();
 
   std::vector<Entry> heap_;
-  std::vector<Slot> slots_;
+  std::vector<UnderWay> slots_;
   std::vector<Place> free_;
-  std::uint64_t arrivals_ = 0;
+  std::uint64_t entries_ = 0;
 };
 
 }  // namespace acklab::link

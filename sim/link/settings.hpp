@@ -6,6 +6,7 @@
 #include "net/base/random.hpp"
 #include "net/base/rate.hpp"
 #include "net/base/time.hpp"
+#include "sim/link/bottleneck/queue_settings.hpp"
 #include "sim/link/script/packet_contents.hpp"
 
 namespace acklab::link {
@@ -33,9 +34,9 @@ struct Jitter {
 struct DirectionSettings {
   Probability loss;
   Probability duplicate;
-  Probability corrupt;                       // one bit of the transport's octets flipped
-  std::optional<std::uint64_t> queue_bytes;  // waiting before the rate; nothing: unlimited
-  std::optional<BitRate> rate;               // nothing: packets take no time to serialise
+  Probability corrupt;          // one bit of the transport's octets flipped
+  QueueSettings queue;          // what waits before the rate
+  std::optional<BitRate> rate;  // nothing: packets take no time to serialise
   Duration delay{};
   Jitter jitter;
   Probability reorder;  // the packet skips delay and jitter, as netem does

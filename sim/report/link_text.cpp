@@ -8,7 +8,7 @@ namespace {
 
 bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
   return a.loss == b.loss && a.duplicate == b.duplicate && a.corrupt == b.corrupt &&
-         a.queue_bytes == b.queue_bytes && a.rate == b.rate && a.delay == b.delay &&
+         a.queue == b.queue && a.rate == b.rate && a.delay == b.delay &&
          a.jitter.amount == b.jitter.amount && a.jitter.distribution == b.jitter.distribution &&
          a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder;
 }
@@ -30,7 +30,7 @@ std::string direction_text(const link::DirectionSettings& settings) {
   add_share(settings.reorder, "reorder");
   add_share(settings.duplicate, "duplicate");
   add_share(settings.corrupt, "corrupt");
-  if (settings.queue_bytes) add(bytes_setting(*settings.queue_bytes) + " queue");
+  if (const auto limit = settings.queue.limit_bytes()) add(bytes_setting(*limit) + " queue");
   return text;
 }
 

@@ -23,7 +23,7 @@ link::LinkSettings hostile() {
   settings.forward.corrupt = Probability::from_percent(1);
   settings.forward.reorder = Probability::from_percent(5);
   settings.forward.jitter = {std::chrono::milliseconds{2}, link::JitterDistribution::normal, true};
-  settings.forward.queue_bytes = 1'000'000;
+  settings.forward.queue = link::QueueLimit::bytes(1'000'000);
   return settings;
 }
 

@@ -27,7 +27,7 @@ contender::RunRequest bulk(contender::Kind kind) {
   link::DirectionSettings direction;
   direction.rate = BitRate::from_bits_per_s(20'000'000);
   direction.delay = std::chrono::milliseconds{25};
-  direction.queue_bytes = 125'000;
+  direction.queue = link::QueueLimit::bytes(125'000);
   direction.loss = Probability::from_percent(1);
   request.link = {direction, direction};
   // More than the link carries in that time.

@@ -21,7 +21,7 @@ struct Seeds {
   way.delay = round_trip / 2;
   way.loss = Probability::from_parts(
       static_cast<std::uint64_t>(loss * static_cast<double>(Probability::parts_in_one)));
-  way.queue_bytes = queue_bytes;
+  way.queue = link::QueueLimit::bytes(queue_bytes);
   return {way, way};
 }
 

@@ -14,7 +14,7 @@ inline link::LinkSettings clean_link() {
   link::LinkSettings link;
   link.forward.rate = BitRate::from_bits_per_s(20'000'000);
   link.forward.delay = milliseconds{25};
-  link.forward.queue_bytes = 125'000;
+  link.forward.queue = link::QueueLimit::bytes(125'000);
   link.reverse = link.forward;
   return link;
 }

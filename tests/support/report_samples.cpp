@@ -62,7 +62,7 @@ scenario::Scenario sample_scenario() {
   forward.rate = BitRate::from_bits_per_s(20'000'000);
   forward.delay = 25ms;
   forward.loss = Probability::from_percent(1);
-  forward.queue_bytes = 125'000;
+  forward.queue = link::QueueLimit::bytes(125'000);
   scenario.link.reverse = forward;
   scenario.workload = workload::Bulk{4'000'000, 1000};
   scenario.repeat = 2;

@@ -31,7 +31,7 @@ void add_direction(Json& json, const link::DirectionSettings& settings,
   json["duplicate_ratio_configured"] = settings.duplicate.as_double();
   json["corrupt_ratio_configured"] = settings.corrupt.as_double();
   json["reorder_ratio_configured"] = settings.reorder.as_double();
-  json["queue_configured_bytes"] = or_null(settings.queue_bytes);
+  json["queue_configured_bytes"] = or_null(settings.queue.limit_bytes());
   json["rate_configured_bits_per_s"] =
       settings.rate ? Json(settings.rate->bits_per_s()) : Json(nullptr);
   json["mean_rate_achieved_bits_per_s"] =

@@ -6,8 +6,12 @@ namespace acklab::scenario {
 
 void read_bottleneck(const Members& members, link::DirectionSettings& into) {
   if (const auto queue = members.find("queue")) {
-    into.queue_bytes =
-        says_unlimited(*queue) ? std::nullopt : read_size(*queue, min_queue_bytes, max_queue_bytes);
+    into.queue = {};
+    if (!says_unlimited(*queue)) {
+      if (const auto size = read_size(*queue, min_queue_bytes, max_queue_bytes)) {
+        into.queue = link::QueueLimit::bytes(*size);
+      }
+    }
   }
   if (const auto rate = members.find("rate")) {
     into.rate = says_unlimited(*rate) ? std::nullopt : read_rate(*rate);

@@ -17,16 +17,20 @@ Json jitter_json(const link::Jitter& jitter) {
           {"reorder", jitter.may_reorder}};
 }
 
+std::string queue_text(const link::QueueSettings& queue) {
+  const auto limit = queue.limit_bytes();
+  return limit ? format_size(*limit) : std::string{unlimited};
+}
+
 Json direction_json(const link::DirectionSettings& settings) {
-  return {
-      {"rate", settings.rate ? format_rate(*settings.rate) : std::string{unlimited}},
-      {"delay", format_duration(settings.delay)},
-      {"jitter", jitter_json(settings.jitter)},
-      {"queue", settings.queue_bytes ? format_size(*settings.queue_bytes) : std::string{unlimited}},
-      {"loss", format_percentage(settings.loss)},
-      {"duplicate", format_percentage(settings.duplicate)},
-      {"corrupt", format_percentage(settings.corrupt)},
-      {"reorder", format_percentage(settings.reorder)}};
+  return {{"rate", settings.rate ? format_rate(*settings.rate) : std::string{unlimited}},
+          {"delay", format_duration(settings.delay)},
+          {"jitter", jitter_json(settings.jitter)},
+          {"queue", queue_text(settings.queue)},
+          {"loss", format_percentage(settings.loss)},
+          {"duplicate", format_percentage(settings.duplicate)},
+          {"corrupt", format_percentage(settings.corrupt)},
+          {"reorder", format_percentage(settings.reorder)}};
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(corruption_is_counted_only_when_delivered) {
   DirectionSettings settings;
   settings.corrupt = Probability::from_percent(100);
   settings.rate = BitRate::from_bits_per_s(12'000'000);
-  settings.queue_bytes = 3000;
+  settings.queue = QueueLimit::bytes(3000);
   Link link(forward_only(settings), 27);
   for (int i = 0; i < 10; ++i)
     link.accept(timeline_origin, Direction::forward, {Bytes(4), 1500, 0});

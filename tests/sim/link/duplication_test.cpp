@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(copy_takes_its_place_in_queue_and_rate) {
   DirectionSettings settings;
   settings.duplicate = Probability::from_percent(100);
   settings.rate = BitRate::from_bits_per_s(12'000'000);  // 1500 bytes a millisecond
-  settings.queue_bytes = 1500;
+  settings.queue = QueueLimit::bytes(1500);
   const Crossing seen = cross(forward_only(settings), 14, {.packets = 2, .spacing = Duration{0}});
   BOOST_REQUIRE(seen.releases.size() == 2U);
   BOOST_TEST(seen.releases[0].copy == 0U);

@@ -81,7 +81,7 @@ const std::vector<Impairment>& impairments() {
       {"queue",
        [](DirectionSettings& s) {
          s.rate = BitRate::from_bits_per_s(12'000'000);
-         s.queue_bytes = 1500;
+         s.queue = QueueLimit::bytes(1500);
        },
        no_decisions},
   };

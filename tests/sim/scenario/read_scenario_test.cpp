@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(defaults_are_filled_in) {
   BOOST_TEST((scenario.path == path::PathChoice::automatic));
   BOOST_TEST((scenario.ip_version == path::IpVersion::v4));
   BOOST_TEST(!scenario.link.forward.rate.has_value());
-  BOOST_TEST(!scenario.link.forward.queue_bytes.has_value());
+  BOOST_TEST(!scenario.link.forward.queue.limit.has_value());
   BOOST_TEST(scenario.link.forward.loss.is_zero());
   BOOST_TEST(std::get<workload::Bulk>(scenario.workload).message_bytes == 1200U);
   BOOST_TEST_REQUIRE(scenario.contenders.size() == 1U);
@@ -63,8 +63,8 @@ BOOST_AUTO_TEST_CASE(every_key_arrives) {
   BOOST_TEST((forward.delay == std::chrono::milliseconds{25}));
   BOOST_TEST(forward.loss.parts() == 20'000'000'000U);
   BOOST_TEST(reverse.loss.parts() == 1'000'000'000U);
-  BOOST_TEST(forward.queue_bytes.value() == 125'000U);
-  BOOST_TEST(!reverse.queue_bytes.has_value());
+  BOOST_TEST(forward.queue.limit_bytes().value() == 125'000U);
+  BOOST_TEST(!reverse.queue.limit.has_value());
   BOOST_TEST(reverse.duplicate.parts() == 10'000'000'000U);
   BOOST_TEST(forward.corrupt.parts() == 2'500'000'000U);
   BOOST_TEST(forward.reorder.parts() == 50'000'000'000U);

@@ -16,7 +16,7 @@ using namespace acklab::scenario;
 
 bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
   return a.loss == b.loss && a.duplicate == b.duplicate && a.corrupt == b.corrupt &&
-         a.queue_bytes == b.queue_bytes && a.rate == b.rate && a.delay == b.delay &&
+         a.queue == b.queue && a.rate == b.rate && a.delay == b.delay &&
          a.jitter.amount == b.jitter.amount && a.jitter.distribution == b.jitter.distribution &&
          a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder;
 }
@@ -125,7 +125,7 @@ class Inventor {
     if (below(2) == 0) return made;
     made.rate =
         BitRate::from_bits_per_s(static_cast<std::int64_t>(1 + below(BitRate::max_bits_per_s)));
-    if (below(2) == 0) made.queue_bytes = min_queue_bytes + below(10'000'000);
+    if (below(2) == 0) made.queue = link::QueueLimit::bytes(min_queue_bytes + below(10'000'000));
     return made;
   }
 

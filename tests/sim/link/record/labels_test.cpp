@@ -60,12 +60,12 @@ BOOST_AUTO_TEST_CASE(a_copy_is_random_and_the_packet_itself_is_not) {
 BOOST_AUTO_TEST_CASE(waiting_and_a_full_queue_are_driven_by_time) {
   DirectionSettings settings;
   settings.rate = BitRate::from_bits_per_s(12'000'000);  // 1 ms a packet
-  settings.queue_bytes = 1500;
+  settings.queue = QueueLimit::bytes(1500);
   const Crossing seen =
       cross(forward_only(settings), 4, {.packets = 3, .spacing = std::chrono::microseconds{1}});
   BOOST_TEST(!label_in(seen, 0).has_value());
   BOOST_TEST((label_in(seen, 1) == FateLabel::time_driven));
-  BOOST_TEST((seen.fates[2].dropped == DropCause::queue));
+  BOOST_TEST(seen.forward.dropped_by_queue == 1U);
   BOOST_TEST((label_in(seen, 2) == FateLabel::time_driven));
   BOOST_TEST(seen.forward.altered_by_label.time_driven == 1U);
   BOOST_TEST(seen.forward.dropped_by_label.time_driven == 1U);
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(every_drop_has_a_label_and_is_counted_under_it) {
   settings.loss = Probability::from_percent(10);
   settings.duplicate = Probability::from_percent(20);
   settings.rate = BitRate::from_bits_per_s(10'000'000);
-  settings.queue_bytes = 3000;
+  settings.queue = QueueLimit::bytes(3000);
   const Crossing seen = cross(forward_only(settings), 5, {.packets = 5000});
   LabelCounts drops;
   for (const FateRecord& fate : seen.fates) {

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "sim/link/bottleneck/line.hpp"
+#include "sim/link/copy_book.hpp"
+#include "sim/link/fate.hpp"
+#include "sim/link/packet.hpp"
+
+namespace acklab::link {
+
+/// A copy in the queue, with what has been decided about it so far.
+struct Waiting {
+  Packet packet;
+  FateRecord fate;
+  std::optional<CopyBook::Family> family;
+};
+
+/// The copies that wait in the queue, in the order of their arrival.
+///
+/// Places are reused, so once the queue is as long as it gets, nothing is allocated any more.
+class WaitingLine {
+ public:
+  [[nodiscard]] bool empty() const { return backlog_.packets == 0; }
+  [[nodiscard]] const Backlog& backlog() const { return backlog_; }
+  /// The one that has waited longest; there must be one.
+  [[nodiscard]] Waiting& front() { return places_[first_]; }
+  [[nodiscard]] const Waiting& front() const { return places_[first_]; }
+
+  void push(Waiting&& copy) {
+    if (backlog_.packets == places_.size()) grow();
+    backlog_.bytes += copy.packet.ip_bytes;
+    places_[(first_ + backlog_.packets) & (places_.size() - 1)] = std::move(copy);
+    ++backlog_.packets;
+  }
+
+  [[nodiscard]] Waiting pop() {
+    assert(!empty());
+    Waiting copy = std::move(places_[first_]);
+    first_ = (first_ + 1) & (places_.size() - 1);
+    --backlog_.packets;
+    backlog_.bytes -= copy.packet.ip_bytes;
+    return copy;
+  }
+
+ private:
+  void grow() {
+    std::vector<Waiting> wider(places_.empty() ? 8 : 2 * places_.size());
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      wider[i] = std::move(places_[(first_ + i) & (places_.size() - 1)]);
+    }
+    places_ = std::move(wider);
+    first_ = 0;
+  }
+
+  std::vector<Waiting> places_;  // as many as a power of two, or none
+  std::size_t first_ = 0;
+  Backlog backlog_;
+};
+
+}  // namespace acklab::link
