@@ -86,13 +86,18 @@ examples:
   acklab schema report | less
 )";
 
-constexpr std::string_view link = R"(usage: acklab link manual [--schema]
+constexpr std::string_view link = R"(usage: acklab link list
+       acklab link manual [--schema]
+
+link list     the links known by name, which {"like": NAME} starts from: what
+              each is, and where its numbers come from
 
 link manual   prints scenarios/LINK.md, which says what a link can be told; with
               --schema scenarios/schema/scenario.schema.json. For maintainers:
               './dev generate' writes both after a change to sim/link.
 
-example:
+examples:
+  acklab link list
   acklab link manual | less
 )";
 

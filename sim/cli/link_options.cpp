@@ -11,7 +11,7 @@
 namespace acklab::cli {
 namespace {
 
-constexpr std::array<std::string_view, 1> link_words{"manual"};
+constexpr std::array<std::string_view, 2> link_words{"list", "manual"};
 
 Expected<LinkOptions, std::string> parse_link_manual(std::span<const std::string> arguments) {
   static constexpr OptionRule rules[] = {{"schema", 0, ""}};
@@ -24,6 +24,16 @@ Expected<LinkOptions, std::string> parse_link_manual(std::span<const std::string
   return LinkManualOptions{parsed->has("schema")};
 }
 
+Expected<LinkOptions, std::string> parse_link_list(std::span<const std::string> arguments) {
+  const auto parsed = parse_options("link list", arguments, {});
+  if (!parsed) return failure(parsed.error());
+  if (!parsed->words.empty()) {
+    return failure(fmt::format("'acklab link list' expects nothing behind it, found '{}'.",
+                               report::printable(parsed->words.front(), true)));
+  }
+  return LinkListOptions{};
+}
+
 }  // namespace
 
 Expected<LinkOptions, std::string> parse_link_options(std::span<const std::string> arguments) {
@@ -32,6 +42,7 @@ Expected<LinkOptions, std::string> parse_link_options(std::span<const std::strin
         fmt::format("'acklab link' expects one of {} behind it.", fmt::join(link_words, ", ")));
   }
   const std::string& word = arguments.front();
+  if (word == "list") return parse_link_list(arguments.subspan(1));
   if (word == "manual") return parse_link_manual(arguments.subspan(1));
   return failure(fmt::format("'acklab link' expects one of {} behind it, found '{}'.{}",
                              fmt::join(link_words, ", "), report::printable(word, true),

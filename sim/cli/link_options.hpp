@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <variant>
 
 #include "net/base/expected.hpp"
 
@@ -12,8 +13,11 @@ struct LinkManualOptions {
   bool schema = false;  // the scenario's schema instead of scenarios/LINK.md
 };
 
+/// `acklab link list`
+struct LinkListOptions {};
+
 /// What `acklab link …` asks for.
-using LinkOptions = LinkManualOptions;
+using LinkOptions = std::variant<LinkListOptions, LinkManualOptions>;
 
 /// What the arguments behind `acklab link` ask for, or one sentence.
 [[nodiscard]] Expected<LinkOptions, std::string> parse_link_options(

@@ -3,6 +3,17 @@
 namespace acklab::link {
 namespace {
 
+constexpr std::array like_rows{Parameter{
+    .key = "like",
+    .kind = ValueKind::choice,
+    .meaning = "Starts from a link known by name; the keys beside it say what differs from that. "
+               "Within \"forward\" or \"reverse\" it takes that direction of the named link, and "
+               "nothing of what is said for both. `acklab link list` tells of each what it is and "
+               "where its numbers come from.",
+    .examples = R"({"like": "dsl"}
+{"like": "geo-satellite", "loss": "0.1%"}
+{"rate": "50mbit", "reverse": {"like": "dial-up", "queue": "30kB"}})"}};
+
 constexpr std::array whole_link_rows{
     Parameter{.key = "forward",
               .kind = ValueKind::direction,
@@ -20,7 +31,7 @@ constexpr std::array whole_link_rows{
 }  // namespace
 
 std::vector<Parameter> direction_parameters() {
-  std::vector<Parameter> all;
+  std::vector<Parameter> all{like_rows.begin(), like_rows.end()};
   for (const auto table :
        {loss_parameters, duplicate_parameters, corrupt_parameters, queue_parameters,
         rate_parameters, delay_parameters, reorder_parameters}) {

@@ -8,6 +8,7 @@
 
 #include "sim/link/parameters.hpp"
 #include "sim/report/display_text.hpp"
+#include "sim/scenario/link/presets.hpp"
 
 namespace acklab::report {
 namespace {
@@ -87,6 +88,12 @@ These keys stand beside the others, but not in `forward` and `reverse`.
 
 )";
 
+constexpr std::string_view preset_heading = R"(## Links known by name
+
+What `"like"` can start from. Each is a file in [links](links).
+
+)";
+
 std::string kinds_text(link::ValueKinds kinds) {
   std::string text;
   for (const KindText& kind : kind_texts) {
@@ -158,6 +165,16 @@ void add_parameter(std::string& text, const Parameter& parameter) {
   text += fmt::format("```json\n{}\n```\n\n", parameter.examples);
 }
 
+void add_presets(std::string& text) {
+  text += preset_heading;
+  for (const std::string_view name : scenario::preset_names()) {
+    const scenario::LinkPreset preset = scenario::link_preset(name);
+    text += fmt::format("### `{}`\n\n", name);
+    for (const std::string& paragraph : preset.about) add_paragraph(text, paragraph);
+    add_paragraph(text, "Source: " + preset.source + '.');
+  }
+}
+
 }  // namespace
 
 std::string link_manual() {
@@ -166,9 +183,11 @@ std::string link_manual() {
     add_point(text, fmt::format("**{}** {}", kind.name, kind.meaning));
   }
   text += order;
-  for (const Parameter& parameter : link::direction_parameters()) add_parameter(text, parameter);
+  for (const Parameter& parameter : scenario::described_direction_parameters())
+    add_parameter(text, parameter);
   text += whole_link_heading;
   for (const Parameter& parameter : link::whole_link_parameters()) add_parameter(text, parameter);
+  add_presets(text);
   text.pop_back();
   return text;
 }

@@ -20,6 +20,10 @@ void read_corruption(const Members& members, link::DirectionSettings& into);
 void read_bottleneck(const Members& members, link::DirectionSettings& into);
 void read_delay(const Members& members, link::DirectionSettings& into);
 
+/// What "like" says: the settings of that direction of the preset, in place of all in `into`. It
+/// comes before the others.
+void read_like(const Members& members, link::Direction direction, link::DirectionSettings& into);
+
 /// All of them, and what makes no sense together.
 void read_direction(const Members& members, link::DirectionSettings& into);
 

@@ -33,21 +33,24 @@ void read_direction(const Members& members, DirectionSettings& into) {
 
 link::LinkSettings read_link(const Cursor& cursor) {
   link::LinkSettings settings;
-  std::vector<std::string_view> link_keys{direction_keys.begin(), direction_keys.end()};
+  std::vector<std::string_view> override_keys{direction_keys.begin(), direction_keys.end()};
+  override_keys.emplace_back("like");
+  std::vector<std::string_view> link_keys = override_keys;
   link_keys.insert(link_keys.end(), {"forward", "reverse"});
   const Members members{cursor, "an object that describes the link", link_keys};
-  read_direction(members, settings.forward);
-  settings.reverse = settings.forward;
-  for (const std::string_view direction : {"forward", "reverse"}) {
-    DirectionSettings& into = direction == "forward" ? settings.forward : settings.reverse;
-    const auto override = members.find(direction);
-    if (!override) {
-      check_direction(into, cursor);
-      continue;
+  for (const link::Direction direction : {link::Direction::forward, link::Direction::reverse}) {
+    const bool is_forward = direction == link::Direction::forward;
+    DirectionSettings& into = is_forward ? settings.forward : settings.reverse;
+    read_like(members, direction, into);
+    read_direction(members, into);
+    const auto override = members.find(is_forward ? "forward" : "reverse");
+    if (override) {
+      const Members differing{*override, "an object with what differs in this direction",
+                              override_keys};
+      read_like(differing, direction, into);
+      read_direction(differing, into);
     }
-    read_direction(
-        Members{*override, "an object with what differs in this direction", direction_keys}, into);
-    check_direction(into, *override);
+    check_direction(into, override.value_or(cursor));
   }
   return settings;
 }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/link/parameters.hpp"
+#include "sim/scenario/link/presets.hpp"
 
 namespace acklab::scenario {
 namespace {
@@ -142,7 +143,7 @@ std::string with_link_schema(std::string_view schema) {
   for (const auto& [name, definition] : json["$defs"].items()) {
     if (name != "direction" && !name.ends_with(setting_suffix)) definitions[name] = definition;
   }
-  SchemaJson of_direction = define_all(link::direction_parameters(), definitions);
+  SchemaJson of_direction = define_all(described_direction_parameters(), definitions);
   definitions["direction"] =
       settings_object("What one direction of the link does to packets.", of_direction);
   SchemaJson of_link = std::move(of_direction);

@@ -3,17 +3,18 @@
 #include <algorithm>
 
 #include "sim/scenario/json_document.hpp"
+#include "sim/scenario/link/presets.hpp"
 #include "sim/scenario/parts_reader.hpp"
 #include "sim/scenario/read_file.hpp"
 
 namespace acklab::scenario {
 namespace {
 
-bool is_scenario(const JsonValue& document) {
+bool has_key(const JsonValue& document, std::string_view key) {
   const auto* members = std::get_if<JsonValue::Object>(&document.content);
   return members != nullptr &&
          std::any_of(members->begin(), members->end(),
-                     [](const JsonMember& member) { return member.key == "link"; });
+                     [key](const JsonMember& member) { return member.key == key; });
 }
 
 Expected<link::LinkSettings, ScenarioError> read_document(const JsonValue& document,
@@ -38,7 +39,12 @@ Expected<link::LinkSettings, ScenarioError> read_link_file(const std::string& fi
   if (!text) return failure(text.error());
   const auto document = parse_json(*text, file);
   if (!document) return failure(document.error());
-  if (!is_scenario(*document)) return read_document(*document, file);
+  if (!has_key(*document, "link")) return read_document(*document, file);
+  if (has_key(*document, "source")) {
+    const auto preset = read_preset_text(*text, file);
+    if (!preset) return failure(preset.error());
+    return preset->link;
+  }
   const auto scenario = read_scenario(*text, file);
   if (!scenario) return failure(scenario.error());
   return scenario->link;

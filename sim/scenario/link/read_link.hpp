@@ -14,8 +14,8 @@ namespace acklab::scenario {
 [[nodiscard]] Expected<link::LinkSettings, ScenarioError> read_link_text(std::string_view text,
                                                                          std::string_view origin);
 
-/// The link of a file that holds either a scenario or a link description by itself: what has a key
-/// "link" is a scenario.
+/// The link of a file that holds a scenario, a link with its source (scenarios/links) or a link
+/// description by itself, which has no key "link".
 [[nodiscard]] Expected<link::LinkSettings, ScenarioError> read_link_file(const std::string& file);
 
 }  // namespace acklab::scenario

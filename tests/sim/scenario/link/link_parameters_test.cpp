@@ -11,6 +11,7 @@
 #include "sim/link/parameters.hpp"
 #include "sim/scenario/link/link_schema.hpp"
 #include "sim/scenario/link/link_writer.hpp"
+#include "sim/scenario/link/presets.hpp"
 #include "sim/scenario/link/read_link.hpp"
 
 namespace {
@@ -21,7 +22,7 @@ using TestJson = nlohmann::ordered_json;
 using Pointer = TestJson::json_pointer;
 
 std::vector<Parameter> all_parameters() {
-  std::vector<Parameter> all = link::direction_parameters();
+  std::vector<Parameter> all = scenario::described_direction_parameters();
   const std::vector<Parameter> whole = link::whole_link_parameters();
   all.insert(all.end(), whole.begin(), whole.end());
   return all;
