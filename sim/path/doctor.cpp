@@ -30,6 +30,7 @@ std::vector<Probe> examine_machine() {
       advice(probe_congestion_control("cubic")),
       advice(probe_congestion_control("bbr")),
       advice(probe_timers()),
+      advice(probe_real_time_priority()),
       advice(probe_receive_buffer()),
   };
 }

@@ -12,6 +12,7 @@
 #include "sim/path/lateness_histogram.hpp"
 #include "sim/path/network_namespace.hpp"
 #include "sim/path/probe.hpp"
+#include "sim/path/real_time_priority.hpp"
 #include "sim/path/system_setting.hpp"
 #include "sim/path/user_namespace.hpp"
 
@@ -70,6 +71,17 @@ Finding try_timers() {
                  "them; reports show how late packets left the link.");
 }
 
+Finding try_real_time_priority() {
+  if (take_real_time_priority()) {
+    return found("the link's thread goes before ordinary ones, so a busy machine delays no packet");
+  }
+  return missing(
+      "the link's thread waits for a processor like any other: a busy machine makes "
+      "packets late",
+      "Run `sudo prlimit --pid $$ --rtprio=1` in this shell before acklab; reports show "
+      "how late packets left the link.");
+}
+
 Finding try_receive_buffer() {
   constexpr std::uint32_t wanted_bytes = 4U << 20U;
   auto socket = socket::UdpSocket::bind({IpAddress::loopback_v4(), 0});
@@ -105,6 +117,10 @@ Probe probe_congestion_control(const std::string& name) {
 
 Probe probe_timers() {
   return probe_in_child("clock and timers", try_timers, "Run `acklab doctor` again.");
+}
+
+Probe probe_real_time_priority() {
+  return probe_in_child("real-time priority", try_real_time_priority, "Run `acklab doctor` again.");
 }
 
 Probe probe_receive_buffer() {

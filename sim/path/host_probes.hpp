@@ -14,6 +14,8 @@ namespace acklab::path {
 [[nodiscard]] Probe probe_congestion_control(const std::string& name);
 /// How late this machine wakes a thread that sleeps for a millisecond.
 [[nodiscard]] Probe probe_timers();
+/// Whether the link's thread may go before ordinary ones.
+[[nodiscard]] Probe probe_real_time_priority();
 /// How large a receive buffer a UDP socket is given.
 [[nodiscard]] Probe probe_receive_buffer();
 

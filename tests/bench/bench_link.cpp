@@ -7,7 +7,7 @@
 namespace acklab::bench {
 namespace {
 
-constexpr std::uint64_t packets = 200'000;
+constexpr std::uint64_t packets_across = 200'000;
 
 link::LinkSettings clean() {
   link::LinkSettings settings;
@@ -32,14 +32,14 @@ double packets_per_s(const link::LinkSettings& settings) {
     link::Link line(settings, 1);
     Instant now{};
     std::uint64_t delivered = 0;
-    for (std::uint64_t index = 0; index < packets; ++index) {
+    for (std::uint64_t index = 0; index < packets_across; ++index) {
       now += std::chrono::microseconds{12};
       line.accept(now, link::Direction::forward, link::Packet{Bytes(1472), 1500, 0});
       while (line.poll_release(now)) ++delivered;
     }
     keep(delivered);
   });
-  return static_cast<double>(packets) / seconds;
+  return static_cast<double>(packets_across) / seconds;
 }
 
 }  // namespace
@@ -50,6 +50,7 @@ void bench_link() {
   fmt::print("link: decisions and releases, 1500-byte packets, one core\n");
   fmt::print("  rate and delay      {:8.2f} M packets/s\n", plain / 1e6);
   fmt::print("  every impairment    {:8.2f} M packets/s   {:4.2f} x\n", all / 1e6, all / plain);
+  bench_real_link();
 }
 
 }  // namespace acklab::bench
