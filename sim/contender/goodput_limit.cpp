@@ -48,7 +48,7 @@ std::optional<double> goodput_limit(const RunRequest& request) {
   if (!forward.rate) return std::nullopt;
   const FullPacket full = full_packet(request);
   const double duplicate = forward.duplicate.as_double();
-  const double corrupt = forward.corrupt.as_double();
+  const double corrupt = forward.corrupt.probability.as_double();
   // A packet helps when one of its copies, or the only one, is whole; every copy takes its time.
   const double packet_whole = 1 - corrupt * (1 - duplicate * (1 - corrupt));
   double whole = 1;

@@ -28,6 +28,9 @@ class Chance {
       : probability_(probability), stream_(stream) {}
 
   [[nodiscard]] bool possible() const { return !probability_.is_zero(); }
+  /// From now on with this probability.
+  void change(Probability probability) { probability_ = probability; }
+
   [[nodiscard]] bool strikes(CopyKey key) const {
     return !probability_.is_zero() && probability_.happens(stream_.at(key.index, key.copy));
   }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "net/base/time.hpp"
+#include "sim/link/damage/damage.hpp"
 #include "sim/link/script/packet_reading.hpp"
 #include "sim/link/settings.hpp"
 
@@ -38,13 +39,12 @@ struct FateRecord {
   std::uint32_t ip_bytes = 0;
   Instant arrival{};
   std::optional<DropCause> dropped;
-  bool corrupted = false;           // also of a copy that the queue dropped afterwards
-  std::uint64_t corrupted_bit = 0;  // when corrupted: 0 is the most significant bit of the octet
-                                    // at Packet::corruptible_from
-  bool skipped_delay = false;       // the reorder impairment struck
-  std::uint64_t queue_bytes = 0;    // waiting ahead of it when it arrived; 0 if lost before
-  Duration queued{};                // waited in the queue, when not dropped
-  Instant due{};                    // intended release, when not dropped
+  bool corrupted = false;         // also of a copy that the queue dropped afterwards
+  Damage damage;                  // what was done to it, when corrupted
+  bool skipped_delay = false;     // the reorder impairment struck
+  std::uint64_t queue_bytes = 0;  // waiting ahead of it when it arrived; 0 if lost before
+  Duration queued{};              // waited in the queue, when not dropped
+  Instant due{};                  // intended release, when not dropped
   /// Of a drop, what its cause rests on. Of a delivery, the least repeatable of all that befell the
   /// copy; nothing when it met only what every packet meets (line and delay).
   std::optional<FateLabel> label;

@@ -8,22 +8,41 @@
 
 namespace acklab::link {
 
+/// What stands in a packet from Packet::corruptible_from on.
+enum class Content : std::uint8_t {
+  opaque,            // nothing is known about it
+  segment,           // a TCP segment: on IP, or in UDP datagrams that have no checksum themselves
+  datagram,          // the payload of a UDP datagram, whose header is right before it
+  datagram_payload,  // the same without the header, about which Packet::udp knows
+};
+
+/// What the header of a UDP datagram says that is not among the octets of its packet.
+struct UdpEnvelope {
+  std::uint16_t addresses_sum = 0;  // ones' complement sum of both addresses (RFC 1071)
+  std::uint16_t source_port = 0;
+  std::uint16_t destination_port = 0;
+};
+
 /// What crosses a link.
 struct Packet {
   Bytes octets;
   /// Size on the link in bytes, IP header included: what rate and queue count.
   std::uint32_t ip_bytes = 0;
-  /// Where damage may begin: the transport's own octets (behind IP, and behind UDP if that is the
-  /// carriage), so that one corruption hits the same content on every carrier.
+  /// Where the octets begin that the application or transport gave to IP or UDP. One corruption
+  /// hits the same content on every carrier.
   std::size_t corruptible_from = 0;
   /// What the octets are: a UDP payload on the relay and mostly in virtual time, a whole IP packet
   /// on TUN.
   PacketLayout layout = PacketLayout::udp_payload;
+  Content content = Content::opaque;
+  UdpEnvelope udp{};
 };
 
 /// Octets that IPv4 and UDP headers add to a UDP payload.
 inline constexpr std::uint32_t ipv4_udp_header_bytes = 28;
 /// The same of IPv6 and UDP.
 inline constexpr std::uint32_t ipv6_udp_header_bytes = 48;
+/// Octets of a UDP header.
+inline constexpr std::size_t udp_header_bytes = 8;
 
 }  // namespace acklab::link

@@ -97,10 +97,10 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
 
 void Pipeline::enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
   FateRecord& fate = copy.fate;
-  if (const auto bit = corruption_.damage(copy.packet, {fate.index, fate.copy})) {
+  if (auto damage = corruption_.damage(copy.packet, {fate.index, fate.copy})) {
     fate.rests_on(FateLabel::random);
     fate.corrupted = true;
-    fate.corrupted_bit = *bit;
+    fate.damage = *std::move(damage);
   }
   const Instant now = fate.arrival;
   bottleneck_.enqueue(now, std::move(copy));

@@ -6,8 +6,8 @@
 
 #include "sim/link/bottleneck/bottleneck.hpp"
 #include "sim/link/copy_book.hpp"
-#include "sim/link/corruption.hpp"
 #include "sim/link/counters.hpp"
+#include "sim/link/damage/corruption.hpp"
 #include "sim/link/delay_line.hpp"
 #include "sim/link/duplication.hpp"
 #include "sim/link/fate.hpp"

@@ -7,6 +7,7 @@
 #include "net/base/rate.hpp"
 #include "net/base/time.hpp"
 #include "sim/link/bottleneck/queue_settings.hpp"
+#include "sim/link/damage/corrupt_settings.hpp"
 #include "sim/link/script/packet_contents.hpp"
 
 namespace acklab::link {
@@ -34,7 +35,7 @@ struct Jitter {
 struct DirectionSettings {
   Probability loss;
   Probability duplicate;
-  Probability corrupt;          // one bit of the transport's octets flipped
+  CorruptSettings corrupt;
   QueueSettings queue;          // what waits before the rate
   std::optional<BitRate> rate;  // nothing: packets take no time to serialise
   Duration delay{};

@@ -29,7 +29,7 @@ std::string direction_text(const link::DirectionSettings& settings) {
   add_share(settings.loss, "loss");
   add_share(settings.reorder, "reorder");
   add_share(settings.duplicate, "duplicate");
-  add_share(settings.corrupt, "corrupt");
+  if (!settings.corrupt.is_zero()) add(corrupt_text(settings.corrupt));
   if (const auto limit = settings.queue.limit_bytes()) add(bytes_setting(*limit) + " queue");
   return text;
 }

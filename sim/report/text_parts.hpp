@@ -32,6 +32,8 @@ enum class Paint { strong, good, bad, caution, quiet };
 
 /// The link in one line: "20 Mbit/s, 25 ms and 1 % loss each way, queue 125 kB".
 [[nodiscard]] std::string link_text(const link::LinkSettings& link);
+/// What is damaged, how often and how: "1% corrupt (swapped words, in the payload)".
+[[nodiscard]] std::string corrupt_text(const link::CorruptSettings& settings);
 /// The job: "4 MB in records of 1200 bytes".
 [[nodiscard]] std::string workload_text(const workload::Workload& workload);
 

@@ -199,7 +199,8 @@ inline Truth truth_of(const PromiseRun& run, std::uint64_t records) {
             ? run.sent.at(fate.index).size() - segments.at(fate.index).sender.payload.size()
             : 0;
     if (fate.dropped) continue;
-    if (!whole && (fate.direction == link::Direction::reverse || fate.corrupted_bit < 8 * header)) {
+    if (!whole &&
+        (fate.direction == link::Direction::reverse || fate.damage.flips.at(0).octet < header)) {
       truth.header_hit = true;
     }
     if (fate.direction == link::Direction::forward) crossed.push_back(fate);
@@ -209,9 +210,7 @@ inline Truth truth_of(const PromiseRun& run, std::uint64_t records) {
   for (std::size_t at = 0; at < crossed.size() && truth.consistent; ++at) {
     const link::FateRecord& fate = crossed[at];
     Bytes octets = run.sent.at(fate.index);
-    if (fate.corrupted) {
-      octets[fate.corrupted_bit / 8] ^= static_cast<std::uint8_t>(0x80U >> fate.corrupted_bit % 8);
-    }
+    for (const link::Damage::Flip flip : fate.damage.flips) octets[flip.octet] ^= flip.bits;
     truth.consistent = octets == run.arrived[at].octets;
     const wire::Segment& segment = segments[fate.index];
     const std::size_t payload = segment.sender.payload.size();

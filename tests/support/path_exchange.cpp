@@ -89,10 +89,7 @@ std::vector<Bytes> expected_arrivals(const std::vector<link::FateRecord>& fates,
   std::vector<Bytes> expected;
   for (const link::FateRecord& fate : delivered) {
     Bytes datagram = numbered_datagram(fate.index);
-    if (fate.corrupted) {
-      datagram[fate.corrupted_bit / 8] ^=
-          static_cast<std::uint8_t>(0x80U >> (fate.corrupted_bit % 8));
-    }
+    for (const link::Damage::Flip flip : fate.damage.flips) datagram[flip.octet] ^= flip.bits;
     expected.push_back(std::move(datagram));
   }
   return expected;

@@ -27,12 +27,6 @@ std::int64_t since(Instant origin, Instant instant) {
   return (instant - origin).count();
 }
 
-void append_damage(std::string& text, const FateRecord& fate) {
-  constexpr unsigned top_bit = 0x80;
-  fmt::format_to(std::back_inserter(text), R"(,"damage":"flip {}:{:02x}")", fate.corrupted_bit / 8,
-                 top_bit >> (fate.corrupted_bit % 8));
-}
-
 }  // namespace
 
 std::string header_line(const FateLogHeader& header) {
@@ -56,7 +50,7 @@ void append_fate_line(std::string& text, const FateRecord& fate, Instant origin,
     text += R"(,"decision":"delivered")";
   }
   if (fate.label) fmt::format_to(out, R"(,"label":"{}")", to_string(*fate.label));
-  if (fate.corrupted) append_damage(text, fate);
+  if (fate.corrupted) fmt::format_to(out, R"(,"damage":"{}")", to_text(fate.damage));
   if (fate.skipped_delay) text += R"(,"skipped_delay":true)";
   fmt::format_to(out, R"(,"queue_bytes":{})", fate.queue_bytes);
   if (!fate.dropped) fmt::format_to(out, R"(,"due_ns":{})", since(origin, fate.due));

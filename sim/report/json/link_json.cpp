@@ -29,7 +29,7 @@ void add_direction(Json& json, const link::DirectionSettings& settings,
   const bool was_run = run.outcome != contender::Outcome::not_run;
   json["loss_ratio_configured"] = settings.loss.as_double();
   json["duplicate_ratio_configured"] = settings.duplicate.as_double();
-  json["corrupt_ratio_configured"] = settings.corrupt.as_double();
+  json["corrupt_ratio_configured"] = settings.corrupt.probability.as_double();
   json["reorder_ratio_configured"] = settings.reorder.as_double();
   json["queue_configured_bytes"] = or_null(settings.queue.limit_bytes());
   json["rate_configured_bits_per_s"] =

@@ -29,7 +29,7 @@ Json direction_json(const link::DirectionSettings& settings) {
           {"queue", queue_text(settings.queue)},
           {"loss", format_percentage(settings.loss)},
           {"duplicate", format_percentage(settings.duplicate)},
-          {"corrupt", format_percentage(settings.corrupt)},
+          {"corrupt", corrupt_json(settings.corrupt)},
           {"reorder", format_percentage(settings.reorder)}};
 }
 

@@ -9,4 +9,7 @@ namespace acklab::scenario {
 /// The link as a scenario says it, all defaults filled in, units as strings.
 [[nodiscard]] nlohmann::ordered_json link_json(const link::LinkSettings& settings);
 
+/// Parts of it, each next to its reader.
+[[nodiscard]] nlohmann::ordered_json corrupt_json(const link::CorruptSettings& settings);
+
 }  // namespace acklab::scenario

@@ -1,3 +1,4 @@
+#include <bit>
 #include <string>
 
 #include <boost/test/unit_test.hpp>
@@ -34,11 +35,15 @@ void duplications(const Crossing& crossing, const DirectionSettings& /*settings*
   }
 }
 
+std::int64_t flipped_bit(const FateRecord& fate) {
+  const Damage::Flip flip = fate.damage.flips.at(0);
+  return std::int64_t{flip.octet} * 8 + std::countl_zero(flip.bits);
+}
+
 void corruptions(const Crossing& crossing, const DirectionSettings& /*settings*/, Signature& into) {
   for (const FateRecord& fate : crossing.fates) {
     if (fate.dropped == DropCause::loss) continue;
-    into[{fate.index, fate.copy}] =
-        fate.corrupted ? static_cast<std::int64_t>(fate.corrupted_bit) : -1;
+    into[{fate.index, fate.copy}] = fate.corrupted ? flipped_bit(fate) : -1;
   }
 }
 

@@ -159,7 +159,8 @@ BOOST_AUTO_TEST_CASE(a_ping_pong_for_an_hour_keeps_its_round_trip_time) {
 BOOST_AUTO_TEST_CASE(the_same_seed_repeats_a_run_exactly_and_another_does_not) {
   link::LinkSettings settings = symmetric(milliseconds(25));
   settings.forward.loss = settings.reverse.loss = Probability::from_percent(10);
-  settings.forward.duplicate = settings.reverse.corrupt = Probability::from_percent(10);
+  settings.forward.duplicate = Probability::from_percent(10);
+  settings.reverse.corrupt = Probability::from_percent(10);
   settings.forward.jitter = {milliseconds(10), link::JitterDistribution::normal, true};
   const auto happenings = [&settings](std::uint64_t seed) {
     Network network(settings, seed);

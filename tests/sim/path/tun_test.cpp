@@ -55,8 +55,8 @@ BOOST_AUTO_TEST_CASE(relay_and_tun_meet_the_same_fate_from_the_same_seed) {
     const auto& b = on_relay.forward.fates[i];
     BOOST_TEST_INFO("fate " << i);
     BOOST_TEST((a.index == b.index && a.copy == b.copy && a.ip_bytes == b.ip_bytes &&
-                a.dropped == b.dropped && a.corrupted == b.corrupted &&
-                a.corrupted_bit == b.corrupted_bit && a.skipped_delay == b.skipped_delay));
+                a.dropped == b.dropped && a.corrupted == b.corrupted && a.damage == b.damage &&
+                a.skipped_delay == b.skipped_delay));
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include "sim/contender/metrics.hpp"
 #include "sim/scenario/limits.hpp"
+#include "sim/scenario/link/corruption_names.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "tests/sim/scenario/scenario_support.hpp"
@@ -112,11 +113,27 @@ class Inventor {
     return below(2) == 0 ? whole / 1e15 : whole * 1e20;
   }
 
+  link::CorruptSettings corruption() {
+    link::CorruptSettings made{probability()};
+    if (below(2) == 0) return made;
+    made.kind = damage_kind_names.at(below(damage_kind_names.size())).second;
+    if (made.kind == link::DamageKind::bits) {
+      made.count = static_cast<std::uint32_t>(1 + below(link::max_damaged_bits));
+    }
+    if (made.kind == link::DamageKind::burst) {
+      made.length_bits = static_cast<std::uint32_t>(1 + below(link::max_burst_bits));
+    }
+    made.region = damage_region_names.at(below(damage_region_names.size())).second;
+    const bool is_seen = made.kind < link::DamageKind::swapped_words;
+    if (is_seen) made.checksum = damaged_checksum_names.at(below(2)).second;
+    return made;
+  }
+
   link::DirectionSettings direction() {
     link::DirectionSettings made;
     made.loss = probability();
     made.duplicate = probability();
-    made.corrupt = probability();
+    made.corrupt = corruption();
     made.delay = Duration{1} + duration(max_delay - Duration{1});
     made.jitter.amount = Duration{1} + duration(max_delay - Duration{1});
     made.jitter.distribution = distribution_names.at(below(2)).second;

@@ -23,6 +23,7 @@ BEYOND_SCHEMA = [
     "without an amount of jitter", "does not fit a udp datagram", "too many to check", "is true or false", "which integrity.intact is",
     "set \"carriage\": \"ip\"", "use the contender \"kernel-tcp\"", "neither side of this contender", "there is no kernel for",
     "the textbook rungs", "one segment in flight", "does not fit one segment", "understands TCP alone",
+    "no effect with this kind of damage", "needs a \"count\"", "needs a \"length\"",
     "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -50,6 +51,12 @@ FULL = {
 # A contender that meets the kernel, and what is put in place of its values.
 MET = {"kind": "reliable-udp", "name": "met", "carriage": "ip", "client": "acklab", "server": "kernel", "kernel_congestion": "bbr"}
 MET_VALUES = [None, 1, {}, "udp", "ip", "acklab", "kernel", "kernel-tcp", "bbr", "RENO", "a" * 16]
+
+# What damage may be told.
+CORRUPT_VALUES = {
+    "probability": ["0%", "100%"], "kind": ["bit", "bits", "burst", "byte", "swapped_words", "compensating_pair"], "count": [1, 64, 65, 2.5],
+    "length": [1, 1024, 1025], "region": ["anywhere", "header", "payload", "tail"], "checksum": ["kept", "repaired", "off"],
+}
 
 # Put in place of every value: each kind of value, and quantities of each kind, right and wrong.
 VALUES = [
@@ -104,6 +111,12 @@ def corpus():
         yield {**FULL, "contenders": [MET], "expect": [], "path": path}
     yield {**FULL, "workload": {"kind": "bulk", "bytes": "4GB", "message": "16B"}}
     yield {**FULL, "link": {"jitter": {"amount": "0s", "reorder": True}}}
+    for key, values in CORRUPT_VALUES.items():
+        for value in [*values, *VALUES[:12]]:
+            for kind in CORRUPT_VALUES["kind"]:
+                yield {**FULL, "link": {"corrupt": {"probability": "1%", "kind": kind, key: value}}}
+    yield {**FULL, "link": {"corrupt": {"probability": "1%", "kind": "burst", "length": 32, "region": "payload", "checksum": "repaired"}}}
+    yield {**FULL, "link": {"corrupt": {"kind": "bit"}}}
     yield {**FULL, "expect": [{"contender": "udp", "metric": "integrity.intact", "at_least": 1}]}
     yield {**FULL, "seed": 1e10}
     yield {**FULL, "contenders": [{"kind": "reliable-udp", "carriage": "ip", "server": "kernel", "arq": "go-back-n"}], "expect": []}

@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_copy_that_came_out_late_says_both) {
   FateRecord fate = delivered_fate(0);
   fate.label = FateLabel::random;
   fate.corrupted = true;
-  fate.corrupted_bit = 8 * 12 + 1;
+  fate.damage.flips = {{12, 0x40}};
   fate.skipped_delay = true;
   append_fate_line(text, fate, timeline_origin, fate.due + Duration{55});
   BOOST_TEST(text ==

@@ -1,3 +1,5 @@
+#include "sim/link/damage/corruption.hpp"
+
 #include <bit>
 
 #include <boost/test/unit_test.hpp>
@@ -25,6 +27,14 @@ std::vector<std::uint64_t> set_bits(const Bytes& octets, std::size_t from) {
   return bits;
 }
 
+/// Of a fate that flipped one bit.
+std::uint64_t bit_of(const FateRecord& fate) {
+  BOOST_REQUIRE(fate.damage.flips.size() == 1U);
+  const Damage::Flip flip = fate.damage.flips[0];
+  BOOST_REQUIRE(std::has_single_bit(flip.bits));
+  return std::uint64_t{flip.octet} * 8 + static_cast<std::uint64_t>(std::countl_zero(flip.bits));
+}
+
 BOOST_AUTO_TEST_SUITE(corruption)
 
 BOOST_AUTO_TEST_CASE(share_corrupted_agrees_with_the_setting_within_four_standard_errors) {
@@ -45,9 +55,9 @@ BOOST_AUTO_TEST_CASE(exactly_the_recorded_bit_is_flipped_and_never_before_the_co
   std::uint64_t wrong = 0;
   for (std::size_t i = 0; i < seen.fates.size(); ++i) {
     const auto flipped = set_bits(seen.releases[i].packet.octets, 6);
-    const bool as_recorded =
-        seen.fates[i].corrupted ? flipped == std::vector<std::uint64_t>{seen.fates[i].corrupted_bit}
-                                : flipped.empty();
+    const bool as_recorded = seen.fates[i].corrupted
+                                 ? flipped == std::vector<std::uint64_t>{bit_of(seen.fates[i])}
+                                 : flipped.empty();
     if (!as_recorded || (!flipped.empty() && flipped[0] >= 80)) ++wrong;
   }
   BOOST_TEST(wrong == 0U);
@@ -58,7 +68,7 @@ BOOST_AUTO_TEST_CASE(every_corruptible_bit_is_as_likely_as_any_other) {
     const Crossing seen = cross(corrupting(100), seed,
                                 {.packets = 80'000, .payload_bytes = 16, .corruptible_from = 6});
     std::vector<std::uint64_t> hits(80);
-    for (const FateRecord& fate : seen.fates) ++hits.at(fate.corrupted_bit);
+    for (const FateRecord& fate : seen.fates) ++hits.at(bit_of(fate));
     BOOST_TEST_CONTEXT("seed " << seed) {
       BOOST_TEST(std::abs(uniformity_z(hits)) < 4);
     }
@@ -90,6 +100,30 @@ BOOST_AUTO_TEST_CASE(corruption_is_counted_only_when_delivered) {
   drain(link, releases);
   BOOST_TEST(releases.size() == 3U);
   BOOST_TEST(link.counters(Direction::forward).corrupted == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(changed_settings_hold_for_what_comes_later_and_leave_the_draws_alone) {
+  DirectionSettings settings;
+  settings.corrupt = Probability::from_percent(30);
+  Corruption changed{settings, 28, Direction::forward};
+  DirectionSettings bursts = settings;
+  bursts.corrupt.kind = DamageKind::burst;
+  bursts.corrupt.length_bits = 8;
+  const Corruption other{bursts, 28, Direction::forward};
+  std::uint64_t struck = 0;
+  for (std::uint64_t index = 0; index < 2000; ++index) {
+    if (index == 1000) changed.change(bursts);
+    Packet here{Bytes(40), 68, 0};
+    Packet there{Bytes(40), 68, 0};
+    const auto damage = changed.damage(here, {index, 0});
+    const auto expected = other.damage(there, {index, 0});
+    BOOST_TEST_REQUIRE(damage.has_value() == expected.has_value());
+    if (!damage) continue;
+    ++struck;
+    if (index < 1000) BOOST_TEST(damage->flips.size() == 1U);
+    if (index >= 1000) BOOST_TEST((damage == expected));
+  }
+  BOOST_TEST(struck > 500U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
