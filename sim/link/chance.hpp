@@ -10,7 +10,7 @@ namespace acklab::link {
 
 /// Which copy of which packet of a direction: what every random decision is counted by.
 struct CopyKey {
-  std::uint64_t index = 0;
+  std::uint64_t index = 0;  // in its direction; with FateKey::content, what the packet is
   std::uint32_t copy = 0;
 };
 

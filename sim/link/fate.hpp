@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "net/base/time.hpp"
+#include "sim/link/chance.hpp"
 #include "sim/link/damage/damage.hpp"
 #include "sim/link/script/packet_reading.hpp"
 #include "sim/link/settings.hpp"
@@ -37,6 +38,7 @@ struct FateRecord {
   std::uint64_t index = 0;  // of the packet in its direction, from 0
   std::uint32_t copy = 0;   // 0: the packet itself; 1: its duplicate
   std::uint32_t ip_bytes = 0;
+  Instant origin{};  // when the first packet was offered to the link, in either direction
   Instant arrival{};
   std::optional<DropCause> dropped;
   bool corrupted = false;         // also of a copy that the queue dropped afterwards
@@ -48,11 +50,15 @@ struct FateRecord {
   /// Of a drop, what its cause rests on. Of a delivery, the least repeatable of all that befell the
   /// copy; nothing when it met only what every packet meets (line and delay).
   std::optional<FateLabel> label;
-
-  /// The fate of a delivered copy rests on this too.
-  void rests_on(FateLabel reason) { label = label ? std::max(*label, reason) : reason; }
   /// What the packet is, where the link reads packets.
   std::optional<PacketReading> reading;
+
+  /// What the random decisions about this copy are counted by.
+  [[nodiscard]] CopyKey key() const {
+    return {reading ? reading->content_key.value_or(index) : index, copy};
+  }
+  /// The fate of a delivered copy rests on this too.
+  void rests_on(FateLabel reason) { label = label ? std::max(*label, reason) : reason; }
 };
 
 }  // namespace acklab::link

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/link/pipeline.hpp"
+#include "sim/link/record/content_keys.hpp"
 #include "sim/link/release_heap.hpp"
 #include "sim/link/script/packet_reader.hpp"
 
@@ -13,7 +14,8 @@ struct Link::Parts {
       : settings(given),
         forward(given.forward, seed, Direction::forward),
         reverse(given.reverse, seed, Direction::reverse) {
-    if (given.read_packets) reader.emplace(given.contents);
+    if (given.fate_key == FateKey::content) keys.emplace();
+    if (given.read_packets || keys) reader.emplace(given.contents);
   }
 
   [[nodiscard]] Pipeline& of(Direction direction) {
@@ -34,6 +36,7 @@ struct Link::Parts {
 
   LinkSettings settings;
   std::optional<Instant> origin;
+  std::optional<ContentKeys> keys;     // only where fates are keyed by content
   std::optional<PacketReader> reader;  // only where somebody asks what packets are
   Pipeline forward;
   Pipeline reverse;
@@ -55,6 +58,7 @@ void Link::accept(Instant now, Direction direction, Packet packet) {
   parts_->begin(now);
   std::optional<PacketReading> reading;
   if (parts_->reader) reading = parts_->reader->read(direction, packet);
+  if (parts_->keys) reading->content_key = parts_->keys->key_of(direction, packet, *reading);
   parts_->of(direction).accept(now, std::move(packet), reading ? &*reading : nullptr,
                                parts_->under_way, parts_->sink);
 }

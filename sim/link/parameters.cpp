@@ -42,7 +42,12 @@ std::vector<Parameter> direction_parameters() {
 }
 
 std::vector<Parameter> whole_link_parameters() {
-  return {whole_link_rows.begin(), whole_link_rows.end()};
+  std::vector<Parameter> all{whole_link_rows.begin(), whole_link_rows.end()};
+  for (const auto table : {record_parameters}) {
+    const std::span<const Parameter> rows = table();
+    all.insert(all.end(), rows.begin(), rows.end());
+  }
+  return all;
 }
 
 std::string_view first_part(std::string_view key) {

@@ -17,6 +17,8 @@ namespace acklab::link {
 [[nodiscard]] std::span<const Parameter> rate_parameters();
 [[nodiscard]] std::span<const Parameter> delay_parameters();
 [[nodiscard]] std::span<const Parameter> reorder_parameters();
+// The same of the link as a whole.
+[[nodiscard]] std::span<const Parameter> record_parameters();
 
 /// The word for what sets no limit.
 inline constexpr std::array<std::string_view, 1> unlimited_word{"unlimited"};

@@ -24,13 +24,14 @@ FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
   fate.index = key.index;
   fate.copy = key.copy;
   fate.ip_bytes = packet.ip_bytes;
+  fate.origin = origin_;
   fate.arrival = now;
   if (reading != nullptr) fate.reading = *reading;
   return fate;
 }
 
-std::optional<DropCause> Pipeline::refuse(std::uint64_t index) const {
-  if (loss_.loses(index)) return DropCause::loss;
+std::optional<DropCause> Pipeline::refuse(CopyKey key) const {
+  if (loss_.loses(key.index)) return DropCause::loss;
   return std::nullopt;
 }
 
@@ -73,7 +74,7 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   counters_.offered_ip_bytes += packet.ip_bytes;
 
   FateRecord fate = begin_fate(now, {index, 0}, packet, reading);
-  fate.dropped = refuse(index);
+  fate.dropped = refuse(fate.key());
   if (fate.dropped) {
     fate.label = label_of(*fate.dropped);
     count_drop(*fate.dropped);
@@ -82,7 +83,7 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
     return;
   }
 
-  if (!duplication_.copies(index)) {
+  if (!duplication_.copies(fate.key().index)) {
     enter({std::move(packet), fate, std::nullopt}, under_way, sink);
     return;
   }
@@ -97,7 +98,7 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
 
 void Pipeline::enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
   FateRecord& fate = copy.fate;
-  if (auto damage = corruption_.damage(copy.packet, {fate.index, fate.copy})) {
+  if (auto damage = corruption_.damage(copy.packet, fate.key())) {
     fate.rests_on(FateLabel::random);
     fate.corrupted = true;
     fate.damage = *std::move(damage);
@@ -145,7 +146,7 @@ void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way) {
 }
 
 Instant Pipeline::due_after_line(Instant sent, FateRecord& fate) {
-  const CopyKey key{fate.index, fate.copy};
+  const CopyKey key = fate.key();
   fate.skipped_delay = reordering_.skips_delay(key);
   if (fate.skipped_delay || delay_line_.varies()) fate.rests_on(FateLabel::random);
   return fate.skipped_delay ? sent : delay_line_.due(sent, key);

@@ -55,7 +55,7 @@ class Pipeline {
   [[nodiscard]] const Counters& counters() const { return counters_; }
 
  private:
-  [[nodiscard]] std::optional<DropCause> refuse(std::uint64_t index) const;
+  [[nodiscard]] std::optional<DropCause> refuse(CopyKey key) const;
   /// Takes one copy to the queue.
   void enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   /// Takes one copy that has left the line to the release.

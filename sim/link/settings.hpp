@@ -8,6 +8,7 @@
 #include "net/base/time.hpp"
 #include "sim/link/bottleneck/queue_settings.hpp"
 #include "sim/link/damage/corrupt_settings.hpp"
+#include "sim/link/record/fate_key.hpp"
 #include "sim/link/script/packet_contents.hpp"
 
 namespace acklab::link {
@@ -49,6 +50,8 @@ struct LinkSettings {
   DirectionSettings reverse;
   /// What the packets hold, for those who ask what a packet is.
   PacketContents contents{};
+  /// By what the random numbers of a packet are counted.
+  FateKey fate_key = FateKey::index;
   /// Reads every packet (PacketReader) even when nothing on the link depends on it.
   bool read_packets = false;
 

@@ -123,9 +123,13 @@ RunResult Batch::carry_out(std::size_t index, std::uint32_t repetition) {
     hooks.progress = [&](const RunProgress& progress) { report(index, repetition, progress); };
   }
   const auto trace = open_trace(index, repetition);
-  if (trace) trace->attach(hooks);
+  link::LinkSettings link = scenario.link;
+  if (trace) {
+    trace->attach(hooks);
+    link.read_packets = true;
+  }
   RunResult result = contender::run({.contender = scenario.contenders[index],
-                                     .link = scenario.link,
+                                     .link = std::move(link),
                                      .workload = scenario.workload,
                                      .seed = seed,
                                      .path = result_.path,
@@ -156,7 +160,8 @@ std::unique_ptr<TraceFile> Batch::open_trace(std::size_t index, std::uint32_t re
                        .contender = contender,
                        .repetition = repetition + 1,
                        .seed = repetition_seed(result_.scenario.seed, repetition),
-                       .path = path::to_string(result_.path)},
+                       .path = path::to_string(result_.path),
+                       .fate_key = result_.scenario.link.fate_key},
                       result_.path);
   if (opened) return *std::move(opened);
   result_.trace_errors.push_back(opened.error());

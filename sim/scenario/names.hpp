@@ -66,6 +66,9 @@ inline constexpr std::array switch_names{
     SwitchName{"fast_retransmit", &transport::Mechanisms::fast_retransmit, false},
     SwitchName{"persist", &transport::Mechanisms::persist}};
 
+inline constexpr std::array fate_key_names{Name<link::FateKey>{"index", link::FateKey::index},
+                                           Name<link::FateKey>{"content", link::FateKey::content}};
+
 inline constexpr std::array path_names{
     Name<path::PathChoice>{"auto", path::PathChoice::automatic},
     Name<path::PathChoice>{"simulated", path::PathChoice::simulated},

@@ -1,6 +1,7 @@
 #include "sim/link/record/fate_line.hpp"
 
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -27,19 +28,55 @@ std::int64_t since(Instant origin, Instant instant) {
   return (instant - origin).count();
 }
 
+constexpr std::pair<std::uint8_t, std::string_view> flag_names[] = {
+    {TcpFlags::syn, "SYN"}, {TcpFlags::fin, "FIN"}, {TcpFlags::rst, "RST"}, {TcpFlags::ack, "ACK"},
+    {TcpFlags::psh, "PSH"}, {TcpFlags::urg, "URG"}, {TcpFlags::ece, "ECE"}, {TcpFlags::cwr, "CWR"}};
+
+std::string flags_in_words(TcpFlags flags) {
+  std::string words;
+  for (const auto& [flag, name] : flag_names) {
+    if (!flags.has(flag)) continue;
+    if (!words.empty()) words += ' ';
+    words += name;
+  }
+  return words;
+}
+
+void append_reading(std::string& text, const PacketReading& reading) {
+  const auto out = std::back_inserter(text);
+  if (reading.content_key) fmt::format_to(out, R"(,"key":"{:016x}")", *reading.content_key);
+  fmt::format_to(out, R"(,"packet":{{"protocol":"{}")", to_string(reading.protocol));
+  if (reading.connection != 0) {
+    fmt::format_to(out, R"(,"connection":{},"payload_bytes":{})", reading.connection,
+                   reading.payload_bytes);
+  }
+  if (reading.data_segments) {
+    fmt::format_to(out, R"(,"data_segment":{})", reading.data_segments->first);
+  }
+  if (reading.protocol == Protocol::tcp) {
+    fmt::format_to(out, R"(,"flags":"{}","sequence":{},"transmission":{})",
+                   flags_in_words(reading.flags), reading.sequence, reading.transmission);
+    if (reading.acknowledgment) {
+      fmt::format_to(out, R"(,"acknowledgment":{})", *reading.acknowledgment);
+    }
+  }
+  text += '}';
+}
+
 }  // namespace
 
 std::string header_line(const FateLogHeader& header) {
   return fmt::format(
       R"({{"acklab_fates":{},"acklab_version":{},"scenario":{},"contender":{},"repetition":{},)"
-      R"("seed":{},"path":{}}})"
+      R"("seed":{},"path":{},"fate_key":"{}"}})"
       "\n",
       fate_log_version, quoted(header.acklab_version), quoted(header.scenario),
-      quoted(header.contender), header.repetition, header.seed, quoted(header.path));
+      quoted(header.contender), header.repetition, header.seed, quoted(header.path),
+      to_string(header.fate_key));
 }
 
-void append_fate_line(std::string& text, const FateRecord& fate, Instant origin,
-                      std::optional<Instant> released) {
+void append_fate_line(std::string& text, const FateRecord& fate, std::optional<Instant> released) {
+  const Instant origin = fate.origin;
   const auto out = std::back_inserter(text);
   fmt::format_to(out, R"({{"direction":"{}","index":{},"copy":{},"arrival_ns":{},"ip_bytes":{})",
                  to_string(fate.direction), fate.index, fate.copy, since(origin, fate.arrival),
@@ -55,6 +92,7 @@ void append_fate_line(std::string& text, const FateRecord& fate, Instant origin,
   fmt::format_to(out, R"(,"queue_bytes":{})", fate.queue_bytes);
   if (!fate.dropped) fmt::format_to(out, R"(,"due_ns":{})", since(origin, fate.due));
   if (released) fmt::format_to(out, R"(,"release_ns":{})", since(origin, *released));
+  if (fate.reading) append_reading(text, *fate.reading);
   text += "}\n";
 }
 

@@ -21,15 +21,14 @@ struct FateLogHeader {
   std::uint32_t repetition = 1;
   std::uint64_t seed = 0;  // of the run
   std::string path;        // "simulated", "relay", "tun"
+  FateKey fate_key = FateKey::index;
 };
 
 /// The first line, with its line break.
 [[nodiscard]] std::string header_line(const FateLogHeader& header);
 
-/// Appends the line of one copy. Instants are written as nanoseconds since `origin`; `released` is
-/// when the copy really came out, where that can be told.
-void append_fate_line(std::string& text, const FateRecord& fate, Instant origin,
-                      std::optional<Instant> released);
+/// Appends the line of one copy; `released` is when it really came out, where that can be told.
+void append_fate_line(std::string& text, const FateRecord& fate, std::optional<Instant> released);
 
 /// The last line: how many fates there are, and whether the run went to its end.
 [[nodiscard]] std::string end_line(std::uint64_t fates, bool complete);

@@ -15,7 +15,6 @@ FateLog::FateLog(const FateLogHeader& header, Releases releases, Output output)
 }
 
 void FateLog::decided(const FateRecord& fate) {
-  if (!origin_) origin_ = fate.arrival;
   if (releases_ == Releases::unknown) {
     write(fate, std::nullopt);
     return;
@@ -46,7 +45,7 @@ void FateLog::write_ready() {
 }
 
 void FateLog::write(const FateRecord& fate, std::optional<Instant> released) {
-  append_fate_line(text_, fate, *origin_, released);
+  append_fate_line(text_, fate, released);
   ++fates_;
   if (text_.size() >= piece_bytes) flush();
 }

@@ -50,7 +50,6 @@ class FateLog {
   Releases releases_;
   Output output_;
   std::string text_;
-  std::optional<Instant> origin_;
   std::uint64_t fates_ = 0;
   std::deque<Held> held_;
   std::uint64_t first_held_ = 0;                 // how many were held before the first of held_

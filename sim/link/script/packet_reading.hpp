@@ -69,6 +69,8 @@ struct PacketReading {
   std::optional<std::uint64_t> ack_only;
   /// Of such a segment: how many in a row before it had the same acknowledgment number.
   std::uint32_t ack_repeats = 0;
+  /// Where fates are keyed by content: what the packet is, as one number (ContentKeys).
+  std::optional<std::uint64_t> content_key = {};
 
   friend bool operator==(const PacketReading&, const PacketReading&) = default;
 };

@@ -1,6 +1,7 @@
 #include <vector>
 
 #include "sim/scenario/link/direction_readers.hpp"
+#include "sim/scenario/names.hpp"
 #include "sim/scenario/parts_reader.hpp"
 
 namespace acklab::scenario {
@@ -36,8 +37,11 @@ link::LinkSettings read_link(const Cursor& cursor) {
   std::vector<std::string_view> override_keys{direction_keys.begin(), direction_keys.end()};
   override_keys.emplace_back("like");
   std::vector<std::string_view> link_keys = override_keys;
-  link_keys.insert(link_keys.end(), {"forward", "reverse"});
+  link_keys.insert(link_keys.end(), {"forward", "reverse", "fate_key"});
   const Members members{cursor, "an object that describes the link", link_keys};
+  if (const auto key = members.find("fate_key")) {
+    settings.fate_key = key->choice<link::FateKey>(fate_key_names).value_or(settings.fate_key);
+  }
   for (const link::Direction direction : {link::Direction::forward, link::Direction::reverse}) {
     const bool is_forward = direction == link::Direction::forward;
     DirectionSettings& into = is_forward ? settings.forward : settings.reverse;

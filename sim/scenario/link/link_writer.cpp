@@ -38,7 +38,9 @@ Json direction_json(const link::DirectionSettings& settings) {
 nlohmann::ordered_json link_json(const link::LinkSettings& settings) {
   const Json forward = direction_json(settings.forward);
   const Json reverse = direction_json(settings.reverse);
-  return forward == reverse ? forward : Json{{"forward", forward}, {"reverse", reverse}};
+  Json json = forward == reverse ? forward : Json{{"forward", forward}, {"reverse", reverse}};
+  json["fate_key"] = name_of(settings.fate_key, fate_key_names);
+  return json;
 }
 
 }  // namespace acklab::scenario

@@ -52,7 +52,8 @@ bool same(const Scenario& a, const Scenario& b) {
   const auto equal = [](const auto& x, const auto& y) { return same(x, y); };
   return a.name == b.name && a.question == b.question && a.explanation == b.explanation &&
          same(a.link.forward, b.link.forward) && same(a.link.reverse, b.link.reverse) &&
-         job_a.bytes == job_b.bytes && job_a.message_bytes == job_b.message_bytes &&
+         a.link.fate_key == b.link.fate_key && job_a.bytes == job_b.bytes &&
+         job_a.message_bytes == job_b.message_bytes &&
          std::equal(a.contenders.begin(), a.contenders.end(), b.contenders.begin(),
                     b.contenders.end(), equal) &&
          a.repeat == b.repeat && a.seed == b.seed && a.time_limit == b.time_limit &&
@@ -76,6 +77,7 @@ class Inventor {
     }
     made.link.forward = direction();
     made.link.reverse = below(2) == 0 ? made.link.forward : direction();
+    made.link.fate_key = fate_key_names.at(below(2)).second;
     made.workload =
         workload::Bulk{1 + below(1'000'000'000), static_cast<std::uint32_t>(100 + below(1300))};
     for (std::uint64_t count = 1 + below(4); count > 0; --count) {

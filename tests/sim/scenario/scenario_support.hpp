@@ -24,6 +24,7 @@ inline constexpr std::string_view fullest_text = R"({
     "rate": "20mbit", "delay": "25ms", "loss": "0.1%", "queue": "125kB", "duplicate": "1%",
     "corrupt": "0.25%", "reorder": "5%",
     "jitter": { "amount": "2ms", "distribution": "normal", "reorder": true },
+    "fate_key": "content",
     "forward": { "loss": "2%" },
     "reverse": { "rate": "unlimited", "queue": "unlimited", "jitter": "1ms" }
   },

@@ -24,6 +24,7 @@ FateRecord delivered_fate(std::uint64_t index) {
   FateRecord fate;
   fate.index = index;
   fate.ip_bytes = 1228;
+  fate.origin = timeline_origin;
   fate.arrival = timeline_origin + milliseconds{index};
   fate.due = fate.arrival + milliseconds{20};
   return fate;
@@ -49,13 +50,14 @@ BOOST_AUTO_TEST_SUITE(fate_log)
 BOOST_AUTO_TEST_CASE(the_first_line_says_what_the_log_is_of) {
   BOOST_TEST(header_line(header_for_test()) ==
              "{\"acklab_fates\":1,\"acklab_version\":\"1.2.3\",\"scenario\":\"some-name\","
-             "\"contender\":\"udp \\\"2\\\"\",\"repetition\":7,\"seed\":99,\"path\":\"tun\"}\n");
+             "\"contender\":\"udp "
+             "\\\"2\\\"\",\"repetition\":7,\"seed\":99,\"path\":\"tun\",\"fate_key\":\"index\"}\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_line_says_what_became_of_a_copy_and_leaves_out_what_did_not_happen) {
   std::string text;
   FateRecord fate = delivered_fate(3);
-  append_fate_line(text, fate, timeline_origin, std::nullopt);
+  append_fate_line(text, fate, std::nullopt);
   BOOST_TEST(text ==
              "{\"direction\":\"forward\",\"index\":3,\"copy\":0,\"arrival_ns\":3000000,"
              "\"ip_bytes\":1228,\"decision\":\"delivered\",\"queue_bytes\":0,"
@@ -67,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_line_says_what_became_of_a_copy_and_leaves_out_what_did_n
   fate.dropped = DropCause::queue;
   fate.label = FateLabel::time_driven;
   fate.queue_bytes = 3000;
-  append_fate_line(text, fate, timeline_origin, std::nullopt);
+  append_fate_line(text, fate, std::nullopt);
   BOOST_TEST(text ==
              "{\"direction\":\"reverse\",\"index\":3,\"copy\":1,\"arrival_ns\":3000000,"
              "\"ip_bytes\":1228,\"decision\":\"dropped\",\"cause\":\"queue\","
@@ -81,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_damaged_copy_that_came_out_late_says_both) {
   fate.corrupted = true;
   fate.damage.flips = {{12, 0x40}};
   fate.skipped_delay = true;
-  append_fate_line(text, fate, timeline_origin, fate.due + Duration{55});
+  append_fate_line(text, fate, fate.due + Duration{55});
   BOOST_TEST(text ==
              "{\"direction\":\"forward\",\"index\":0,\"copy\":0,\"arrival_ns\":0,"
              "\"ip_bytes\":1228,\"decision\":\"delivered\",\"label\":\"random\","
