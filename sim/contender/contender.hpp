@@ -48,9 +48,10 @@ struct RunHooks {
 [[nodiscard]] RunResult run(const RunRequest& request, const RunHooks& hooks);
 
 /// The goodput that the link allows this contender at best: the forward rate, less the headers of a
-/// full packet of its kind, less what is damaged and what duplicates take. Random loss strikes
-/// before the rate (see link::Link), so what is lost takes nothing away. Nothing when the rate is
-/// unlimited.
+/// full packet of its kind and what the line adds, less what is damaged and what duplicates take.
+/// Random loss strikes before the rate (see link::Link), so what is lost takes nothing away. Where
+/// the rate is not the same all the time (a burst of tokens, a trace) it is that of the whole job,
+/// begun with the link. Nothing when nothing limits it.
 [[nodiscard]] std::optional<double> goodput_limit(const RunRequest& request);
 
 }  // namespace acklab::contender

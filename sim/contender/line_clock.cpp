@@ -24,7 +24,8 @@ std::optional<OutgoingDatagram> LineClock::poll_transmit(Instant now) {
   held_back_ = false;
   auto datagram = host_.poll_transmit(now);
   if (datagram && rate_) {
-    line_free_at_ = now + rate_->time_for(datagram->payload.size() + header_bytes_);
+    const std::uint64_t ip_bytes = datagram->payload.size() + header_bytes_;
+    line_free_at_ = now + rate_->rate.time_for(rate_->bytes_on_line(ip_bytes));
   }
   return datagram;
 }

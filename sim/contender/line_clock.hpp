@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "net/base/datagram_actor.hpp"
-#include "net/base/rate.hpp"
+#include "sim/link/bottleneck/rate_model.hpp"
 #include "sim/link/packet.hpp"
 
 namespace acklab::contender {
@@ -18,7 +18,7 @@ class LineClock final : public DatagramActor {
  public:
   /// `host` must outlive it; `rate` counts IP packets, as the link does: `header_bytes` more than
   /// the datagram's payload. Nothing: no waiting.
-  LineClock(DatagramActor& host, std::optional<BitRate> rate,
+  LineClock(DatagramActor& host, std::optional<link::FixedRate> rate,
             std::uint32_t header_bytes = link::ipv4_udp_header_bytes)
       : host_(host), rate_(rate), header_bytes_(header_bytes) {}
 
@@ -31,7 +31,7 @@ class LineClock final : public DatagramActor {
 
  private:
   DatagramActor& host_;
-  std::optional<BitRate> rate_;
+  std::optional<link::FixedRate> rate_;
   std::uint32_t header_bytes_;
   Instant line_free_at_ = Instant::min();
   bool held_back_ = false;  // somebody asked for a datagram while the line was busy

@@ -25,12 +25,13 @@ MetricValue loss_ratio(const RunResult& run) {
   return was_run(run) ? ratio_of(counters.dropped_by_loss, counters.offered) : std::nullopt;
 }
 
-/// Only what was not lost can be duplicated (the link's order of steps).
+/// Only what was neither lost nor policed can be duplicated (the link's order of steps).
 template <auto Side>
 MetricValue duplicate_ratio(const RunResult& run) {
   const Counters& counters = truth_of<Side>(run).counters;
-  return was_run(run) ? ratio_of(counters.duplicated, counters.offered - counters.dropped_by_loss)
-                      : std::nullopt;
+  const std::uint64_t passed =
+      counters.offered - counters.dropped_by_loss - counters.dropped_by_policer;
+  return was_run(run) ? ratio_of(counters.duplicated, passed) : std::nullopt;
 }
 
 template <auto Side>
@@ -92,6 +93,8 @@ std::vector<Metric> table_of() {
        count<Side, &Counters::delivered_ip_bytes>},
       {"dropped_by_loss", "packets the random loss took", false,
        count<Side, &Counters::dropped_by_loss>},
+      {"dropped_by_policer", "packets that came faster than the policer lets pass", false,
+       count<Side, &Counters::dropped_by_policer>},
       {"dropped_by_queue", "packets the full queue refused", false,
        count<Side, &Counters::dropped_by_queue>},
       {"duplicated", "copies made", false, count<Side, &Counters::duplicated>},
@@ -104,7 +107,7 @@ std::vector<Metric> table_of() {
        count<Side, &Counters::undelivered>},
       {"max_queue_bytes", "the longest queue", false, count<Side, &Counters::max_queue_bytes>},
       {"loss_ratio_achieved", "lost, of the packets offered", false, loss_ratio<Side>},
-      {"duplicate_ratio_achieved", "duplicated, of the packets not lost", false,
+      {"duplicate_ratio_achieved", "duplicated, of the packets neither lost nor policed", false,
        duplicate_ratio<Side>},
       {"corrupt_ratio_achieved", "damaged, of the packets delivered", false, corrupt_ratio<Side>},
       {"reorder_ratio_achieved", "let overtake, of the packets delivered", false,

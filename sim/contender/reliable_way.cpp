@@ -11,11 +11,11 @@ namespace {
 
 /// The rate at which a host hands over what it sends: nothing paces a textbook sender or one
 /// without ACKs but its line.
-std::optional<BitRate> line_rate(const RunRequest& request, link::Direction direction) {
+std::optional<link::FixedRate> line_rate(const RunRequest& request, link::Direction direction) {
   const Spec& spec = request.contender;
   const bool textbook = spec.arq.kind != transport::Arq::tcp;
   if (!textbook && spec.mechanisms.acks) return std::nullopt;
-  return request.link.of(direction).rate;
+  return link::steady_line(request.link.of(direction).rate);
 }
 
 /// What the link counts beside the payload that a host hands over: an IP packet is whole.

@@ -1,13 +1,19 @@
 #include "sim/contender/udp_way.hpp"
 
 #include <utility>
+#include <variant>
+
+#include "sim/contender/packet_size.hpp"
 
 namespace acklab::contender {
 namespace {
 
 BitRate sending_rate(const RunRequest& request) {
   if (request.contender.udp_rate) return *request.contender.udp_rate;
-  return request.link.forward.rate.value_or(default_udp_rate);
+  const auto& bulk = std::get<workload::Bulk>(request.workload);
+  const DatagramSize size = size_on_link(bulk.message_bytes, request.path, request.ip_version);
+  return link::nominal_rate(request.link.forward.rate, size.ip_bytes / size.packets)
+      .value_or(default_udp_rate);
 }
 
 }  // namespace

@@ -13,11 +13,13 @@ struct LabelCounts {
 
 /// What one direction of a link did, in packets unless named otherwise.
 ///
-/// offered + duplicated = delivered + dropped_by_loss + dropped_by_queue + in flight.
+/// offered + duplicated = delivered + dropped_by_loss + dropped_by_policer + dropped_by_queue
+/// + in flight.
 struct Counters {
   std::uint64_t offered = 0;
   std::uint64_t offered_ip_bytes = 0;
   std::uint64_t dropped_by_loss = 0;
+  std::uint64_t dropped_by_policer = 0;
   std::uint64_t dropped_by_queue = 0;  // copies included
   std::uint64_t duplicated = 0;        // copies made
   std::uint64_t corrupted = 0;         // copies delivered damaged

@@ -14,8 +14,9 @@ namespace acklab::link {
 
 /// Why a packet was not delivered.
 enum class DropCause : std::uint8_t {
-  loss,   // the random loss of the scenario
-  queue,  // the queue before the rate was full
+  loss,     // the random loss of the scenario
+  policer,  // it came faster than the policer lets pass
+  queue,    // the queue before the rate was full
 };
 [[nodiscard]] const char* to_string(DropCause cause);
 

@@ -42,6 +42,8 @@ const char* to_string(DropCause cause) {
   switch (cause) {
     case DropCause::loss:
       return "loss";
+    case DropCause::policer:
+      return "policer";
     case DropCause::queue:
       return "queue";
   }
@@ -64,6 +66,7 @@ FateLabel label_of(DropCause cause) {
   switch (cause) {
     case DropCause::loss:
       return FateLabel::random;
+    case DropCause::policer:
     case DropCause::queue:
       break;
   }

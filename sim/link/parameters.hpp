@@ -11,6 +11,7 @@ namespace acklab::link {
 
 // What each impairment can be told: the tables stand next to the impairments.
 [[nodiscard]] std::span<const Parameter> loss_parameters();
+[[nodiscard]] std::span<const Parameter> policer_parameters();
 [[nodiscard]] std::span<const Parameter> duplicate_parameters();
 [[nodiscard]] std::span<const Parameter> corrupt_parameters();
 [[nodiscard]] std::span<const Parameter> queue_parameters();
@@ -22,6 +23,8 @@ namespace acklab::link {
 
 /// The word for what sets no limit.
 inline constexpr std::array<std::string_view, 1> unlimited_word{"unlimited"};
+/// The word for what is not there.
+inline constexpr std::array<std::string_view, 1> none_word{"none"};
 
 /// Everything that one direction of a link can be told, in the order in which a packet meets it.
 [[nodiscard]] std::vector<Parameter> direction_parameters();

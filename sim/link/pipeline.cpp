@@ -11,6 +11,7 @@ namespace acklab::link {
 Pipeline::Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direction direction)
     : direction_(direction),
       loss_(settings, seed, direction),
+      policer_(settings),
       duplication_(settings, seed, direction),
       corruption_(settings, seed, direction),
       bottleneck_(settings),
@@ -30,8 +31,9 @@ FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
   return fate;
 }
 
-std::optional<DropCause> Pipeline::refuse(CopyKey key) const {
-  if (loss_.loses(key.index)) return DropCause::loss;
+std::optional<DropCause> Pipeline::refuse(const FateRecord& fate) {
+  if (loss_.loses(fate.key().index)) return DropCause::loss;
+  if (!policer_.passes(fate.arrival, fate.ip_bytes)) return DropCause::policer;
   return std::nullopt;
 }
 
@@ -39,6 +41,9 @@ void Pipeline::count_drop(DropCause cause) {
   switch (cause) {
     case DropCause::loss:
       ++counters_.dropped_by_loss;
+      return;
+    case DropCause::policer:
+      ++counters_.dropped_by_policer;
       return;
     case DropCause::queue:
       ++counters_.dropped_by_queue;
@@ -74,7 +79,7 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   counters_.offered_ip_bytes += packet.ip_bytes;
 
   FateRecord fate = begin_fate(now, {index, 0}, packet, reading);
-  fate.dropped = refuse(fate.key());
+  fate.dropped = refuse(fate);
   if (fate.dropped) {
     fate.label = label_of(*fate.dropped);
     count_drop(*fate.dropped);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "sim/link/bottleneck/bottleneck.hpp"
+#include "sim/link/bottleneck/policer.hpp"
 #include "sim/link/copy_book.hpp"
 #include "sim/link/counters.hpp"
 #include "sim/link/damage/corruption.hpp"
@@ -31,7 +32,10 @@ class Pipeline {
   Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direction direction);
 
   /// The first packet comes, in either direction: times on this link count from here.
-  void begin(Instant origin) { origin_ = origin; }
+  void begin(Instant origin) {
+    origin_ = origin;
+    bottleneck_.begin(origin);
+  }
   /// Takes in a packet and decides all that can be decided about it now. What is decided, about
   /// this packet or others, goes into `under_way` or is dropped; `sink`, unless it is empty, is
   /// told about each copy then. `reading` is null where nobody asks what packets are.
@@ -55,7 +59,7 @@ class Pipeline {
   [[nodiscard]] const Counters& counters() const { return counters_; }
 
  private:
-  [[nodiscard]] std::optional<DropCause> refuse(CopyKey key) const;
+  [[nodiscard]] std::optional<DropCause> refuse(const FateRecord& fate);
   /// Takes one copy to the queue.
   void enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   /// Takes one copy that has left the line to the release.
@@ -69,6 +73,7 @@ class Pipeline {
 
   Direction direction_;
   RandomLoss loss_;
+  Policer policer_;
   Duplication duplication_;
   Corruption corruption_;
   Bottleneck bottleneck_;

@@ -6,7 +6,9 @@
 #include "net/base/random.hpp"
 #include "net/base/rate.hpp"
 #include "net/base/time.hpp"
+#include "sim/link/bottleneck/policer_settings.hpp"
 #include "sim/link/bottleneck/queue_settings.hpp"
+#include "sim/link/bottleneck/rate_model.hpp"
 #include "sim/link/damage/corrupt_settings.hpp"
 #include "sim/link/record/fate_key.hpp"
 #include "sim/link/script/packet_contents.hpp"
@@ -35,10 +37,11 @@ struct Jitter {
 /// Sizes are IP packet sizes: what a UDP payload occupies plus 28 octets of IPv4 and UDP headers.
 struct DirectionSettings {
   Probability loss;
+  std::optional<PolicerSettings> policer;  // nothing: none
   Probability duplicate;
   CorruptSettings corrupt;
-  QueueSettings queue;          // what waits before the rate
-  std::optional<BitRate> rate;  // nothing: packets take no time to serialise
+  QueueSettings queue;            // what waits before the rate
+  std::optional<RateModel> rate;  // nothing: packets take no time to serialise
   Duration delay{};
   Jitter jitter;
   Probability reorder;  // the packet skips delay and jitter, as netem does

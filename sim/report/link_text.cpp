@@ -1,3 +1,6 @@
+#include <optional>
+#include <variant>
+
 #include <fmt/format.h>
 
 #include "sim/report/quantity.hpp"
@@ -7,15 +10,41 @@ namespace acklab::report {
 namespace {
 
 bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
-  return a.loss == b.loss && a.duplicate == b.duplicate && a.corrupt == b.corrupt &&
-         a.queue == b.queue && a.rate == b.rate && a.delay == b.delay &&
+  return a.loss == b.loss && a.policer == b.policer && a.duplicate == b.duplicate &&
+         a.corrupt == b.corrupt && a.queue == b.queue && a.rate == b.rate && a.delay == b.delay &&
          a.jitter.amount == b.jitter.amount && a.jitter.distribution == b.jitter.distribution &&
          a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder;
 }
 
+std::string rate_of(std::optional<BitRate> rate) {
+  return rate ? rate_setting(static_cast<double>(rate->bits_per_s())) : "unlimited rate";
+}
+
+struct RateText {
+  std::string operator()(const link::FixedRate& rate) const {
+    std::string text = rate_of(rate.rate);
+    if (rate.packet_overhead_bytes != 0) {
+      text += fmt::format(" with {} bytes a packet added", rate.packet_overhead_bytes);
+    }
+    if (rate.cell_bytes) {
+      text += fmt::format(" in cells of {}{:+} bytes", *rate.cell_bytes, rate.cell_overhead_bytes);
+    }
+    return text;
+  }
+  std::string operator()(const link::TokenBucketRate& rate) const {
+    std::string text = fmt::format("{} by tokens, {} at once", rate_of(rate.rate),
+                                   bytes_setting(rate.burst_bytes));
+    return rate.peak_rate ? text + " at " + rate_of(rate.peak_rate) : text;
+  }
+  std::string operator()(const link::TraceRate& rate) const {
+    return fmt::format("{} on average by the trace {}{}", rate_of(rate.trace->mean_rate()),
+                       rate.file, rate.repeat ? "" : ", once");
+  }
+};
+
 std::string direction_text(const link::DirectionSettings& settings) {
-  std::string text = settings.rate ? rate_setting(static_cast<double>(settings.rate->bits_per_s()))
-                                   : "unlimited rate";
+  std::string text =
+      settings.rate ? std::visit(RateText{}, settings.rate->kind()) : rate_of(std::nullopt);
   const auto add = [&text](const std::string& part) { text += ", " + part; };
   add(duration_setting(settings.delay) + " delay");
   if (settings.jitter.amount > Duration::zero()) {
@@ -27,6 +56,10 @@ std::string direction_text(const link::DirectionSettings& settings) {
     if (!share.is_zero()) add(percent_setting(share.as_double()) + " " + what);
   };
   add_share(settings.loss, "loss");
+  if (settings.policer) {
+    add(fmt::format("policed to {} and {} at once", rate_of(settings.policer->rate),
+                    bytes_setting(settings.policer->burst_bytes)));
+  }
   add_share(settings.reorder, "reorder");
   add_share(settings.duplicate, "duplicate");
   if (!settings.corrupt.is_zero()) add(corrupt_text(settings.corrupt));

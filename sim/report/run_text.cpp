@@ -66,12 +66,17 @@ std::string delivery_text(const run::ContenderRuns& contender) {
 /// What the link itself took on the way to the server: the cause of what is missing or sent again.
 std::string losses_text(const run::ContenderRuns& contender) {
   const double lost = median_of(contender, "link.forward.dropped_by_loss").value_or(0);
+  const double policed = median_of(contender, "link.forward.dropped_by_policer").value_or(0);
   const double refused = median_of(contender, "link.forward.dropped_by_queue").value_or(0);
   std::string text;
   if (lost > 0) text = fmt::format("; the link lost {} packets", count_text(lost));
-  if (refused > 0) {
+  if (policed > 0) {
     text +=
-        fmt::format("{} its full queue refused {}", lost > 0 ? " and" : ";", count_text(refused));
+        fmt::format("{} its policer dropped {}", text.empty() ? ";" : " and", count_text(policed));
+  }
+  if (refused > 0) {
+    text += fmt::format("{} its full queue refused {}", text.empty() ? ";" : " and",
+                        count_text(refused));
   }
   return text.empty() ? text : text + " on the way there";
 }

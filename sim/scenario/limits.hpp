@@ -26,6 +26,10 @@ inline constexpr Duration max_rto = std::chrono::minutes{1};
 inline constexpr Duration longest_ack_delay = std::chrono::milliseconds{500};  // RFC 9293 MUST-40
 inline constexpr std::uint64_t min_queue_bytes = 1'500;  // a full packet must fit
 inline constexpr std::uint64_t max_queue_bytes = 1'000'000'000'000;
+inline constexpr std::uint64_t min_burst_bytes = 1'500;  // a full packet must find its tokens
+inline constexpr std::uint64_t max_burst_bytes = 1'000'000'000'000;
+inline constexpr std::int32_t max_overhead_bytes = 65'535;  // of a packet or a cell, either sign
+inline constexpr std::uint64_t max_cell_bytes = 65'535;
 inline constexpr std::uint64_t max_bulk_bytes = 4'000'000'000;
 /// What the oracle keeps a note about.
 inline constexpr std::uint64_t max_records = 10'000'000;

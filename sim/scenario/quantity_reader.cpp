@@ -93,6 +93,34 @@ std::optional<std::uint64_t> read_size(const Cursor& cursor, std::uint64_t min, 
   return std::nullopt;
 }
 
+std::optional<std::int32_t> read_signed_size(const Cursor& cursor, std::int32_t min,
+                                             std::int32_t max) {
+  if (const std::string* number = number_text(cursor)) {
+    refuse_number(cursor, a_size, size_advice(*number));
+    return std::nullopt;
+  }
+  const auto text = cursor.string(a_size);
+  if (!text) return std::nullopt;
+  const bool negative = text->starts_with('-');
+  const auto size = parse_size(negative ? text->substr(1) : *text);
+  if (!size) {
+    cursor.refuse(size.error());
+    return std::nullopt;
+  }
+  const auto bytes = static_cast<std::int64_t>(*size);  // parse_size: below 2^63
+  const std::int64_t value = negative ? -bytes : bytes;
+  if (value >= min && value <= max) return static_cast<std::int32_t>(value);
+  cursor.refuse(fmt::format("expected a size from {} to {}, found {}", format_signed_size(min),
+                            format_signed_size(max), describe(cursor.value())));
+  return std::nullopt;
+}
+
+std::string format_signed_size(std::int32_t bytes) {
+  const std::int64_t wide = bytes;
+  const std::string size = format_size(static_cast<std::uint64_t>(wide < 0 ? -wide : wide));
+  return wide < 0 ? "-" + size : size;
+}
+
 std::optional<Probability> read_percentage(const Cursor& cursor) {
   if (const std::string* number = number_text(cursor)) {
     refuse_number(cursor, a_percentage, percentage_advice(*number));
@@ -104,6 +132,11 @@ std::optional<Probability> read_percentage(const Cursor& cursor) {
 bool says_unlimited(const Cursor& cursor) {
   const auto* text = std::get_if<std::string>(&cursor.value().content);
   return text != nullptr && *text == unlimited;
+}
+
+bool says_none(const Cursor& cursor) {
+  const auto* text = std::get_if<std::string>(&cursor.value().content);
+  return text != nullptr && *text == none;
 }
 
 }  // namespace acklab::scenario

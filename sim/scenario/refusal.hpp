@@ -38,6 +38,8 @@ class FirstRefusal {
   void record(std::uint32_t line, const std::string& path, std::string_view what) {
     if (!error_) error_ = refusal(Place{origin_, line, 0, path}, what);
   }
+  /// The file that is read, or what stands for it.
+  [[nodiscard]] const std::string& origin() const { return origin_; }
   [[nodiscard]] const std::optional<ScenarioError>& error() const { return error_; }
 
  private:

@@ -143,8 +143,8 @@ inline PromiseRun run_promises(const transport::ConnectionConfig& config,
   contender::ReliableHost server{endpoint, std::make_unique<RecordReader>(run.delivered)};
   Witness client_witness{client};
   Witness server_witness{server};
-  contender::LineClock client_line{client_witness, settings.forward.rate};
-  contender::LineClock server_line{server_witness, settings.reverse.rate};
+  contender::LineClock client_line{client_witness, link::steady_line(settings.forward.rate)};
+  contender::LineClock server_line{server_witness, link::steady_line(settings.reverse.rate)};
   link::Link link{settings, seed};
   link.record_fates([&](const link::FateRecord& fate) { run.fates.push_back(fate); });
   path::SimulatedPath path{link, client_line, server_line};

@@ -58,8 +58,8 @@ inline LadderResult ladder_transfer(const transport::ConnectionConfig& config,
   endpoint.accepted = config;
   contender::ReliableHost client{endpoint, std::move(sides.client)};
   contender::ReliableHost server{endpoint, std::move(sides.server)};
-  contender::LineClock client_line{client, settings.forward.rate};
-  contender::LineClock server_line{server, settings.reverse.rate};
+  contender::LineClock client_line{client, link::steady_line(settings.forward.rate)};
+  contender::LineClock server_line{server, link::steady_line(settings.reverse.rate)};
   link::Link link{settings, seed};
   path::SimulatedPath path{link, client_line, server_line};
   server.listen(7000);
@@ -78,7 +78,8 @@ inline LadderResult ladder_transfer(const transport::ConnectionConfig& config,
   result.goodput_bits_per_s = delivered * ladder_payload_bytes * 8 / span;
   if (settings.forward.rate) {
     result.utilisation = delivered * ladder_wire_bytes * 8 /
-                         static_cast<double>(settings.forward.rate->bits_per_s()) / span;
+                         static_cast<double>(settings.forward.rate->configured().bits_per_s()) /
+                         span;
   }
   return result;
 }

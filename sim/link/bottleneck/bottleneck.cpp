@@ -25,6 +25,11 @@ bool Bottleneck::fits(Instant now, std::uint64_t bytes) const {
   return true;
 }
 
+void Bottleneck::begin(Instant origin) {
+  origin_ = origin;
+  line_->begin(origin);
+}
+
 void Bottleneck::enqueue(Instant now, Waiting&& copy) {
   assert(!refused_);
   copy.fate.queue_bytes = waiting_.backlog().bytes;
@@ -41,7 +46,9 @@ void Bottleneck::look_at_head() {
   head_start_.reset();
   if (waiting_.empty()) return;
   const Waiting& head = waiting_.front();
-  head_start_ = line_->ready(std::max(head.fate.arrival, changed_at_), head.packet.ip_bytes);
+  const Instant start =
+      line_->ready(std::max(head.fate.arrival, changed_at_), head.packet.ip_bytes);
+  if (start < Instant::max()) head_start_ = start;  // else it waits until something is changed
 }
 
 std::optional<Bottleneck::Decided> Bottleneck::poll(Instant now) {
@@ -68,7 +75,7 @@ std::optional<Instant> Bottleneck::next_start() const {
 void Bottleneck::change(Instant now, const DirectionSettings& settings) {
   assert(!refused_ && (!head_start_ || *head_start_ > now));
   queue_ = settings.queue;
-  line_->change(now, settings);
+  change_line(line_, now, settings, origin_);
   changed_at_ = now;
   look_at_head();
 }

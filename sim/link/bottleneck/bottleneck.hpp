@@ -24,6 +24,9 @@ class Bottleneck {
  public:
   explicit Bottleneck(const DirectionSettings& settings);
 
+  /// Time in the link begins at `origin`.
+  void begin(Instant origin);
+
   /// What became of a copy: fate.dropped says whether it was dropped, else when its last bit is
   /// out.
   struct Decided {
@@ -54,6 +57,7 @@ class Bottleneck {
 
   QueueSettings queue_;
   std::unique_ptr<Line> line_;
+  Instant origin_ = timeline_origin;
   WaitingLine waiting_;
   std::optional<Instant> head_start_;
   std::optional<Waiting> refused_;

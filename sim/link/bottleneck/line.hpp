@@ -27,9 +27,16 @@ class Line {
   Line& operator=(const Line&) = delete;
   virtual ~Line() = default;
 
-  /// When a packet of `bytes` at the head of the queue may leave it, if nothing else is sent
-  /// before: never before `earliest`, when it came to wait there. Asking changes nothing.
-  [[nodiscard]] virtual Instant ready(Instant earliest, std::uint64_t bytes) const = 0;
+  /// Time in the link begins at `origin`: what goes by a clock of its own counts from there.
+  virtual void begin(Instant /*origin*/) {}
+
+  /// When a packet of `bytes` at the head of the queue, which arrived there at `arrival`, may leave
+  /// it, if nothing else is sent before; never before it arrived. The end of time: never, as things
+  /// stand. Asking changes nothing.
+  ///
+  /// It must be asked with the arrival, not with the moment at which the packet came to the head:
+  /// an opportunity of a trace serves who was there before it.
+  [[nodiscard]] virtual Instant ready(Instant arrival, std::uint64_t bytes) const = 0;
 
   /// Sends the packet that arrived at `arrival` and leaves the queue at `start`, as ready() said;
   /// returns when its last bit is out, `start` at the earliest. A packet with `arrival` before
@@ -41,11 +48,27 @@ class Line {
   /// measures the limit of a queue in time.
   [[nodiscard]] virtual Duration waiting_time(Instant now, const Backlog& ahead) const = 0;
 
-  /// Obeys `settings` from `now` on. What is being sent goes on as it began.
-  virtual void change(Instant now, const DirectionSettings& settings) = 0;
+  /// When all that was sent so far is out.
+  [[nodiscard]] virtual Instant free_at() const = 0;
+
+  /// Obeys `settings` from `now` on; false, and nothing happens, if they ask for a line of another
+  /// kind. What is being sent goes on as it began.
+  [[nodiscard]] virtual bool change(Instant now, const DirectionSettings& settings) = 0;
+};
+
+/// Since when a line counts time, and from when on it may send.
+struct LineStart {
+  Instant origin = timeline_origin;
+  Instant free_from = Instant::min();
 };
 
 /// The line that the settings ask for.
-[[nodiscard]] std::unique_ptr<Line> make_line(const DirectionSettings& settings);
+[[nodiscard]] std::unique_ptr<Line> make_line(const DirectionSettings& settings,
+                                              const LineStart& start = {});
+
+/// Makes `line` obey the settings from `now` on. What is being sent goes on as it began, at the old
+/// rate; what waits goes at the new one, also on a line of another kind. `origin` as in LineStart.
+void change_line(std::unique_ptr<Line>& line, Instant now, const DirectionSettings& settings,
+                 Instant origin = timeline_origin);
 
 }  // namespace acklab::link

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <optional>
 
-#include "net/base/rate.hpp"
 #include "net/base/time.hpp"
 #include "sim/link/bottleneck/line.hpp"
+#include "sim/link/bottleneck/rate_model.hpp"
 
 namespace acklab::link {
 
@@ -17,19 +17,19 @@ namespace acklab::link {
 /// nanosecond once, and not once a packet. Without a rate packets take no time.
 class Serialiser final : public Line {
  public:
-  explicit Serialiser(std::optional<BitRate> rate) : rate_(rate) {}
+  explicit Serialiser(std::optional<FixedRate> rate, Instant free_from = Instant::min())
+      : rate_(rate), free_since_(free_from) {}
 
-  [[nodiscard]] Instant ready(Instant earliest, std::uint64_t bytes) const override;
+  [[nodiscard]] Instant ready(Instant arrival, std::uint64_t bytes) const override;
   [[nodiscard]] Instant send(Instant arrival, Instant start, std::uint64_t bytes) override;
   [[nodiscard]] Duration waiting_time(Instant now, const Backlog& ahead) const override;
-  void change(Instant now, const DirectionSettings& settings) override;
+  [[nodiscard]] Instant free_at() const override;
+  [[nodiscard]] bool change(Instant now, const DirectionSettings& settings) override;
 
  private:
-  [[nodiscard]] Instant free_at() const;
-
-  std::optional<BitRate> rate_;
+  std::optional<FixedRate> rate_;
   // The line is free from free_since_ + excess_ / rate nanoseconds on; 0 ≤ excess_ < rate.
-  Instant free_since_ = Instant::min();
+  Instant free_since_;
   std::uint64_t excess_ = 0;
 };
 

@@ -33,7 +33,7 @@ void add_direction(Json& json, const link::DirectionSettings& settings,
   json["reorder_ratio_configured"] = settings.reorder.as_double();
   json["queue_configured_bytes"] = or_null(settings.queue.limit_bytes());
   json["rate_configured_bits_per_s"] =
-      settings.rate ? Json(settings.rate->bits_per_s()) : Json(nullptr);
+      settings.rate ? Json(settings.rate->configured().bits_per_s()) : Json(nullptr);
   json["mean_rate_achieved_bits_per_s"] =
       was_run ? or_null(mean_rate(truth.counters, run.timing)) : Json(nullptr);
   json["delay_configured_ms"] = to_milliseconds(settings.delay);

@@ -1,5 +1,6 @@
 #include "sim/scenario/limits.hpp"
 #include "sim/scenario/link/direction_readers.hpp"
+#include "sim/scenario/link/rate_reader.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 
 namespace acklab::scenario {
@@ -14,8 +15,9 @@ void read_bottleneck(const Members& members, link::DirectionSettings& into) {
     }
   }
   if (const auto rate = members.find("rate")) {
-    into.rate = says_unlimited(*rate) ? std::nullopt : read_rate(*rate);
+    into.rate = read_rate_model(*rate);
   }
+  if (const auto policer = members.find("policer")) into.policer = read_policer(*policer);
 }
 
 }  // namespace acklab::scenario

@@ -9,8 +9,8 @@
 namespace acklab::scenario {
 
 /// What one direction of a link can be told; each key is read by one of the functions below.
-inline constexpr std::array<std::string_view, 8> direction_keys{
-    "rate", "delay", "loss", "queue", "duplicate", "corrupt", "reorder", "jitter"};
+inline constexpr std::array<std::string_view, 9> direction_keys{
+    "rate", "delay", "loss", "policer", "queue", "duplicate", "corrupt", "reorder", "jitter"};
 
 /// Each overwrites those settings in `into` that `members` has something to say about, and leaves
 /// the others as they are. What is wrong goes to the cursor's FirstRefusal.

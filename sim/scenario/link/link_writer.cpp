@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/scenario/link/rate_reader.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/units.hpp"
@@ -23,11 +24,12 @@ std::string queue_text(const link::QueueSettings& queue) {
 }
 
 Json direction_json(const link::DirectionSettings& settings) {
-  return {{"rate", settings.rate ? format_rate(*settings.rate) : std::string{unlimited}},
+  return {{"rate", rate_json(settings.rate)},
           {"delay", format_duration(settings.delay)},
           {"jitter", jitter_json(settings.jitter)},
           {"queue", queue_text(settings.queue)},
           {"loss", format_percentage(settings.loss)},
+          {"policer", policer_json(settings.policer)},
           {"duplicate", format_percentage(settings.duplicate)},
           {"corrupt", corrupt_json(settings.corrupt)},
           {"reorder", format_percentage(settings.reorder)}};

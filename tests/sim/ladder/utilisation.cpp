@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(stop_and_wait_uses_one_segment_time_of_each_round_trip) {
   BOOST_TEST(slow.utilisation == 8.0 / 108.0, boost::test_tools::tolerance(0.001));
 
   link::LinkSettings fast = ladder_link(milliseconds{15});
-  fast.forward.rate = BitRate::from_bits_per_s(fast.forward.rate->bits_per_s() * 1000);
+  fast.forward.rate = BitRate::from_bits_per_s(fast.forward.rate->configured().bits_per_s() * 1000);
   const LadderResult gigabit = ladder_transfer(config, fast, 200, 1);
   BOOST_TEST(gigabit.intact);
   BOOST_TEST(gigabit.utilisation == 0.008 / 30.008, boost::test_tools::tolerance(0.001));

@@ -54,6 +54,7 @@ Recount recount(const std::vector<FateRecord>& fates, const std::vector<Release>
     if (fate.copy == 0) counters.offered_ip_bytes += fate.ip_bytes;
     if (fate.copy == 1) ++counters.duplicated;
     if (fate.dropped == DropCause::loss) ++counters.dropped_by_loss;
+    if (fate.dropped == DropCause::policer) ++counters.dropped_by_policer;
     if (fate.dropped == DropCause::queue) ++counters.dropped_by_queue;
     if (!fate.dropped) ++result.in_flight;
     survives[fate.index] = survives[fate.index] || !fate.dropped;
@@ -79,6 +80,7 @@ void check_equal(const Counters& counted, const Counters& expected) {
   BOOST_TEST(counted.offered == expected.offered);
   BOOST_TEST(counted.offered_ip_bytes == expected.offered_ip_bytes);
   BOOST_TEST(counted.dropped_by_loss == expected.dropped_by_loss);
+  BOOST_TEST(counted.dropped_by_policer == expected.dropped_by_policer);
   BOOST_TEST(counted.dropped_by_queue == expected.dropped_by_queue);
   BOOST_TEST(counted.duplicated == expected.duplicated);
   BOOST_TEST(counted.corrupted == expected.corrupted);
@@ -102,8 +104,8 @@ void check_run(std::uint64_t seed) {
     for (const Direction direction : {Direction::forward, Direction::reverse}) {
       const Counters& counters = link.counters(direction);
       BOOST_TEST(counters.offered + counters.duplicated ==
-                 counters.delivered + counters.dropped_by_loss + counters.dropped_by_queue +
-                     link.in_flight(direction));
+                 counters.delivered + counters.dropped_by_loss + counters.dropped_by_policer +
+                     counters.dropped_by_queue + link.in_flight(direction));
     }
   };
   Instant now = timeline_origin;

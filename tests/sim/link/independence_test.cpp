@@ -51,7 +51,7 @@ void variations(const Crossing& crossing, const DirectionSettings& settings, Sig
   for (const FateRecord& fate : crossing.fates) {
     if (fate.dropped || fate.skipped_delay) continue;
     const Duration on_the_line =
-        settings.rate ? settings.rate->time_for(fate.ip_bytes) : Duration{};
+        settings.rate ? settings.rate->configured().time_for(fate.ip_bytes) : Duration{};
     const Duration waited = on_the_line * (fate.copy + 1);  // the packets are far apart
     into[{fate.index, fate.copy}] = (fate.due - fate.arrival - waited).count();
   }

@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(every_example_in_the_manual_is_read) {
       inside = line == "```json";
     } else if (inside) {
       ++examples;
-      const auto read = scenario::read_link_text(line, "LINK.md");
+      const auto read = scenario::read_link_text(line, LINK_MANUAL);
       BOOST_TEST(read.has_value(), line << ": " << read.error().sentence);
     }
   }

@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(every_key_arrives) {
   BOOST_TEST(scenario.explanation == "Two lines\nof text: … ✓.");
   const link::DirectionSettings& forward = scenario.link.forward;
   const link::DirectionSettings& reverse = scenario.link.reverse;
-  BOOST_TEST(forward.rate->bits_per_s() == 20'000'000);
+  BOOST_TEST(forward.rate->configured().bits_per_s() == 20'000'000);
   BOOST_TEST(!reverse.rate.has_value());
   BOOST_TEST((forward.delay == std::chrono::milliseconds{25}));
   BOOST_TEST(forward.loss.parts() == 20'000'000'000U);

@@ -77,7 +77,7 @@ std::vector<Example> examples() {
 
 /// The sentence with which the reader refuses it; empty when it takes it.
 std::string refusal_by_reader(const TestJson& json) {
-  const auto read = scenario::read_link_text(json.dump(), "x.json");
+  const auto read = scenario::read_link_text(json.dump(), ACKLAB_SCENARIOS "/x.json");
   return read ? std::string{} : read.error().sentence;
 }
 
@@ -139,7 +139,7 @@ TestJson without(const TestJson& json, const Pointer& pointer) {
 }
 
 TestJson settings_read_from(const TestJson& json) {
-  return scenario::link_json(*scenario::read_link_text(json.dump(), "x.json"));
+  return scenario::link_json(*scenario::read_link_text(json.dump(), ACKLAB_SCENARIOS "/x.json"));
 }
 
 /// Examples that are read both with `fallback` where they have `key` and without it; whether the
