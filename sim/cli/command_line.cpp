@@ -8,7 +8,6 @@
 #include "sim/cli/options.hpp"
 #include "sim/report/display_text.hpp"
 #include "sim/scenario/limits.hpp"
-#include "sim/scenario/names.hpp"
 
 namespace acklab::cli {
 namespace {
@@ -16,8 +15,8 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 7> commands{"run",  "check",  "link", "schema",
-                                                   "list", "doctor", "help"};
+constexpr std::array<std::string_view, 9> commands{"run",    "sweep", "merge",  "check", "link",
+                                                   "schema", "list",  "doctor", "help"};
 
 bool is_help(const std::string& word) {
   return word == "--help" || word == "-h";
@@ -26,16 +25,6 @@ bool is_help(const std::string& word) {
 bool asks_for_help(Arguments arguments) {
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
   return std::any_of(arguments.begin(), end, is_help);
-}
-
-Expected<path::PathChoice, std::string> parse_path(const std::string& text) {
-  std::vector<std::string_view> names;
-  for (const auto& [name, choice] : scenario::path_names) {
-    if (text == name) return choice;
-    names.push_back(name);
-  }
-  return failure(fmt::format("'--path' expects one of {}, found '{}'.{}", fmt::join(names, ", "),
-                             report::printable(text, true), did_you_mean(text, names)));
 }
 
 Expected<void, std::string> needs_files(std::string_view command, const ParsedOptions& parsed) {
@@ -95,16 +84,18 @@ Parsed parse_check(Arguments arguments) {
 }
 
 Parsed parse_schema(Arguments arguments) {
-  static constexpr std::array<std::string_view, 2> names{"scenario", "report"};
+  static constexpr std::array<std::string_view, 3> names{"scenario", "report", "sweep"};
   auto parsed = parse_options("schema", arguments, {});
   if (!parsed) return failure(parsed.error());
   if (parsed->words.size() != 1) {
-    return failure(std::string{"'acklab schema' expects one word behind it: scenario or report."});
+    return failure(
+        std::string{"'acklab schema' expects one word behind it: scenario, report or sweep."});
   }
   const std::string& word = parsed->words.front();
-  if (word == "scenario") return SchemaOptions{false};
-  if (word == "report") return SchemaOptions{true};
-  return failure(fmt::format("'acklab schema' expects scenario or report, found '{}'.{}",
+  if (word == "scenario") return SchemaOptions{SchemaKind::scenario};
+  if (word == "report") return SchemaOptions{SchemaKind::report};
+  if (word == "sweep") return SchemaOptions{SchemaKind::sweep};
+  return failure(fmt::format("'acklab schema' expects scenario, report or sweep, found '{}'.{}",
                              report::printable(word, true), did_you_mean(word, names)));
 }
 
@@ -118,6 +109,13 @@ Parsed parse_alone(std::string_view command, Arguments arguments) {
                                report::printable(parsed->words.front(), true)));
   }
   return Options{};
+}
+
+/// What the parser of one command says, as any command's.
+template <typename Options>
+Parsed command_of(const Expected<Options, std::string>& options) {
+  if (!options) return failure(options.error());
+  return *options;
 }
 
 Parsed unknown_command(const std::string& word) {
@@ -166,11 +164,9 @@ Expected<CommandLine, std::string> parse_command_line(Arguments arguments) {
   if (asks_for_help(rest)) return HelpOptions{word};
   if (word == "run") return parse_run(rest);
   if (word == "check") return parse_check(rest);
-  if (word == "link") {
-    const auto options = parse_link_options(rest);
-    if (!options) return failure(options.error());
-    return *options;
-  }
+  if (word == "sweep") return command_of(parse_sweep_options(rest));
+  if (word == "merge") return command_of(parse_merge_options(rest));
+  if (word == "link") return command_of(parse_link_options(rest));
   if (word == "schema") return parse_schema(rest);
   if (word == "list") return parse_alone<ListOptions>(word, rest);
   return parse_alone<DoctorOptions>(word, rest);

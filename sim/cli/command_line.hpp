@@ -9,6 +9,7 @@
 
 #include "net/base/expected.hpp"
 #include "sim/cli/link_options.hpp"
+#include "sim/cli/sweep_options.hpp"
 #include "sim/path/path_kind.hpp"
 
 namespace acklab::cli {
@@ -28,9 +29,10 @@ struct RunOptions {
 struct CheckOptions {
   std::vector<std::string> files;
 };
-/// `acklab schema scenario|report`
+enum class SchemaKind : std::uint8_t { scenario, report, sweep };
+/// `acklab schema scenario|report|sweep`
 struct SchemaOptions {
-  bool of_report = false;
+  SchemaKind of = SchemaKind::scenario;
 };
 /// `acklab list`
 struct ListOptions {};
@@ -44,8 +46,9 @@ struct HelpOptions {
   std::string command;
 };
 
-using CommandLine = std::variant<RunOptions, CheckOptions, LinkOptions, SchemaOptions, ListOptions,
-                                 DoctorOptions, VersionOptions, HelpOptions>;
+using CommandLine =
+    std::variant<RunOptions, SweepOptions, MergeOptions, CheckOptions, LinkOptions, SchemaOptions,
+                 ListOptions, DoctorOptions, VersionOptions, HelpOptions>;
 
 /// What the arguments (without the program's name) ask for, or one sentence that says what was
 /// found, what was expected and, where one is near, what was probably meant.

@@ -9,6 +9,8 @@ namespace acklab::cli {
 
 // The commands, one a file.
 [[nodiscard]] ExitCode run_command(const RunOptions& options);
+[[nodiscard]] ExitCode sweep_command(const SweepOptions& options);
+[[nodiscard]] ExitCode merge_command(const MergeOptions& options);
 [[nodiscard]] ExitCode check_command(const CheckOptions& options);
 [[nodiscard]] ExitCode schema_command(const SchemaOptions& options);
 [[nodiscard]] ExitCode link_command(const LinkOptions& options);

@@ -12,11 +12,13 @@ of this machine's kernel, and tells what each promised, delivered and cost.
 usage: acklab COMMAND [OPTION...] [FILE...]
 
   run FILE...      run scenarios; print a comparison, write a report each
+  sweep FILE       run a scenario over ranges of values; write medians
+  merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them
   link WHAT        what can be said of a link
   list             the scenarios that come with acklab
   doctor           what this machine can do, and how to enable the rest
-  schema WHAT      the JSON Schema of a scenario or a report
+  schema WHAT      the JSON Schema of a scenario, a report or a sweep's results
   help [COMMAND]   this text, or more about a command (also COMMAND --help)
 
   --version        acklab's version
@@ -67,6 +69,53 @@ examples:
   acklab run scenarios/lossy-bulk.json --trace traces
 )";
 
+constexpr std::string_view sweep = R"(usage: acklab sweep FILE [OPTION...]
+
+Runs a scenario with a member "sweep" once for every combination of the values
+there, every contender and every seed:
+
+  "sweep": { "loss": ["0%", "1%", "5%"],
+             "workload.bytes": { "from": "100kB", "to": "10MB", "steps": 5,
+                                 "scale": "log" },
+             "seeds": 20 }
+
+A key is a path into the scenario ("link.forward.delay", "contenders[1].arq");
+one of the link may leave out "link.". "seeds" is a number of repetitions, or
+an array of seeds. Medians with 95 % confidence intervals go to
+results/NAME.csv and results/NAME.json. In virtual time all processors work;
+on real paths one run follows the other.
+
+Every run that is done stands in the journal, an SQLite database with a row a
+run in its table 'runs', which others may read meanwhile. A sweep that was
+interrupted goes on where it was when the same command is given again.
+
+  -o, --output NAME  write NAME.csv and NAME.json
+  --journal FILE     keep the journal there; default: NAME.sqlite beside the
+                     results, for a shard NAME.shard-K-of-N.sqlite
+  --path PATH        as for 'acklab run'
+  -j, --jobs N       so many runs at once; default: the number of processors
+  --shard K/N        make the K-th of N parts only: the runs whose number modulo
+                     N is K - 1; 'acklab merge' puts the parts together
+  -q, --quiet        print nothing but errors
+
+examples:
+  acklab sweep scenarios/sweeps/loss-sweep.json
+  acklab sweep scenarios/sweeps/loss-sweep.json --shard 1/2 -o part
+)";
+
+constexpr std::string_view merge = R"(usage: acklab merge JOURNAL... [OPTION...]
+
+Writes the results of a sweep from its journals, which together must have each
+of its runs exactly once: the same CSV and JSON as of a sweep made in one go.
+
+  -o, --output NAME  write NAME.csv and NAME.json; default: results/NAME, NAME
+                     being the sweep's
+  -q, --quiet        print nothing but errors
+
+example:
+  acklab merge part.shard-1-of-2.sqlite part.shard-2-of-2.sqlite -o whole
+)";
+
 constexpr std::string_view check = R"(usage: acklab check FILE...
 
 Reads scenario files as 'acklab run' would, and says for each whether it is
@@ -76,10 +125,10 @@ example:
   acklab check scenarios/*.json
 )";
 
-constexpr std::string_view schema = R"(usage: acklab schema scenario|report
+constexpr std::string_view schema = R"(usage: acklab schema scenario|report|sweep
 
-Prints the JSON Schema (2020-12) of scenario files or of reports, in which every
-key is described with its unit.
+Prints the JSON Schema (2020-12) of scenario files, of reports or of a sweep's
+JSON results, in which every key is described with its unit.
 
 examples:
   acklab schema scenario > scenario.schema.json
@@ -124,6 +173,8 @@ example:
 
 std::string_view help_text(std::string_view command) {
   if (command == "run") return run;
+  if (command == "sweep") return sweep;
+  if (command == "merge") return merge;
   if (command == "check") return check;
   if (command == "link") return link;
   if (command == "schema") return schema;

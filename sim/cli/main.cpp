@@ -16,6 +16,8 @@ using namespace acklab::cli;
 
 struct Execute {
   ExitCode operator()(const RunOptions& options) const { return run_command(options); }
+  ExitCode operator()(const SweepOptions& options) const { return sweep_command(options); }
+  ExitCode operator()(const MergeOptions& options) const { return merge_command(options); }
   ExitCode operator()(const CheckOptions& options) const { return check_command(options); }
   ExitCode operator()(const LinkOptions& options) const { return link_command(options); }
   ExitCode operator()(const SchemaOptions& options) const { return schema_command(options); }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "sim/report/display_text.hpp"
+#include "sim/scenario/names.hpp"
 #include "sim/scenario/nearest_name.hpp"
 
 namespace acklab::cli {
@@ -127,6 +128,16 @@ Expected<std::uint64_t, std::string> parse_whole_number(std::string_view option,
                                min, max, report::printable(text, true)));
   }
   return value;
+}
+
+Expected<path::PathChoice, std::string> parse_path(const std::string& text) {
+  std::vector<std::string_view> names;
+  for (const auto& [name, choice] : scenario::path_names) {
+    if (text == name) return choice;
+    names.push_back(name);
+  }
+  return failure(fmt::format("'--path' expects one of {}, found '{}'.{}", fmt::join(names, ", "),
+                             report::printable(text, true), did_you_mean(text, names)));
 }
 
 std::string did_you_mean(std::string_view written, std::span<const std::string_view> names) {

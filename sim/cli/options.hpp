@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "net/base/expected.hpp"
+#include "sim/path/path_kind.hpp"
 
 namespace acklab::cli {
 
@@ -38,6 +39,9 @@ struct ParsedOptions {
                                                                       std::string_view text,
                                                                       std::uint64_t min,
                                                                       std::uint64_t max);
+
+/// The value of --path; the error is one sentence.
+[[nodiscard]] Expected<path::PathChoice, std::string> parse_path(const std::string& text);
 
 /// " Did you mean 'run'?" when one of `names` is near what was written, else nothing.
 [[nodiscard]] std::string did_you_mean(std::string_view written,

@@ -34,14 +34,28 @@ std::string progress_text(const run::BatchProgress& progress, unsigned columns) 
   return report::fit(text, columns - 1, "");
 }
 
+std::string sweep_progress_text(const sweep::SweepProgress& progress, unsigned columns) {
+  const std::uint64_t percent = progress.total == 0 ? 100 : progress.done * 100 / progress.total;
+  std::string text = fmt::format("{} of {} runs ({} %)", progress.done, progress.total, percent);
+  if (progress.time_left) {
+    text +=
+        fmt::format(", about {} left", report::duration_text(to_milliseconds(*progress.time_left)));
+  }
+  return report::fit(text, columns - 1, "");
+}
+
 ProgressLine::~ProgressLine() {
   if (shown_) write(erase_line);
 }
 
 void ProgressLine::show(const run::BatchProgress& progress) {
+  if (visible_) show(progress_text(progress, progress_columns()));
+}
+
+void ProgressLine::show(const std::string& text) {
   if (!visible_) return;
   shown_ = true;
-  write(erase_line + progress_text(progress, progress_columns()));
+  write(erase_line + text);
 }
 
 }  // namespace acklab::cli

@@ -3,11 +3,16 @@
 #include <string>
 
 #include "sim/run/batch.hpp"
+#include "sim/sweep/run_sweep.hpp"
 
 namespace acklab::cli {
 
 /// "reliable-udp 2/5: 1.2 of 4 MB, 8 s left", at most `columns` wide.
 [[nodiscard]] std::string progress_text(const run::BatchProgress& progress, unsigned columns);
+
+/// "320 of 840 runs (38 %), about 12 s left", at most `columns` wide.
+[[nodiscard]] std::string sweep_progress_text(const sweep::SweepProgress& progress,
+                                              unsigned columns);
 
 /// One line on standard error that is rewritten, and gone when this is.
 class ProgressLine {
@@ -19,6 +24,7 @@ class ProgressLine {
   ~ProgressLine();
 
   void show(const run::BatchProgress& progress);
+  void show(const std::string& text);
 
  private:
   bool visible_;

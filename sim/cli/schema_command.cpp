@@ -2,11 +2,27 @@
 #include "sim/cli/print.hpp"
 #include "sim/report/report.hpp"
 #include "sim/scenario/read_scenario.hpp"
+#include "sim/sweep/results.hpp"
 
 namespace acklab::cli {
+namespace {
+
+std::string_view schema_of(SchemaKind kind) {
+  switch (kind) {
+    case SchemaKind::scenario:
+      return scenario::scenario_schema();
+    case SchemaKind::report:
+      return report::report_schema();
+    case SchemaKind::sweep:
+      return sweep::sweep_results_schema();
+  }
+  return {};
+}
+
+}  // namespace
 
 ExitCode schema_command(const SchemaOptions& options) {
-  print(options.of_report ? report::report_schema() : scenario::scenario_schema());
+  print(schema_of(options.of));
   return ExitCode::success;
 }
 

@@ -1,9 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
-
-#include "sim/link/script/rule.hpp"
 
 namespace acklab::link {
 
@@ -16,17 +13,14 @@ struct LabelCounts {
 
 /// What one direction of a link did, in packets unless named otherwise.
 ///
-/// offered + duplicated = delivered + dropped_by_rule + dropped_by_loss + dropped_by_policer +
-/// dropped_by_queue + dropped_by_aqm + in flight.
+/// offered + duplicated = delivered + dropped_by_loss + dropped_by_policer + dropped_by_queue
+/// + in flight.
 struct Counters {
   std::uint64_t offered = 0;
   std::uint64_t offered_ip_bytes = 0;
-  std::uint64_t dropped_by_rule = 0;
   std::uint64_t dropped_by_loss = 0;
   std::uint64_t dropped_by_policer = 0;
-  std::uint64_t dropped_by_queue = 0;  // by the full queue, copies included
-  std::uint64_t dropped_by_aqm = 0;    // by the queue discipline before that, copies included
-  std::uint64_t marked_ce = 0;         // copies marked instead
+  std::uint64_t dropped_by_queue = 0;  // copies included
   std::uint64_t duplicated = 0;        // copies made
   std::uint64_t corrupted = 0;         // copies delivered damaged
   std::uint64_t skipped_delay = 0;  // copies the reorder impairment struck and that were delivered
@@ -36,9 +30,8 @@ struct Counters {
       0;  // first copies delivered after one with a higher index (RFC 4737 §3.3)
   std::uint64_t undelivered = 0;  // packets of which no copy was, or can still be, delivered
   std::uint64_t max_queue_bytes = 0;
-  LabelCounts dropped_by_label;   // each drop, copies included
-  LabelCounts altered_by_label;   // copies that were not dropped but met more than line and delay
-  std::vector<RuleCounts> rules;  // in the order of DirectionSettings::rules
+  LabelCounts dropped_by_label;  // each drop, copies included
+  LabelCounts altered_by_label;  // copies that were not dropped but met more than line and delay
 };
 
 }  // namespace acklab::link

@@ -40,16 +40,12 @@ const char* to_string(Protocol protocol) {
 
 const char* to_string(DropCause cause) {
   switch (cause) {
-    case DropCause::rule:
-      return "rule";
     case DropCause::loss:
       return "loss";
     case DropCause::policer:
       return "policer";
     case DropCause::queue:
       return "queue";
-    case DropCause::aqm:
-      return "aqm";
   }
   return "unknown";
 }
@@ -68,13 +64,10 @@ const char* to_string(FateLabel label) {
 
 FateLabel label_of(DropCause cause) {
   switch (cause) {
-    case DropCause::rule:
-      return FateLabel::scripted;
     case DropCause::loss:
       return FateLabel::random;
     case DropCause::policer:
     case DropCause::queue:
-    case DropCause::aqm:
       break;
   }
   return FateLabel::time_driven;

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "net/base/random.hpp"
 #include "net/base/rate.hpp"
@@ -13,7 +12,6 @@
 #include "sim/link/damage/corrupt_settings.hpp"
 #include "sim/link/record/fate_key.hpp"
 #include "sim/link/script/packet_contents.hpp"
-#include "sim/link/script/rule.hpp"
 
 namespace acklab::link {
 
@@ -46,8 +44,7 @@ struct DirectionSettings {
   std::optional<RateModel> rate;  // nothing: packets take no time to serialise
   Duration delay{};
   Jitter jitter;
-  Probability reorder;        // the packet skips delay and jitter, as netem does
-  std::vector<Rule> rules{};  // scripted fates, asked in this order
+  Probability reorder;  // the packet skips delay and jitter, as netem does
 };
 
 /// Both directions of a link.

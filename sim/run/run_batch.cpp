@@ -1,8 +1,8 @@
 #include <utility>
 
-#include "sim/path/path_choice.hpp"
 #include "sim/run/batch.hpp"
 #include "sim/run/expectations.hpp"
+#include "sim/run/one_run.hpp"
 #include "sim/run/time_left.hpp"
 #include "sim/run/trace_file.hpp"
 #include "sim/workload/applications.hpp"
@@ -35,26 +35,9 @@ class Batch {
 
   const BatchHooks& hooks_;
   BatchResult result_;
-  std::optional<path::PathError> no_path_;
+  PathInUse path_;
   TimeLeft time_left_;
 };
-
-std::string in_words(const path::PathError& error) {
-  return error.remedy.empty() ? error.reason : error.reason + " " + error.remedy;
-}
-
-path::PathKind wanted_kind(path::PathChoice choice) {
-  switch (choice) {
-    case path::PathChoice::simulated:
-      return path::PathKind::simulated;
-    case path::PathChoice::relay:
-      return path::PathKind::relay;
-    case path::PathChoice::automatic:
-    case path::PathChoice::tun:
-      return path::PathKind::tun;
-  }
-  return path::PathKind::tun;
-}
 
 Batch::Batch(const scenario::Scenario& scenario, const BatchHooks& hooks)
     : hooks_(hooks), time_left_(scenario.contenders.size(), scenario.repeat) {
@@ -72,15 +55,9 @@ BatchResult Batch::run() {
 }
 
 void Batch::choose_path() {
-  const auto chosen = path::choose_path(
-      result_.scenario.path, [this] { return path::try_tun(result_.scenario.ip_version); });
-  if (!chosen) {
-    no_path_ = chosen.error();
-    result_.path = wanted_kind(result_.scenario.path);
-    return;
-  }
-  result_.path = chosen->kind;
-  if (chosen->why_not_tun) result_.path_reason = in_words(*chosen->why_not_tun);
+  path_ = path_in_use(result_.scenario.path, result_.scenario.ip_version);
+  result_.path = path_.kind;
+  result_.path_reason = path_.reason;
 }
 
 /// Each repetition of all contenders before the next, so that a machine that becomes busier or
@@ -107,35 +84,19 @@ void Batch::run_one(std::size_t index, std::uint32_t repetition) {
 }
 
 RunResult Batch::carry_out(std::size_t index, std::uint32_t repetition) {
-  const scenario::Scenario& scenario = result_.scenario;
-  const std::uint64_t seed = repetition_seed(scenario.seed, repetition);
-  if (no_path_) {
-    RunResult result;
-    result.seed = seed;
-    result.path = result_.path;
-    result.reason = no_path_->reason;
-    result.remedy = no_path_->remedy;
-    return result;
-  }
   contender::RunHooks hooks;
   hooks.interrupted = hooks_.interrupted;
   if (hooks_.progress) {
     hooks.progress = [&](const RunProgress& progress) { report(index, repetition, progress); };
   }
-  const auto trace = open_trace(index, repetition);
-  link::LinkSettings link = scenario.link;
+  const auto trace = path_.missing ? nullptr : open_trace(index, repetition);
+  scenario::Scenario scenario = result_.scenario;
   if (trace) {
     trace->attach(hooks);
-    link.read_packets = true;
+    scenario.link.read_packets = true;
   }
-  RunResult result = contender::run({.contender = scenario.contenders[index],
-                                     .link = std::move(link),
-                                     .workload = scenario.workload,
-                                     .seed = seed,
-                                     .path = result_.path,
-                                     .ip_version = scenario.ip_version,
-                                     .time_limit = scenario.time_limit},
-                                    hooks);
+  RunResult result =
+      run_once(scenario, index, repetition_seed(scenario.seed, repetition), path_, hooks);
   if (trace) close_trace(*trace, result.outcome);
   return result;
 }

@@ -30,6 +30,9 @@ struct JsonMember {
   JsonValue value;
 };
 
+/// The value as compact JSON text; members in their order, numbers as they were written.
+[[nodiscard]] std::string json_text(const JsonValue& value);
+
 /// What was found, for an error sentence: `the number 3.9`, `"abc"`, `an object`.
 [[nodiscard]] std::string describe(const JsonValue& value);
 

@@ -18,12 +18,6 @@ inline constexpr std::size_t max_expectations = 200;
 inline constexpr std::uint64_t max_repeat = 10'000;
 inline constexpr std::uint64_t max_seed = 1ULL << 53U;  // every JSON reader keeps these exact
 inline constexpr Duration max_delay = std::chrono::minutes{10};
-inline constexpr std::size_t max_rules = 64;                  // of one direction
-inline constexpr std::uint64_t max_rule_count = 1ULL << 53U;  // numbers of packets and bytes
-inline constexpr std::uint64_t max_rule_size_bytes = 65'575;  // IPv6 header and 65,535 bytes
-inline constexpr std::uint64_t max_rule_copies = 16;
-inline constexpr std::uint64_t max_held_for_packets = 1'000'000;
-inline constexpr Duration max_scheduled_time = std::chrono::hours{1};  // as max_time_limit
 inline constexpr Duration min_time_limit = std::chrono::milliseconds{1};
 inline constexpr Duration max_time_limit = std::chrono::hours{1};
 inline constexpr std::uint64_t max_window_segments = 65'536;
@@ -36,14 +30,6 @@ inline constexpr std::uint64_t min_burst_bytes = 1'500;  // a full packet must f
 inline constexpr std::uint64_t max_burst_bytes = 1'000'000'000'000;
 inline constexpr std::int32_t max_overhead_bytes = 65'535;  // of a packet or a cell, either sign
 inline constexpr std::uint64_t max_cell_bytes = 65'535;
-inline constexpr std::uint64_t min_queue_packets = 1;
-inline constexpr std::uint64_t max_queue_packets = 1'000'000;
-inline constexpr Duration min_queue_time = std::chrono::microseconds{1};
-inline constexpr Duration max_queue_time = std::chrono::minutes{10};
-/// Of the times by which a queue discipline goes.
-inline constexpr Duration min_aqm_time = std::chrono::microseconds{1};
-inline constexpr Duration min_aqm_update = std::chrono::microseconds{100};
-inline constexpr Duration max_aqm_time = std::chrono::seconds{10};
 inline constexpr std::uint64_t max_bulk_bytes = 4'000'000'000;
 /// What the oracle keeps a note about.
 inline constexpr std::uint64_t max_records = 10'000'000;

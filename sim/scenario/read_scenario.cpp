@@ -14,6 +14,7 @@
 #include "sim/scenario/parts_reader.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/read_file.hpp"
+#include "sim/scenario/scenario_keys.hpp"
 #include "sim/scenario/units.hpp"
 #include "sim/scenario/utf8.hpp"
 
@@ -113,11 +114,10 @@ void read_run_settings(const Members& members, Scenario& into) {
 
 Scenario read_root(const Cursor& root) {
   Scenario scenario;
-  const Members members{
-      root,
-      "a scenario, which is a JSON object",
-      {"$schema", "name", "question", "explanation", "link", "workload", "contenders", "repeat",
-       "seed", "time_limit", "path", "ip_version", "expect"}};
+  const Members members{root, "a scenario, which is a JSON object", scenario_keys};
+  if (const auto sweep = members.find("sweep")) {
+    sweep->refuse("this is a sweep of many runs; run it with 'acklab sweep'");
+  }
   if (const auto schema = members.find("$schema")) {
     static_cast<void>(schema->string("the schema's address"));
   }
@@ -158,8 +158,13 @@ std::string read_text_line(const Cursor& cursor) {
 Expected<Scenario, ScenarioError> read_scenario(std::string_view text, std::string_view origin) {
   const auto document = parse_json(text, std::string{origin});
   if (!document) return failure(document.error());
+  return read_scenario_document(*document, origin);
+}
+
+Expected<Scenario, ScenarioError> read_scenario_document(const JsonValue& document,
+                                                         std::string_view origin) {
   FirstRefusal refusals{std::string{origin}};
-  Scenario scenario = read_root(Cursor{*document, {}, refusals});
+  Scenario scenario = read_root(Cursor{document, {}, refusals});
   if (refusals.error()) return failure(*refusals.error());
   return scenario;
 }

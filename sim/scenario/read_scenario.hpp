@@ -8,6 +8,8 @@
 
 namespace acklab::scenario {
 
+struct JsonValue;
+
 /// Why a scenario was refused: one sentence that says where (file and JSON path), what was found,
 /// what was expected and what to do.
 struct ScenarioError {
@@ -22,6 +24,10 @@ inline constexpr std::size_t max_depth = 16;
 /// `origin` is what error sentences call the text.
 [[nodiscard]] Expected<Scenario, ScenarioError> read_scenario(std::string_view text,
                                                               std::string_view origin);
+
+/// Of JSON that was parsed already.
+[[nodiscard]] Expected<Scenario, ScenarioError> read_scenario_document(const JsonValue& document,
+                                                                       std::string_view origin);
 
 /// The JSON Schema (2020-12) of scenario files.
 [[nodiscard]] std::string_view scenario_schema();

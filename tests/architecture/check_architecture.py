@@ -12,12 +12,14 @@ MAX_FUNCTION_LINES = 70
 
 # What each room may include, besides itself.
 NET = ["net/base", "net/wire", "net/congestion", "net/transport", "net/socket"]
-SIM = ["sim/link", "sim/path", "sim/workload", "sim/contender", "sim/scenario", "sim/run", "sim/report", "sim/cli"]
+SIM = ["sim/link", "sim/path", "sim/workload", "sim/contender", "sim/scenario", "sim/run", "sim/report", "sim/journal",
+       "sim/sweep", "sim/cli"]
 MAY_INCLUDE = {room: NET[:i] for i, room in enumerate(NET)}
 MAY_INCLUDE["net/congestion"] = ["net/base"]
 MAY_INCLUDE["sim/link"] = ["net/base", "net/wire"]
 for number, room in enumerate(SIM[1:], start=1):
     MAY_INCLUDE[room] = NET + SIM[:number]
+MAY_INCLUDE["sim/journal"] = ["net/base"]
 
 # Rooms that know no clock, socket, thread or source of entropy.
 PURE_ROOMS = ["net/base", "net/wire", "net/congestion", "net/transport", "sim/link", "sim/workload"]
@@ -32,10 +34,12 @@ SYSTEM_HEADER = re.compile(
     r"|ifaddrs\.h|thread|mutex|condition_variable|future|stop_token)")
 SYSTEM_ROOMS = ["net/socket", "sim/path", "sim/cli"]
 # A report is written whole or not at all: fsync and rename have no counterpart in the standard library.
-SYSTEM_FILES = {"sim/report/write_whole.cpp"}
+# A sweep makes runs in virtual time in all processors, and that is all it needs threads for.
+SYSTEM_FILES = {"sim/report/write_whole.cpp", "sim/sweep/workers.cpp"}
 
 ONLY_IN = [
-    ("nlohmann/", ["sim/scenario", "sim/report"], ".cpp"),
+    ("nlohmann/", ["sim/scenario", "sim/report", "sim/sweep"], ".cpp"),
+    ("sqlite3.h", ["sim/journal"], ".cpp"),
     ("boost/program_options", ["sim/cli"], ""),
 ]
 

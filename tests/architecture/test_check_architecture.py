@@ -39,10 +39,17 @@ class EachRuleCanFail(unittest.TestCase):
     def test_no_standard_distribution_anywhere(self):
         self.assertTrue(broken("tests/net/x.cpp", "std::uniform_int_distribution<int> d;\n"))
 
-    def test_json_stays_in_the_sources_of_two_rooms(self):
+    def test_json_stays_in_the_sources_of_its_rooms(self):
         self.assertTrue(broken("sim/run/x.cpp", "#include <nlohmann/json.hpp>\n"))
         self.assertTrue(broken("sim/report/x.hpp", HEADER + "#include <nlohmann/json.hpp>\n"))
         self.assertEqual(broken("sim/report/x.cpp", "#include <nlohmann/json.hpp>\n"), [])
+
+    def test_the_database_stays_in_the_journal(self):
+        self.assertTrue(broken("sim/sweep/x.cpp", "#include <sqlite3.h>\n"))
+        self.assertTrue(broken("sim/journal/x.hpp", HEADER + "#include <sqlite3.h>\n"))
+        self.assertEqual(broken("sim/journal/x.cpp", "#include <sqlite3.h>\n"), [])
+        self.assertTrue(broken("sim/journal/x.cpp", "#include \"sim/run/batch.hpp\"\n"))
+        self.assertTrue(broken("sim/sweep/x.cpp", "#include <thread>\n"))
 
     def test_long_files_and_functions(self):
         self.assertTrue(broken("net/wire/x.cpp", "\n" * 401))

@@ -3,8 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/json/report_parts.hpp"
-#include "sim/scenario/link/queue_writer.hpp"
-#include "sim/scenario/link/rule_text.hpp"
 
 namespace acklab::report {
 namespace {
@@ -24,23 +22,6 @@ std::optional<double> achieved_delay_ms(const link::DirectionSettings& settings,
   return to_milliseconds(settings.delay + truth.lateness.median);
 }
 
-/// Each rule and how often it was met.
-Json rules_json(const link::DirectionSettings& settings, const link::Counters& counters,
-                bool was_run) {
-  Json json = Json::array();
-  for (std::size_t place = 0; place < settings.rules.size(); ++place) {
-    Json one{{"rule", scenario::rule_text(settings.rules[place])},
-             {"matched", nullptr},
-             {"acted", nullptr}};
-    if (was_run && place < counters.rules.size()) {
-      one["matched"] = counters.rules[place].matched;
-      one["acted"] = counters.rules[place].acted;
-    }
-    json.push_back(std::move(one));
-  }
-  return json;
-}
-
 }  // namespace
 
 void add_direction(Json& json, const link::DirectionSettings& settings,
@@ -51,7 +32,6 @@ void add_direction(Json& json, const link::DirectionSettings& settings,
   json["corrupt_ratio_configured"] = settings.corrupt.probability.as_double();
   json["reorder_ratio_configured"] = settings.reorder.as_double();
   json["queue_configured_bytes"] = or_null(settings.queue.limit_bytes());
-  json["queue_configured"] = scenario::queue_json(settings.queue);
   json["rate_configured_bits_per_s"] =
       settings.rate ? Json(settings.rate->configured().bits_per_s()) : Json(nullptr);
   json["mean_rate_achieved_bits_per_s"] =
@@ -59,7 +39,6 @@ void add_direction(Json& json, const link::DirectionSettings& settings,
   json["delay_configured_ms"] = to_milliseconds(settings.delay);
   json["delay_achieved_ms"] = was_run ? or_null(achieved_delay_ms(settings, truth)) : Json(nullptr);
   json["jitter_configured_ms"] = to_milliseconds(settings.jitter.amount);
-  json["rules"] = rules_json(settings, truth.counters, was_run);
 }
 
 }  // namespace acklab::report

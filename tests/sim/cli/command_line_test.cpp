@@ -75,8 +75,8 @@ BOOST_AUTO_TEST_CASE(help_is_everywhere) {
 }
 
 BOOST_AUTO_TEST_CASE(other_commands_parse) {
-  BOOST_TEST(parsed<SchemaOptions>({"schema", "report"}).of_report);
-  BOOST_TEST(!parsed<SchemaOptions>({"schema", "scenario"}).of_report);
+  BOOST_TEST((parsed<SchemaOptions>({"schema", "report"}).of == SchemaKind::report));
+  BOOST_TEST((parsed<SchemaOptions>({"schema", "scenario"}).of == SchemaKind::scenario));
   parsed<ListOptions>({"list"});
   parsed<DoctorOptions>({"doctor"});
   parsed<VersionOptions>({"--version"});
@@ -122,10 +122,41 @@ BOOST_AUTO_TEST_CASE(a_missing_or_superfluous_value_is_refused) {
   BOOST_TEST(contains(refused({"run", "a", "--seed", "1", "--seed", "2"}), "more than once"));
 }
 
+BOOST_AUTO_TEST_CASE(a_sweep_has_its_options) {
+  const auto plain = parsed<SweepOptions>({"sweep", "a.json"});
+  BOOST_TEST(plain.file == "a.json");
+  BOOST_TEST((!plain.output && !plain.journal && !plain.path && !plain.jobs && !plain.shard));
+  const auto full = parsed<SweepOptions>({"sweep", "a.json", "-o", "out.csv", "--journal", "j",
+                                          "--path", "relay", "-j", "3", "--shard", "2/7", "-q"});
+  BOOST_TEST(full.output.value() == "out");
+  BOOST_TEST(full.journal.value() == "j");
+  BOOST_TEST((full.path == acklab::path::PathChoice::relay));
+  BOOST_TEST(full.jobs.value() == 3U);
+  BOOST_TEST(full.shard->part == 2U);
+  BOOST_TEST(full.shard->parts == 7U);
+  BOOST_TEST(full.quiet);
+  const auto merge = parsed<MergeOptions>({"merge", "a", "b", "-o", "x.json"});
+  BOOST_TEST(merge.journals.size() == 2U);
+  BOOST_TEST(merge.output.value() == "x");
+}
+
+BOOST_AUTO_TEST_CASE(a_sweep_told_nonsense_is_refused) {
+  BOOST_TEST(contains(refused({"sweep"}), "one file with a sweep"));
+  BOOST_TEST(contains(refused({"sweep", "a", "b"}), "one file with a sweep"));
+  BOOST_TEST(contains(refused({"merge"}), "the journals"));
+  for (const char* shard : {"0/2", "3/2", "1", "1/", "/2", "1/2x", "a/b", "1/0", "1/10001", "-1/2",
+                            "99999999999/99999999999"}) {
+    BOOST_TEST(contains(refused({"sweep", "a", "--shard", shard}), "k/n"), shard);
+  }
+  BOOST_TEST(contains(refused({"sweep", "a", "--jobs", "0"}), "1 to 1024"));
+  BOOST_TEST(contains(refused({"sweep", "a", "--seed", "1"}), "no option"));
+  refused({"sweep", "a", "--path", "tunnel"});
+}
+
 BOOST_AUTO_TEST_CASE(missing_and_superfluous_words_are_refused) {
   BOOST_TEST(contains(refused({"run"}), "expects a scenario file"));
   BOOST_TEST(contains(refused({"check"}), "expects a scenario file"));
-  BOOST_TEST(contains(refused({"schema"}), "scenario or report"));
+  BOOST_TEST(contains(refused({"schema"}), "scenario, report or sweep"));
   BOOST_TEST(contains(refused({"schema", "reprot"}), "'report'"));
   refused({"schema", "report", "scenario"});
   refused({"list", "scenarios"});

@@ -37,4 +37,12 @@ BOOST_AUTO_TEST_CASE(it_stays_within_the_terminal_so_that_it_can_be_rewritten) {
   BOOST_TEST(cli::progress_text(sample(), 20).size() == 19U);
 }
 
+BOOST_AUTO_TEST_CASE(a_sweep_shows_runs_and_time_left) {
+  BOOST_TEST(sweep_progress_text({320, 840, std::chrono::seconds{12}}, 80) ==
+             "320 of 840 runs (38 %), about 12.0 s left");
+  BOOST_TEST(sweep_progress_text({0, 840, std::nullopt}, 80) == "0 of 840 runs (0 %)");
+  BOOST_TEST(sweep_progress_text({0, 0, std::nullopt}, 80) == "0 of 0 runs (100 %)");
+  BOOST_TEST(sweep_progress_text({320, 840, std::chrono::seconds{12}}, 20).size() <= 19U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

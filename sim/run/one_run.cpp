@@ -1,0 +1,54 @@
+#include "sim/run/one_run.hpp"
+
+namespace acklab::run {
+namespace {
+
+std::string in_words(const path::PathError& error) {
+  return error.remedy.empty() ? error.reason : error.reason + " " + error.remedy;
+}
+
+path::PathKind wanted_kind(path::PathChoice choice) {
+  switch (choice) {
+    case path::PathChoice::simulated:
+      return path::PathKind::simulated;
+    case path::PathChoice::relay:
+      return path::PathKind::relay;
+    case path::PathChoice::automatic:
+    case path::PathChoice::tun:
+      return path::PathKind::tun;
+  }
+  return path::PathKind::tun;
+}
+
+}  // namespace
+
+PathInUse path_in_use(path::PathChoice choice, path::IpVersion version) {
+  const auto chosen = path::choose_path(choice, [version] { return path::try_tun(version); });
+  if (!chosen) return {wanted_kind(choice), {}, chosen.error()};
+  PathInUse in_use{chosen->kind, {}, std::nullopt};
+  if (chosen->why_not_tun) in_use.reason = in_words(*chosen->why_not_tun);
+  return in_use;
+}
+
+contender::RunResult run_once(const scenario::Scenario& scenario, std::size_t index,
+                              std::uint64_t seed, const PathInUse& path,
+                              const contender::RunHooks& hooks) {
+  if (path.missing) {
+    contender::RunResult result;
+    result.seed = seed;
+    result.path = path.kind;
+    result.reason = path.missing->reason;
+    result.remedy = path.missing->remedy;
+    return result;
+  }
+  return contender::run({.contender = scenario.contenders[index],
+                         .link = scenario.link,
+                         .workload = scenario.workload,
+                         .seed = seed,
+                         .path = path.kind,
+                         .ip_version = scenario.ip_version,
+                         .time_limit = scenario.time_limit},
+                        hooks);
+}
+
+}  // namespace acklab::run

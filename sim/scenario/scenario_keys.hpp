@@ -1,0 +1,13 @@
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace acklab::scenario {
+
+/// The members of a scenario.
+inline constexpr std::array<std::string_view, 14> scenario_keys{
+    "$schema", "name", "question",   "explanation", "link",       "workload", "contenders",
+    "repeat",  "seed", "time_limit", "path",        "ip_version", "expect",   "sweep"};
+
+}  // namespace acklab::scenario
