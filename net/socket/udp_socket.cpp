@@ -6,6 +6,7 @@
 #include <cstring>
 #include <limits>
 
+#include <linux/udp.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -85,6 +86,19 @@ Expected<void, SocketError> UdpSocket::set_dont_fragment(bool wanted) {
   if (!done) {
     const int error = errno;
     return failure(system_error(error, "set don't-fragment on UDP " + to_string(local_)));
+  }
+  return {};
+}
+
+Expected<void, SocketError> UdpSocket::set_checksum(bool wanted) {
+  const int without = wanted ? 0 : 1;
+  const bool done = local_.ip.family() == IpAddress::Family::v6
+                        ? set_option(fd_.get(), IPPROTO_UDP, UDP_NO_CHECK6_TX, without) &&
+                              set_option(fd_.get(), IPPROTO_UDP, UDP_NO_CHECK6_RX, without)
+                        : set_option(fd_.get(), SOL_SOCKET, SO_NO_CHECK, without);
+  if (!done) {
+    const int error = errno;
+    return failure(system_error(error, "set the checksum of UDP " + to_string(local_)));
   }
   return {};
 }

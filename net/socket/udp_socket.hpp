@@ -27,6 +27,11 @@ class UdpSocket final : public DatagramPort {
   /// is the transport's business (RFC 8899 §4.4). Off: the system fragments as it likes.
   [[nodiscard]] Expected<void, SocketError> set_dont_fragment(bool on);
 
+  /// Off: datagrams leave without UDP's checksum, and over IPv6 such datagrams are taken too (RFC
+  /// 768, RFC 6935): for a transport that carries a checksum of its own. Over IPv4 every socket
+  /// takes them. What carries a checksum is checked in any case.
+  [[nodiscard]] Expected<void, SocketError> set_checksum(bool on);
+
   /// What the IP headers of the datagrams that follow say. The system is only asked when it changes
   /// something; what it refuses stays as it was.
   void mark(const IpMarks& marks);

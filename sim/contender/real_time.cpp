@@ -33,11 +33,12 @@ using Port = std::unique_ptr<socket::DatagramPort>;
 Expected<Port, path::PathError> open_port(path::RealPath& path, path::Host host,
                                           const Spec& contender) {
   if (contender.carriage == CarriageKind::ip) return path.open_packets(host);
-  auto opened = path.open_udp(host);
+  const bool is_ours = contender.kind == Kind::reliable_udp;
+  auto opened = is_ours ? path.open_udp_without_checksum(host) : path.open_udp(host);
   if (!opened) return failure(opened.error());
   opened->request_buffer_bytes(socket_buffer_bytes, socket_buffer_bytes);
   // Our transport cuts segments to size itself; plain UDP leaves large messages to IP.
-  if (const auto set = opened->set_dont_fragment(contender.kind == Kind::reliable_udp); !set) {
+  if (const auto set = opened->set_dont_fragment(is_ours); !set) {
     return failure(
         path::PathError{.reason = to_string(set.error()),
                         .remedy = "Run `acklab doctor` to see what this machine allows."});

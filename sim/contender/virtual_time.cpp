@@ -8,11 +8,24 @@
 namespace acklab::contender {
 namespace {
 
-path::PathTruth truth_of(const link::Link& link) {
-  path::PathTruth truth;
-  truth.forward.counters = link.counters(link::Direction::forward);
-  truth.reverse.counters = link.counters(link::Direction::reverse);
+path::Framing framing_of(const Spec& contender) {
+  if (contender.kind == Kind::udp) return path::Framing::udp_datagram;
+  return contender.carriage == CarriageKind::ip ? path::Framing::ip_packet
+                                                : path::Framing::udp_payload;
+}
+
+path::DirectionTruth truth_of(const link::Link& link, const path::SimulatedPath& path,
+                              link::Direction direction) {
+  path::DirectionTruth truth;
+  truth.counters = link.counters(direction);
+  truth.discarded_bad_checksum = path.reception(direction).bad_checksum();
+  truth.discarded_no_port = path.reception(direction).no_port();
   return truth;
+}
+
+path::PathTruth truth_of(const link::Link& link, const path::SimulatedPath& path) {
+  return {.forward = truth_of(link, path, link::Direction::forward),
+          .reverse = truth_of(link, path, link::Direction::reverse)};
 }
 
 bool at_rest(const UserSpaceWay& way, const link::Link& link) {
@@ -28,9 +41,7 @@ RunResult run_in_virtual_time(const RunRequest& request, const RunHooks& hooks) 
   link::Link link{link_settings(request), link_seed(request.seed)};
   if (hooks.fates) link.record_fates(hooks.fates);
   path::SimulatedPath path{link, way->client(), way->server(), request.ip_version,
-                           request.contender.carriage == CarriageKind::ip
-                               ? path::Framing::ip_packet
-                               : path::Framing::udp_payload};
+                           framing_of(request.contender)};
 
   way->start(path.now(), path::host_addresses(request.ip_version).server);
   book.start(path.now());
@@ -50,8 +61,9 @@ RunResult run_in_virtual_time(const RunRequest& request, const RunHooks& hooks) 
       failure = "Nothing could happen any more: both sides wait for each other for ever.";
     }
   }
-  RunResult result = book.result(ended, stop, failure, truth_of(link));
+  RunResult result = book.result(ended, stop, failure, truth_of(link, path));
   way->report(result, book.started());
+  add_system_discards(result);
   return result;
 }
 

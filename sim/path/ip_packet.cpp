@@ -2,19 +2,23 @@
 
 #include <algorithm>
 
+#include "net/wire/byte_order.hpp"
 #include "net/wire/ipv6_header.hpp"
+#include "net/wire/segment_checksum.hpp"
 
 namespace acklab::path {
 
 namespace {
 
+using link::udp_header_bytes;
+using wire::tcp_protocol;
+using wire::udp_protocol;
+
 // RFC 791 §3.1 and RFC 768.
 constexpr std::size_t smallest_header_bytes = 20;
-constexpr std::size_t udp_header_bytes = 8;
 constexpr std::size_t fragment_at = 6;
 constexpr std::size_t protocol_at = 9;
 constexpr std::size_t destination_at = 16;
-constexpr std::uint8_t udp_protocol = 17;
 
 bool is_later_fragment(ByteView octets) {
   constexpr std::uint8_t high_offset_bits = 0x1F;
@@ -30,6 +34,18 @@ std::optional<std::size_t> start_in_ipv6(ByteView octets, const IpAddress& desti
   return has_udp_header ? std::min(start + udp_header_bytes, octets.size()) : start;
 }
 
+/// The protocol whose header stands in this packet; nothing in later fragments.
+std::optional<std::uint8_t> protocol_at_start(ByteView octets) {
+  if (octets.size() < smallest_header_bytes) return std::nullopt;
+  if (octets[0] >> 4U == 4) {
+    if (is_later_fragment(octets)) return std::nullopt;
+    return octets[protocol_at];
+  }
+  const auto packet = wire::decode_ipv6(octets);
+  if (!packet || (packet->fragment && packet->fragment->offset != 0)) return std::nullopt;
+  return packet->header.protocol;
+}
+
 }  // namespace
 
 std::optional<std::size_t> transport_octets_start(ByteView octets, const IpAddress& destination) {
@@ -43,6 +59,21 @@ std::optional<std::size_t> transport_octets_start(ByteView octets, const IpAddre
     return std::min(header_bytes + udp_header_bytes, octets.size());
   }
   return header_bytes;
+}
+
+link::Content transport_content(ByteView octets, std::size_t start) {
+  constexpr std::size_t checksum_before_payload = 2;
+  switch (protocol_at_start(octets).value_or(0)) {
+    case tcp_protocol:
+      return link::Content::segment;
+    case udp_protocol:
+      if (start > octets.size() || start < smallest_header_bytes + udp_header_bytes) break;
+      return wire::read_u16(octets, start - checksum_before_payload) == 0 ? link::Content::segment
+                                                                          : link::Content::datagram;
+    default:
+      break;
+  }
+  return link::Content::opaque;
 }
 
 }  // namespace acklab::path

@@ -5,6 +5,7 @@
 
 #include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
+#include "sim/link/packet.hpp"
 
 namespace acklab::path {
 
@@ -13,5 +14,10 @@ namespace acklab::path {
 /// datagram, behind the UDP header. Nothing for anything else, a malformed packet included.
 [[nodiscard]] std::optional<std::size_t> transport_octets_start(ByteView octets,
                                                                 const IpAddress& destination);
+
+/// What stands there, behind `start` as transport_octets_start says: TCP on IP and what UDP
+/// datagrams without a checksum carry is a segment; without a checksum leave those of a transport
+/// that has one itself (RealPath::open_udp_without_checksum).
+[[nodiscard]] link::Content transport_content(ByteView octets, std::size_t start);
 
 }  // namespace acklab::path

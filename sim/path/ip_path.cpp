@@ -44,10 +44,10 @@ std::uint64_t IpPath::Side::ignored() const {
 }
 
 IpPath::Side::Lost IpPath::Side::lost() const {
-  if (user_space) return {user_space->lost_before_link(), user_space->lost_behind_link(), 0};
+  if (user_space) return {user_space->lost_before_link(), user_space->lost_behind_link(), 0, 0};
   const TunHost::Drops drops = kernel->drops();
   return {drops.interface.send_dropped, drops.interface.receive_dropped + drops.kernel.full_buffers,
-          drops.kernel.bad_checksum};
+          drops.kernel.bad_checksum, drops.kernel.no_port};
 }
 
 IpPath::IpPath(const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
@@ -93,6 +93,10 @@ Expected<socket::UdpSocket, PathError> IpPath::open_udp(Host host) {
       on_kernel<socket::UdpSocket>(host, [&local] { return socket::UdpSocket::bind(local); });
   if (opened) opened->request_buffer_bytes(ip_socket_buffer_bytes, ip_socket_buffer_bytes);
   return opened;
+}
+
+Expected<socket::UdpSocket, PathError> IpPath::open_udp_without_checksum(Host host) {
+  return without_checksum(open_udp(host));
 }
 
 SocketAddress IpPath::server_udp_address() const {
@@ -151,6 +155,7 @@ PathTruth IpPath::stop() {
     told.overloaded = told.intake.max >= IntakeWatch::overload;
     told.dropped_by_system = sent.before + received.behind;
     told.discarded_bad_checksum = received.bad_checksum;
+    told.discarded_no_port = received.no_port;
     told.ignored = sender.ignored();
     return told;
   };

@@ -28,6 +28,8 @@ class IpPath final : public RealPath {
 
   [[nodiscard]] PathKind kind() const override;
   [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp(Host host) override;
+  [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp_without_checksum(
+      Host host) override;
   [[nodiscard]] SocketAddress server_udp_address() const override;
   [[nodiscard]] Expected<std::unique_ptr<socket::DatagramPort>, PathError> open_packets(
       Host host) override;
@@ -53,6 +55,7 @@ class IpPath final : public RealPath {
       std::uint64_t before = 0;
       std::uint64_t behind = 0;
       std::uint64_t bad_checksum = 0;
+      std::uint64_t no_port = 0;
     };
     [[nodiscard]] Lost lost() const;
 

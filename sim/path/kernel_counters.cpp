@@ -77,10 +77,16 @@ HostDrops host_drops() {
                        counter_in(netstat, "TcpExt", "TCPBacklogDrop").value_or(0) +
                        counter_in(netstat, "TcpExt", "TCPRcvQDrop").value_or(0) +
                        counter_in(netstat, "TcpExt", "TCPOFODrop").value_or(0);
-  // What TCP counts, it counts over both versions of IP.
-  drops.bad_checksum = counter_in(snmp, "Udp", "InCsumErrors").value_or(0) +
-                       counter_by_line(snmp6, "Udp6InCsumErrors").value_or(0) +
+  const auto udp = [&](std::string_view name) {
+    return counter_in(snmp, "Udp", name).value_or(0) +
+           counter_by_line(snmp6, "Udp6" + std::string(name)).value_or(0);
+  };
+  // Among the errors are full buffers; the rest is wrong checksums and lengths. What TCP counts, it
+  // counts over both versions of IP.
+  const std::uint64_t without_room = udp("RcvbufErrors") + udp("MemErrors");
+  drops.bad_checksum = udp("InErrors") - std::min(udp("InErrors"), without_room) +
                        counter_in(snmp, "Tcp", "InErrs").value_or(0);
+  drops.no_port = udp("NoPorts");
   return drops;
 }
 

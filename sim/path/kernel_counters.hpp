@@ -9,8 +9,9 @@ namespace acklab::path {
 /// What a host's kernel threw away on the way from its interface to its applications, in packets.
 struct HostDrops {
   std::uint64_t full_buffers = 0;  // UDP and TCP receive buffers and backlogs
-  /// UDP checksums; for TCP also headers that make no sense, since damage may strike those.
+  /// Wrong checksums, and headers that make no sense, since damage may strike those.
   std::uint64_t bad_checksum = 0;
+  std::uint64_t no_port = 0;  // UDP datagrams to a port without a socket
 };
 
 /// A counter of a table in the format of /proc/net/snmp and /proc/net/netstat, such as "Udp",

@@ -2,6 +2,20 @@
 
 namespace acklab::path {
 
+PathError no_checksum_off(const socket::SocketError& refusal) {
+  return PathError{.reason = to_string(refusal),
+                   .remedy = "Run `acklab doctor` to see what this machine allows."};
+}
+
+Expected<socket::UdpSocket, PathError> without_checksum(
+    Expected<socket::UdpSocket, PathError> opened) {
+  if (!opened) return opened;
+  if (const auto set = opened->set_checksum(false); !set) {
+    return failure(no_checksum_off(set.error()));
+  }
+  return opened;
+}
+
 Expected<std::unique_ptr<socket::DatagramPort>, PathError> RealPath::open_packets(Host /*host*/) {
   return failure(PathError{.reason = "The hosts of this path are not in user space.",
                            .remedy = "Open a path of IP packets."});

@@ -47,11 +47,13 @@ struct DirectionTruth {
   /// Packets the operating system dropped before or behind the link (full socket buffers, TUN
   /// queues).
   std::uint64_t dropped_by_system = 0;
-  /// Packets that left the link and that the receiving host's kernel threw away because their
-  /// transport checksum, or for TCP their header, was wrong. UDP is checked when the application
-  /// reads: read the socket empty before stop. On the relay always 0: there the damaged payload
-  /// leaves in a fresh datagram with a right checksum.
+  /// Packets that left the link and that the receiving host threw away because their transport
+  /// checksum or header was wrong: on TUN its kernel, on the relay and in virtual time UdpReception
+  /// in its place. A kernel checks UDP when the application reads: read the socket empty before
+  /// stop.
   std::uint64_t discarded_bad_checksum = 0;
+  /// UDP datagrams for a port at which nobody listened on the receiving host.
+  std::uint64_t discarded_no_port = 0;
   /// Packets that came from this direction's sender and were never offered to the link: on TUN what
   /// is no packet of its IP version to the other host, on the relay what a stranger sent.
   std::uint64_t ignored = 0;
@@ -60,6 +62,12 @@ struct PathTruth {
   DirectionTruth forward;
   DirectionTruth reverse;
 };
+
+/// Why a socket cannot do without UDP's checksum.
+[[nodiscard]] PathError no_checksum_off(const socket::SocketError& refusal);
+/// The socket with its checksum off, if it could be opened and the system allows it.
+[[nodiscard]] Expected<socket::UdpSocket, PathError> without_checksum(
+    Expected<socket::UdpSocket, PathError> opened);
 
 /// A live link in real time between two hosts. A thread of its own moves the packets; everything
 /// else happens in the thread that made it. Destroying it takes everything down again.
@@ -74,6 +82,10 @@ class RealPath {
 
   /// A UDP socket bound on that host. Open the server's first.
   [[nodiscard]] virtual Expected<socket::UdpSocket, PathError> open_udp(Host host) = 0;
+  /// The same for a transport that carries a checksum of its own: its datagrams leave without
+  /// UDP's (RFC 768, RFC 6935), so that on every path damage reaches it and not a kernel.
+  [[nodiscard]] virtual Expected<socket::UdpSocket, PathError> open_udp_without_checksum(
+      Host host) = 0;
   /// Where the client sends so that it reaches the server's UDP socket across the link.
   [[nodiscard]] virtual SocketAddress server_udp_address() const = 0;
 

@@ -56,8 +56,10 @@ class Relay final : public RealPath {
   Relay(const link::LinkSettings& settings, std::uint64_t seed, IpVersion version)
       : client_(bind_with_large_buffers(version)),
         server_(bind_with_large_buffers(version)),
-        client_port_(bind_with_large_buffers(version), client_.address),
-        server_port_(bind_with_large_buffers(version), server_.address),
+        client_port_(bind_with_large_buffers(version), client_.address,
+                     udp_envelope(host_addresses(version).client, host_addresses(version).server)),
+        server_port_(bind_with_large_buffers(version), server_.address,
+                     udp_envelope(host_addresses(version).server, host_addresses(version).client)),
         server_udp_address_(client_port_.own_address()),
         thread_(settings, seed, client_port_, server_port_) {}
 
@@ -69,6 +71,12 @@ class Relay final : public RealPath {
     socket::UdpSocket taken = std::move(*endpoint.socket);
     endpoint.socket.reset();
     return taken;
+  }
+  [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp_without_checksum(
+      Host host) override {
+    RelayPort& port = host == Host::client ? client_port_ : server_port_;
+    if (const auto set = port.carry_segments(); !set) return failure(no_checksum_off(set.error()));
+    return without_checksum(open_udp(host));
   }
   [[nodiscard]] SocketAddress server_udp_address() const override { return server_udp_address_; }
 
@@ -106,6 +114,8 @@ class Relay final : public RealPath {
     told.overloaded = told.intake.max >= IntakeWatch::overload;
     told.dropped_by_system = dropped_at_socket(entrance.fd()) + exit.refused() +
                              dropped_at_socket(receiver.observed.get());
+    told.discarded_bad_checksum = exit.reception().bad_checksum();
+    told.discarded_no_port = exit.reception().no_port();
     told.ignored = entrance.ignored();
     return told;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 
@@ -7,6 +8,7 @@
 #include "net/base/bytes.hpp"
 #include "net/socket/udp_socket.hpp"
 #include "sim/path/packet_port.hpp"
+#include "sim/path/udp_reception.hpp"
 
 namespace acklab::path {
 
@@ -14,13 +16,20 @@ namespace acklab::path {
 class RelayPort final : public PacketPort {
  public:
   /// `own` is where the host of this side sends to, `host` the address of that host's own socket.
-  RelayPort(socket::UdpSocket own, const SocketAddress& host);
+  /// `envelope` is what UDP's header says on the link of what this host sends: the addresses and
+  /// ports are those that it would have on TUN.
+  RelayPort(socket::UdpSocket own, const SocketAddress& host, const link::UdpEnvelope& envelope);
 
   [[nodiscard]] int fd() const override { return own_.fd(); }
   [[nodiscard]] std::optional<link::Packet> receive() override;
   void send(const link::Packet& packet) override;
 
   [[nodiscard]] SocketAddress own_address() const { return own_.local_address(); }
+  /// From now on this host's datagrams have no UDP checksum: what they carry is a transport's
+  /// segments. From any thread, before the host sends.
+  [[nodiscard]] Expected<void, socket::SocketError> carry_segments();
+  /// What became of datagrams that reached this host damaged.
+  [[nodiscard]] const UdpReception& reception() const { return reception_; }
   /// Datagrams that the system would not take from the relay.
   [[nodiscard]] std::uint64_t refused() const { return refused_; }
 
@@ -28,6 +37,9 @@ class RelayPort final : public PacketPort {
   socket::UdpSocket own_;
   SocketAddress host_;
   std::uint32_t header_bytes_;
+  link::UdpEnvelope envelope_;
+  std::atomic<bool> carries_segments_{false};
+  UdpReception reception_;
   Bytes buffer_;
   std::uint64_t refused_ = 0;
 };

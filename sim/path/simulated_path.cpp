@@ -35,8 +35,16 @@ SimulatedPath::SimulatedPath(link::Link& link, DatagramActor& client, DatagramAc
                              IpVersion version, Framing framing)
     : link_(link),
       addresses_(addresses_for(version, framing)),
-      client_{client, addresses_.server, link::Direction::forward, true, {}},
-      server_{server, addresses_.client, link::Direction::reverse, true, {}},
+      client_{.actor = client,
+              .peer = addresses_.server,
+              .sends = link::Direction::forward,
+              .reception = UdpReception{version},
+              .envelope = udp_envelope(addresses_.client, addresses_.server)},
+      server_{.actor = server,
+              .peer = addresses_.client,
+              .sends = link::Direction::reverse,
+              .reception = UdpReception{version},
+              .envelope = udp_envelope(addresses_.server, addresses_.client)},
       header_bytes_(version == IpVersion::v4 ? link::ipv4_udp_header_bytes
                                              : link::ipv6_udp_header_bytes),
       framing_(framing) {}
@@ -91,9 +99,21 @@ void SimulatedPath::deliver_due() {
   while (const auto release = link_.poll_release(now_)) {
     count_work();
     Host& receiver = release->direction == link::Direction::forward ? server_ : client_;
-    receiver.called = true;
-    receiver.actor.handle_datagram(now_, receiver.peer, release->packet.octets);
+    hand_over(receiver, release->packet);
   }
+}
+
+void SimulatedPath::hand_over(Host& receiver, const link::Packet& packet) {
+  SocketAddress from = receiver.peer;
+  ByteView octets = packet.octets;
+  if (framing_ == Framing::udp_datagram) {
+    const auto datagram = receiver.reception.receive(packet);
+    if (!datagram) return;
+    octets = datagram->payload;
+    if (datagram->source_port) from.port = *datagram->source_port;
+  }
+  receiver.called = true;
+  receiver.actor.handle_datagram(now_, from, octets);
 }
 
 void SimulatedPath::run_timeout(Host& host) {
@@ -110,15 +130,32 @@ void SimulatedPath::transmit(Host& host) {
     count_work();
     assert(datagram->to == host.peer && "there are two hosts on this path and nobody else");
     if (datagram->to != host.peer) continue;
-    link_.accept(now_, host.sends, packet_of(std::move(datagram->payload), host.peer.ip));
+    link_.accept(now_, host.sends, packet_of(std::move(datagram->payload), host));
   }
 }
 
-link::Packet SimulatedPath::packet_of(Bytes payload, const IpAddress& to) const {
-  const auto bytes = static_cast<std::uint32_t>(payload.size());
-  if (framing_ == Framing::udp_payload) return {std::move(payload), bytes + header_bytes_, 0};
-  const std::size_t corruptible_from = transport_octets_start(payload, to).value_or(0);
-  return {std::move(payload), bytes, corruptible_from, link::PacketLayout::ip_packet};
+link::Packet SimulatedPath::packet_of(Bytes payload, const Host& sender) const {
+  link::Packet packet{.octets = std::move(payload)};
+  packet.ip_bytes = static_cast<std::uint32_t>(packet.octets.size());
+  switch (framing_) {
+    case Framing::udp_payload:
+      packet.ip_bytes += header_bytes_;
+      packet.content = link::Content::segment;
+      break;
+    case Framing::udp_datagram:
+      packet.ip_bytes += header_bytes_;
+      packet.content = link::Content::datagram_payload;
+      packet.udp = sender.envelope;
+      break;
+    case Framing::ip_packet: {
+      const auto start = transport_octets_start(packet.octets, sender.peer.ip);
+      packet.corruptible_from = start.value_or(0);
+      packet.layout = link::PacketLayout::ip_packet;
+      if (start) packet.content = transport_content(packet.octets, *start);
+      break;
+    }
+  }
+  return packet;
 }
 
 void SimulatedPath::count_work() {

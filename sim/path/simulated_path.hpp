@@ -8,13 +8,15 @@
 #include "net/base/time.hpp"
 #include "sim/link/link.hpp"
 #include "sim/path/host_addresses.hpp"
+#include "sim/path/udp_reception.hpp"
 
 namespace acklab::path {
 
 /// What the datagrams of the two actors are.
 enum class Framing : std::uint8_t {
-  udp_payload,  // the path adds the headers of IP and UDP to their size
-  ip_packet,    // whole packets, addressed by IP address alone
+  udp_payload,   // a transport's segments in UDP datagrams without a checksum of UDP's
+  udp_datagram,  // plain UDP: the receiving host checks UDP's checksum
+  ip_packet,     // whole packets, addressed by IP address alone
 };
 
 /// Carries datagrams between two actors across a link in virtual time: it jumps from one wanted
@@ -31,8 +33,8 @@ enum class Framing : std::uint8_t {
 /// There are two hosts and nobody else: a datagram must be addressed to the other one. Another
 /// address is the actor's mistake (an assertion; in builds without, the datagram is dropped). On
 /// the link a datagram is as large as its payload and the headers of IP and UDP (28 octets over
-/// IPv4, 48 over IPv6), and all of its payload is corruptible; a whole packet is as large as it is,
-/// and corruptible behind its IP header.
+/// IPv4, 48 over IPv6), and all of its payload is corruptible, of plain UDP its header too; a whole
+/// packet is as large as it is, and corruptible behind its IP header.
 class SimulatedPath {
  public:
   /// All three must outlive the path.
@@ -48,6 +50,10 @@ class SimulatedPath {
   Instant run(Instant deadline, const std::function<bool(Instant)>& done);
 
   [[nodiscard]] Instant now() const { return now_; }
+  /// What UDP of the host that `direction` leads to made of damaged datagrams.
+  [[nodiscard]] const UdpReception& reception(link::Direction direction) const {
+    return direction == link::Direction::forward ? server_.reception : client_.reception;
+  }
 
   /// How many datagrams and timeouts together one instant may hold: a million unless set.
   void limit_work_per_instant(std::uint64_t limit) { work_limit_ = limit; }
@@ -59,8 +65,10 @@ class SimulatedPath {
     DatagramActor& actor;
     SocketAddress peer;
     link::Direction sends;
+    UdpReception reception;
+    link::UdpEnvelope envelope;  // of what it sends
     bool called = true;
-    std::optional<Instant> wanted;
+    std::optional<Instant> wanted = std::nullopt;
   };
 
   [[nodiscard]] std::optional<Instant> next_wanted();
@@ -70,7 +78,8 @@ class SimulatedPath {
   void deliver_due();
   void run_timeout(Host& host);
   void transmit(Host& host);
-  [[nodiscard]] link::Packet packet_of(Bytes payload, const IpAddress& to) const;
+  void hand_over(Host& receiver, const link::Packet& packet);
+  [[nodiscard]] link::Packet packet_of(Bytes payload, const Host& sender) const;
   void count_work();
 
   link::Link& link_;

@@ -53,6 +53,7 @@ std::optional<link::Packet> TunPort::receive() {
     packet.ip_bytes = static_cast<std::uint32_t>(octets.size());
     packet.corruptible_from = *corruptible_from;
     packet.layout = link::PacketLayout::ip_packet;
+    packet.content = transport_content(packet.octets, *corruptible_from);
     return packet;
   }
 }

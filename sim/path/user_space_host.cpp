@@ -50,8 +50,12 @@ std::optional<link::Packet> UserSpaceHost::receive() {
       continue;
     }
     const auto ip_bytes = static_cast<std::uint32_t>(octets->size());
-    return link::Packet{std::move(*octets), ip_bytes, *corruptible_from,
-                        link::PacketLayout::ip_packet};
+    const link::Content content = transport_content(*octets, *corruptible_from);
+    return link::Packet{.octets = std::move(*octets),
+                        .ip_bytes = ip_bytes,
+                        .corruptible_from = *corruptible_from,
+                        .layout = link::PacketLayout::ip_packet,
+                        .content = content};
   }
   return std::nullopt;
 }

@@ -51,6 +51,12 @@ Carried of_direction(link::Direction direction, const FateLog& log, std::vector<
   return carried;
 }
 
+/// Bits flipped at random are; words that changed places are not, nor what a repaired checksum
+/// covers.
+bool is_visible(const link::FateRecord& fate) {
+  return fate.corrupted && !fate.damage.swap && !fate.damage.repaired;
+}
+
 }  // namespace
 
 Bytes numbered_datagram(std::uint64_t number) {
@@ -63,9 +69,13 @@ Bytes numbered_datagram(std::uint64_t number) {
 }
 
 Exchange exchange_datagrams(path::RealPath& path, std::uint64_t forward_count,
-                            std::uint64_t reverse_count) {
-  auto server = path.open_udp(path::Host::server).value();
-  auto client = path.open_udp(path::Host::client).value();
+                            std::uint64_t reverse_count, UdpChecksum checksum) {
+  const auto open = [&](path::Host host) {
+    return checksum == UdpChecksum::on ? path.open_udp(host).value()
+                                       : path.open_udp_without_checksum(host).value();
+  };
+  auto server = open(path::Host::server);
+  auto client = open(path::Host::client);
   FateLog log;
   path.record_fates(log.sink());
   std::vector<Bytes> at_server;
@@ -79,17 +89,28 @@ Exchange exchange_datagrams(path::RealPath& path, std::uint64_t forward_count,
       .reverse = of_direction(link::Direction::reverse, log, std::move(at_client), truth.reverse)};
 }
 
-std::vector<Bytes> expected_arrivals(const std::vector<link::FateRecord>& fates, bool checked) {
+std::vector<Bytes> expected_arrivals(const std::vector<link::FateRecord>& fates,
+                                     UdpChecksum checksum) {
+  const bool checked = checksum == UdpChecksum::on;
   std::vector<link::FateRecord> delivered;
-  std::copy_if(
-      fates.begin(), fates.end(), std::back_inserter(delivered),
-      [checked](const auto& fate) { return !fate.dropped && !(checked && fate.corrupted); });
+  std::copy_if(fates.begin(), fates.end(), std::back_inserter(delivered),
+               [&](const auto& fate) { return !fate.dropped && !(checked && is_visible(fate)); });
   std::stable_sort(delivered.begin(), delivered.end(),
                    [](const auto& a, const auto& b) { return a.due < b.due; });
+  // Damage is counted from UDP's header, where that is part of what is damaged.
+  const std::size_t payload_at = checked ? 8 : 0;
   std::vector<Bytes> expected;
   for (const link::FateRecord& fate : delivered) {
     Bytes datagram = numbered_datagram(fate.index);
-    for (const link::Damage::Flip flip : fate.damage.flips) datagram[flip.octet] ^= flip.bits;
+    for (const link::Damage::Flip flip : fate.damage.flips) {
+      datagram.at(flip.octet - payload_at) ^= flip.bits;
+    }
+    if (const auto swap = fate.damage.swap) {
+      for (std::size_t i = 0; i < 2; ++i) {
+        std::swap(datagram.at(swap->first - payload_at + i),
+                  datagram.at(swap->second - payload_at + i));
+      }
+    }
     expected.push_back(std::move(datagram));
   }
   return expected;
@@ -98,6 +119,12 @@ std::vector<Bytes> expected_arrivals(const std::vector<link::FateRecord>& fates,
 std::uint64_t damaged_deliveries(const std::vector<link::FateRecord>& fates) {
   return static_cast<std::uint64_t>(std::count_if(fates.begin(), fates.end(), [](const auto& fate) {
     return !fate.dropped && fate.corrupted;
+  }));
+}
+
+std::uint64_t visibly_damaged_deliveries(const std::vector<link::FateRecord>& fates) {
+  return static_cast<std::uint64_t>(std::count_if(fates.begin(), fates.end(), [](const auto& fate) {
+    return !fate.dropped && is_visible(fate);
   }));
 }
 

@@ -21,6 +21,20 @@ inline link::LinkSettings hostile_settings() {
   return {.forward = direction, .reverse = direction};
 }
 
+/// The same with damage that UDP's checksum is blind to: of a kind that no Internet checksum sees,
+/// or because that is made right again.
+inline link::LinkSettings invisible_damage(link::DamagedChecksum checksum) {
+  link::LinkSettings settings = hostile_settings();
+  for (link::DirectionSettings* direction : {&settings.forward, &settings.reverse}) {
+    direction->corrupt.region = link::DamageRegion::payload;
+    direction->corrupt.checksum = checksum;
+    const bool repaired = checksum == link::DamagedChecksum::repaired;
+    direction->corrupt.kind = repaired ? link::DamageKind::burst : link::DamageKind::swapped_words;
+    if (repaired) direction->corrupt.length_bits = 32;
+  }
+  return settings;
+}
+
 /// Every datagram arrived once, intact and in order, and the counts say so too.
 inline void check_clean(const Carried& carried, std::uint64_t sent) {
   const auto& truth = carried.truth;
@@ -36,7 +50,7 @@ inline void check_clean(const Carried& carried, std::uint64_t sent) {
 }
 
 /// What arrived is, datagram by datagram and in order, what the fates say; every impairment struck.
-inline void check_against_fates(const Carried& carried, bool checked) {
+inline void check_against_fates(const Carried& carried, UdpChecksum checksum = UdpChecksum::on) {
   const auto& counters = carried.truth.counters;
   BOOST_TEST(carried.truth.dropped_by_system == 0U);
   BOOST_TEST(carried.truth.ignored == 0U);
@@ -45,7 +59,10 @@ inline void check_against_fates(const Carried& carried, bool checked) {
   BOOST_TEST(counters.corrupted > 0U);
   BOOST_TEST(counters.reordered > 0U);
   BOOST_TEST(counters.corrupted == damaged_deliveries(carried.fates));
-  const auto expected = expected_arrivals(carried.fates, checked);
+  BOOST_TEST(carried.truth.discarded_no_port == 0U);
+  BOOST_TEST(carried.truth.discarded_bad_checksum ==
+             (checksum == UdpChecksum::on ? visibly_damaged_deliveries(carried.fates) : 0U));
+  const auto expected = expected_arrivals(carried.fates, checksum);
   BOOST_TEST_REQUIRE(carried.arrived.size() == expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i) {
     BOOST_TEST_REQUIRE((carried.arrived[i] == expected[i]), "arrival " << i);

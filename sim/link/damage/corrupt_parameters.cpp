@@ -13,7 +13,13 @@ constexpr std::array corrupt_rows{
         .meaning =
             "The chance of each packet to be damaged; each copy of a duplicated packet is struck "
             "on its own. A percentage alone flips one bit anywhere in the octets of the transport: "
-            "of TCP, on IP or in UDP, those of the segment; of plain UDP those of the datagram.",
+            "of TCP, on IP or in UDP, those of the segment; of plain UDP those of the datagram. On "
+            "every path the receiving host throws away what TCP's or UDP's checksum sees: on tun "
+            "its kernel; on the relay and in virtual time plain UDP gets the same check over the "
+            "damaged octets. Both are counted in discarded_bad_checksum. The datagrams of "
+            "\"reliable-udp\" have no checksum of UDP's (RFC 768, RFC 6935): damage meets its own "
+            "checksum, or nothing when that is off. A damaged port finds nobody "
+            "(discarded_no_port); that the kernel answers it with ICMP happens on tun alone.",
         .range = "0% to 100%",
         .fallback = "\"0%\"",
         .netem = "corrupt PERCENT",

@@ -142,17 +142,90 @@ BOOST_AUTO_TEST_CASE(over_ipv6_every_contender_crosses_every_path_it_can) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(on_tun_udp_misses_what_the_link_lost_or_damaged) {
-  if (!has_tun()) return;
-  const RunResult result =
-      run(real_request(Kind::udp, path::PathKind::tun, hostile_link(), 600'000, 1), {});
-  BOOST_TEST((result.outcome == Outcome::completed), result.reason);
-  // The kernel checks UDP's checksum: what was damaged never reaches the application.
-  BOOST_TEST(result.integrity.corrupted_arrivals == 0U);
-  const link::Counters& forward = result.link.forward.counters;
-  const std::uint64_t arrivals = result.integrity.intact + result.integrity.duplicated;
-  BOOST_TEST(arrivals == forward.delivered - forward.corrupted);
-  BOOST_TEST(*result.cost.discarded_corrupted == forward.corrupted);
+BOOST_AUTO_TEST_CASE(udp_misses_what_the_link_lost_or_damaged_on_every_path) {
+  for (const auto path : {path::PathKind::simulated, path::PathKind::relay, path::PathKind::tun}) {
+    if (path == path::PathKind::tun && !has_tun()) continue;
+    BOOST_TEST_CONTEXT(to_string(path)) {
+      const RunResult result = run(real_request(Kind::udp, path, hostile_link(), 600'000, 1), {});
+      BOOST_TEST((result.outcome == Outcome::completed), result.reason);
+      // UDP's checksum is looked at: what was damaged never reaches the application.
+      BOOST_TEST(result.integrity.corrupted_arrivals == 0U);
+      const link::Counters& forward = result.link.forward.counters;
+      const std::uint64_t arrivals = result.integrity.intact + result.integrity.duplicated;
+      BOOST_TEST(arrivals == forward.delivered - forward.corrupted);
+      BOOST_TEST(result.link.forward.discarded_bad_checksum == forward.corrupted);
+      BOOST_TEST(*result.cost.discarded_corrupted == forward.corrupted);
+    }
+  }
+}
+
+/// Damage to payloads that nothing on the way can see.
+link::LinkSettings blind_link(link::DamageKind kind, link::DamagedChecksum checksum) {
+  link::LinkSettings link = clean_link();
+  link.forward.corrupt = Probability::from_percent(10);
+  link.forward.corrupt.kind = kind;
+  link.forward.corrupt.region = link::DamageRegion::payload;
+  link.forward.corrupt.checksum = checksum;
+  return link;
+}
+
+BOOST_AUTO_TEST_CASE(what_no_internet_checksum_sees_reaches_udps_application_on_every_path) {
+  for (const auto& link :
+       {blind_link(link::DamageKind::swapped_words, link::DamagedChecksum::kept),
+        blind_link(link::DamageKind::compensating_pair, link::DamagedChecksum::kept),
+        blind_link(link::DamageKind::byte, link::DamagedChecksum::repaired)}) {
+    std::optional<std::uint64_t> of_the_first;
+    for (const auto path :
+         {path::PathKind::simulated, path::PathKind::relay, path::PathKind::tun}) {
+      if (path == path::PathKind::tun && !has_tun()) continue;
+      BOOST_TEST_CONTEXT(to_string(link.forward.corrupt.kind) << " on " << to_string(path)) {
+        const RunResult result = run(real_request(Kind::udp, path, link, 300'000, 2), {});
+        BOOST_TEST(result.link.forward.discarded_bad_checksum == 0U);
+        BOOST_TEST(result.integrity.corrupted == result.link.forward.counters.corrupted);
+        BOOST_TEST(result.integrity.corrupted > 10U);
+        if (!of_the_first) of_the_first = result.integrity.corrupted;
+        BOOST_TEST(result.integrity.corrupted == *of_the_first);
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_udp_header_delivers_nothing_on_any_path) {
+  link::LinkSettings link = clean_link();
+  link.forward.corrupt = Probability::from_percent(20);
+  link.forward.corrupt.region = link::DamageRegion::header;
+  for (const auto path : {path::PathKind::simulated, path::PathKind::relay, path::PathKind::tun}) {
+    if (path == path::PathKind::tun && !has_tun()) continue;
+    BOOST_TEST_CONTEXT(to_string(path)) {
+      const RunResult result = run(real_request(Kind::udp, path, link, 300'000, 3), {});
+      const auto& forward = result.link.forward;
+      BOOST_TEST(forward.counters.corrupted > 20U);
+      BOOST_TEST(forward.discarded_bad_checksum == forward.counters.corrupted);
+      BOOST_TEST(result.integrity.missing == forward.counters.corrupted);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(damage_meets_our_own_checksum_on_every_path_and_nothing_when_it_is_off) {
+  link::LinkSettings link = clean_link();
+  link.forward.corrupt = Probability::from_percent(10);
+  for (const auto path : {path::PathKind::simulated, path::PathKind::relay, path::PathKind::tun}) {
+    if (path == path::PathKind::tun && !has_tun()) continue;
+    for (const auto version : {path::IpVersion::v4, path::IpVersion::v6}) {
+      BOOST_TEST_CONTEXT(to_string(path) << ", IPv" << (version == path::IpVersion::v4 ? 4 : 6)) {
+        RunRequest request = real_request(Kind::reliable_udp, path, link, 300'000, 4);
+        request.ip_version = version;
+        const RunResult checked = run(request, {});
+        if (checked.outcome == Outcome::not_run) continue;  // no IPv6 here
+        BOOST_TEST(checked.integrity.is_perfect());
+        BOOST_TEST(checked.link.forward.discarded_bad_checksum == 0U);
+        BOOST_TEST(*checked.cost.discarded_corrupted > 5U);
+        request.contender.mechanisms.checksum = transport::Checksum::off;
+        const RunResult unchecked = run(request, {});
+        BOOST_TEST(unchecked.integrity.corrupted_arrivals > 5U);
+      }
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_congestion_control_is_named_with_those_there_are) {

@@ -10,11 +10,12 @@ using namespace acklab::testing;
 
 BOOST_AUTO_TEST_SUITE(udp)
 
-BOOST_AUTO_TEST_CASE(what_arrives_agrees_with_the_links_decisions_to_the_packet) {
+/// Runs over many seeds, each of which must agree with the link's decisions; what happened in sum.
+workload::Integrity judged_by_fates(const link::LinkSettings& link) {
   workload::Integrity total;
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     BOOST_TEST_CONTEXT("seed " << seed) {
-      const RunRequest request = request_for(Kind::udp, hostile_link(), 600'000, seed);
+      const RunRequest request = request_for(Kind::udp, link, 600'000, seed);
       std::vector<link::FateRecord> fates;
       RunHooks hooks;
       hooks.fates = [&fates](const link::FateRecord& fate) { fates.push_back(fate); };
@@ -22,6 +23,11 @@ BOOST_AUTO_TEST_CASE(what_arrives_agrees_with_the_links_decisions_to_the_packet)
       BOOST_TEST((result.outcome == Outcome::completed), result.reason);
       BOOST_TEST(result.integrity.sent == 500U);
       check_equal(result.integrity, verdict_by_fates(request, fates, 500));
+      const link::Counters& forward = result.link.forward.counters;
+      const bool is_visible = link.forward.corrupt.kind == link::DamageKind::bit;
+      BOOST_TEST(result.link.forward.discarded_bad_checksum ==
+                 (is_visible ? forward.corrupted : 0U));
+      BOOST_TEST(*result.cost.discarded_corrupted == (is_visible ? forward.corrupted : 0U));
       total.missing += result.integrity.missing;
       total.duplicated += result.integrity.duplicated;
       total.out_of_order += result.integrity.out_of_order;
@@ -32,7 +38,18 @@ BOOST_AUTO_TEST_CASE(what_arrives_agrees_with_the_links_decisions_to_the_packet)
   BOOST_TEST(total.missing > 100U);
   BOOST_TEST(total.duplicated > 100U);
   BOOST_TEST(total.out_of_order > 100U);
-  BOOST_TEST(total.corrupted > 100U);
+  return total;
+}
+
+BOOST_AUTO_TEST_CASE(what_arrives_agrees_with_the_links_decisions_to_the_packet) {
+  BOOST_TEST(judged_by_fates(hostile_link()).corrupted == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(damage_that_udps_checksum_is_blind_to_reaches_the_application) {
+  link::LinkSettings link = hostile_link();
+  link.forward.corrupt.kind = link::DamageKind::swapped_words;
+  link.forward.corrupt.region = link::DamageRegion::payload;
+  BOOST_TEST(judged_by_fates(link).corrupted > 100U);
 }
 
 BOOST_AUTO_TEST_CASE(on_a_clean_link_everything_arrives_at_the_rate_of_the_link) {
