@@ -15,7 +15,7 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 9> commands{"run",    "sweep", "merge",  "check", "link",
+constexpr std::array<std::string_view, 9> commands{"run",    "check", "sweep",  "merge", "link",
                                                    "schema", "list",  "doctor", "help"};
 
 bool is_help(const std::string& word) {
