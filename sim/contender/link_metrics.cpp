@@ -22,15 +22,17 @@ const DirectionTruth& truth_of(const RunResult& run) {
 template <auto Side>
 MetricValue loss_ratio(const RunResult& run) {
   const Counters& counters = truth_of<Side>(run).counters;
-  return was_run(run) ? ratio_of(counters.dropped_by_loss, counters.offered) : std::nullopt;
+  return was_run(run)
+             ? ratio_of(counters.dropped_by_loss, counters.offered - counters.dropped_by_rule)
+             : std::nullopt;
 }
 
 /// Only what was neither lost nor policed can be duplicated (the link's order of steps).
 template <auto Side>
 MetricValue duplicate_ratio(const RunResult& run) {
   const Counters& counters = truth_of<Side>(run).counters;
-  const std::uint64_t passed =
-      counters.offered - counters.dropped_by_loss - counters.dropped_by_policer;
+  const std::uint64_t passed = counters.offered - counters.dropped_by_rule -
+                               counters.dropped_by_loss - counters.dropped_by_policer;
   return was_run(run) ? ratio_of(counters.duplicated, passed) : std::nullopt;
 }
 
@@ -91,6 +93,8 @@ std::vector<Metric> table_of() {
       {"delivered", "packets delivered, copies included", false, count<Side, &Counters::delivered>},
       {"delivered_ip_bytes", "the same, in bytes", false,
        count<Side, &Counters::delivered_ip_bytes>},
+      {"dropped_by_rule", "packets a scripted rule took", false,
+       count<Side, &Counters::dropped_by_rule>},
       {"dropped_by_loss", "packets the random loss took", false,
        count<Side, &Counters::dropped_by_loss>},
       {"dropped_by_policer", "packets that came faster than the policer lets pass", false,
@@ -106,7 +110,8 @@ std::vector<Metric> table_of() {
       {"undelivered", "packets of which no copy was delivered", false,
        count<Side, &Counters::undelivered>},
       {"max_queue_bytes", "the longest queue", false, count<Side, &Counters::max_queue_bytes>},
-      {"loss_ratio_achieved", "lost, of the packets offered", false, loss_ratio<Side>},
+      {"loss_ratio_achieved", "lost, of the packets offered and not dropped by a rule", false,
+       loss_ratio<Side>},
       {"duplicate_ratio_achieved", "duplicated, of the packets neither lost nor policed", false,
        duplicate_ratio<Side>},
       {"corrupt_ratio_achieved", "damaged, of the packets delivered", false, corrupt_ratio<Side>},

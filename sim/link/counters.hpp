@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
+
+#include "sim/link/script/rule.hpp"
 
 namespace acklab::link {
 
@@ -13,11 +16,12 @@ struct LabelCounts {
 
 /// What one direction of a link did, in packets unless named otherwise.
 ///
-/// offered + duplicated = delivered + dropped_by_loss + dropped_by_policer + dropped_by_queue
-/// + in flight.
+/// offered + duplicated = delivered + dropped_by_rule + dropped_by_loss + dropped_by_policer +
+/// dropped_by_queue + in flight.
 struct Counters {
   std::uint64_t offered = 0;
   std::uint64_t offered_ip_bytes = 0;
+  std::uint64_t dropped_by_rule = 0;
   std::uint64_t dropped_by_loss = 0;
   std::uint64_t dropped_by_policer = 0;
   std::uint64_t dropped_by_queue = 0;  // copies included
@@ -30,8 +34,9 @@ struct Counters {
       0;  // first copies delivered after one with a higher index (RFC 4737 §3.3)
   std::uint64_t undelivered = 0;  // packets of which no copy was, or can still be, delivered
   std::uint64_t max_queue_bytes = 0;
-  LabelCounts dropped_by_label;  // each drop, copies included
-  LabelCounts altered_by_label;  // copies that were not dropped but met more than line and delay
+  LabelCounts dropped_by_label;   // each drop, copies included
+  LabelCounts altered_by_label;   // copies that were not dropped but met more than line and delay
+  std::vector<RuleCounts> rules;  // in the order of DirectionSettings::rules
 };
 
 }  // namespace acklab::link

@@ -14,6 +14,7 @@ namespace acklab::link {
 
 /// Why a packet was not delivered.
 enum class DropCause : std::uint8_t {
+  rule,     // a scripted rule
   loss,     // the random loss of the scenario
   policer,  // it came faster than the policer lets pass
   queue,    // the queue before the rate was full
@@ -42,12 +43,13 @@ struct FateRecord {
   Instant origin{};  // when the first packet was offered to the link, in either direction
   Instant arrival{};
   std::optional<DropCause> dropped;
-  bool corrupted = false;         // also of a copy that the queue dropped afterwards
-  Damage damage;                  // what was done to it, when corrupted
-  bool skipped_delay = false;     // the reorder impairment struck
-  std::uint64_t queue_bytes = 0;  // waiting ahead of it when it arrived; 0 if lost before
-  Duration queued{};              // waited in the queue, when not dropped
-  Instant due{};                  // intended release, when not dropped
+  bool corrupted = false;             // also of a copy that the queue dropped afterwards
+  Damage damage;                      // what was done to it, when corrupted
+  bool skipped_delay = false;         // the reorder impairment struck
+  std::uint64_t queue_bytes = 0;      // waiting ahead of it when it arrived; 0 if lost before
+  Duration queued{};                  // waited in the queue, when not dropped
+  Instant due{};                      // intended release, when not dropped
+  std::optional<std::uint32_t> rule;  // the first of DirectionSettings::rules that acted, from 0
   /// Of a drop, what its cause rests on. Of a delivery, the least repeatable of all that befell the
   /// copy; nothing when it met only what every packet meets (line and delay).
   std::optional<FateLabel> label;

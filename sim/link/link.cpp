@@ -1,5 +1,6 @@
 #include "sim/link/link.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/link/pipeline.hpp"
@@ -9,13 +10,25 @@
 
 namespace acklab::link {
 
+namespace {
+
+bool asks_what_packets_are(const LinkSettings& settings) {
+  const auto asks = [](const DirectionSettings& direction) {
+    return std::any_of(direction.rules.begin(), direction.rules.end(),
+                       [](const Rule& rule) { return rule.when.needs_reading(); });
+  };
+  return settings.read_packets || asks(settings.forward) || asks(settings.reverse);
+}
+
+}  // namespace
+
 struct Link::Parts {
   Parts(const LinkSettings& given, std::uint64_t seed)
       : settings(given),
         forward(given.forward, seed, Direction::forward),
         reverse(given.reverse, seed, Direction::reverse) {
     if (given.fate_key == FateKey::content) keys.emplace();
-    if (given.read_packets || keys) reader.emplace(given.contents);
+    if (asks_what_packets_are(given) || keys) reader.emplace(given.contents);
   }
 
   [[nodiscard]] Pipeline& of(Direction direction) {
@@ -61,6 +74,9 @@ void Link::accept(Instant now, Direction direction, Packet packet) {
   if (parts_->keys) reading->content_key = parts_->keys->key_of(direction, packet, *reading);
   parts_->of(direction).accept(now, std::move(packet), reading ? &*reading : nullptr,
                                parts_->under_way, parts_->sink);
+  const Direction opposite =
+      direction == Direction::forward ? Direction::reverse : Direction::forward;
+  parts_->of(opposite).note_opposite(now, parts_->under_way, parts_->sink);
 }
 
 std::optional<Instant> Link::next_timeout() const {

@@ -40,6 +40,8 @@ const char* to_string(Protocol protocol) {
 
 const char* to_string(DropCause cause) {
   switch (cause) {
+    case DropCause::rule:
+      return "rule";
     case DropCause::loss:
       return "loss";
     case DropCause::policer:
@@ -64,6 +66,8 @@ const char* to_string(FateLabel label) {
 
 FateLabel label_of(DropCause cause) {
   switch (cause) {
+    case DropCause::rule:
+      return FateLabel::scripted;
     case DropCause::loss:
       return FateLabel::random;
     case DropCause::policer:

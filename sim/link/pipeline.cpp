@@ -10,13 +10,16 @@ namespace acklab::link {
 
 Pipeline::Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direction direction)
     : direction_(direction),
+      rules_(settings.rules),
       loss_(settings, seed, direction),
       policer_(settings),
       duplication_(settings, seed, direction),
       corruption_(settings, seed, direction),
       bottleneck_(settings),
       delay_line_(settings, seed, direction),
-      reordering_(settings, seed, direction) {}
+      reordering_(settings, seed, direction) {
+  counters_.rules.resize(settings.rules.size());
+}
 
 FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
                                 const PacketReading* reading) const {
@@ -31,7 +34,22 @@ FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
   return fate;
 }
 
-std::optional<DropCause> Pipeline::refuse(const FateRecord& fate) {
+std::shared_ptr<const Prescription> Pipeline::ask_rules(FateRecord& fate) {
+  if (rules_.empty()) return nullptr;
+  auto prescribed = rules_.ask({.elapsed = fate.arrival - origin_,
+                                .index = fate.index,
+                                .ip_bytes = fate.ip_bytes,
+                                .reading = fate.reading ? &*fate.reading : nullptr,
+                                .opposite_offered = opposite_offered_});
+  counters_.rules.assign(rules_.counts().begin(), rules_.counts().end());
+  if (!prescribed) return nullptr;
+  fate.rule = static_cast<std::uint32_t>(prescribed->rule);
+  fate.rests_on(prescribed->label);
+  return std::make_shared<const Prescription>(*std::move(prescribed));
+}
+
+std::optional<DropCause> Pipeline::refuse(const FateRecord& fate, const Prescription* prescribed) {
+  if (prescribed != nullptr && prescribed->drop) return DropCause::rule;
   if (loss_.loses(fate.key().index)) return DropCause::loss;
   if (!policer_.passes(fate.arrival, fate.ip_bytes)) return DropCause::policer;
   return std::nullopt;
@@ -39,6 +57,9 @@ std::optional<DropCause> Pipeline::refuse(const FateRecord& fate) {
 
 void Pipeline::count_drop(DropCause cause) {
   switch (cause) {
+    case DropCause::rule:
+      ++counters_.dropped_by_rule;
+      return;
     case DropCause::loss:
       ++counters_.dropped_by_loss;
       return;
@@ -77,11 +98,13 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   const std::uint64_t index = next_index_++;
   ++counters_.offered;
   counters_.offered_ip_bytes += packet.ip_bytes;
+  if (!held_.empty()) let_go(now, under_way, sink);
 
   FateRecord fate = begin_fate(now, {index, 0}, packet, reading);
-  fate.dropped = refuse(fate);
+  const std::shared_ptr<const Prescription> prescribed = ask_rules(fate);
+  fate.dropped = refuse(fate, prescribed.get());
   if (fate.dropped) {
-    fate.label = label_of(*fate.dropped);
+    fate.label = *fate.dropped == DropCause::rule ? prescribed->label : label_of(*fate.dropped);
     count_drop(*fate.dropped);
     ++counters_.undelivered;
     tell(fate, sink);
@@ -89,16 +112,17 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   }
 
   if (!duplication_.copies(fate.key().index)) {
-    enter({std::move(packet), fate, std::nullopt}, under_way, sink);
+    enter({std::move(packet), fate, std::nullopt, prescribed}, under_way, sink);
     return;
   }
   ++counters_.duplicated;
   const CopyBook::Family family = copies_.open(2);
   FateRecord duplicate_fate = begin_fate(now, {index, 1}, packet, reading);
+  duplicate_fate.rule = fate.rule;
   duplicate_fate.rests_on(FateLabel::random);
   Packet duplicate = packet;
-  enter({std::move(packet), fate, family}, under_way, sink);
-  enter({std::move(duplicate), duplicate_fate, family}, under_way, sink);
+  enter({std::move(packet), fate, family, prescribed}, under_way, sink);
+  enter({std::move(duplicate), duplicate_fate, family, prescribed}, under_way, sink);
 }
 
 void Pipeline::enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
@@ -126,9 +150,41 @@ void Pipeline::advance(Instant now, ReleaseHeap& under_way, const FateSink& sink
     }
     if (copy.fate.queued > Duration{}) copy.fate.rests_on(FateLabel::time_driven);
     copy.fate.due = due_after_line(decided->sent, copy.fate);
-    tell(copy.fate, sink);
-    leave(std::move(copy), under_way);
+    if (copy.prescribed) {
+      obey(std::move(copy), under_way, sink);
+    } else {
+      leave(std::move(copy), under_way, sink);
+    }
   }
+}
+
+void Pipeline::obey(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
+  const Prescription& prescribed = *copy.prescribed;
+  copy.fate.due =
+      std::max(later_by(copy.fate.due, prescribed.delay), later_by(origin_, prescribed.not_before));
+  if (prescribed.is_free(next_index_, opposite_offered_)) {
+    leave(std::move(copy), under_way, sink);
+  } else {
+    held_.push_back(std::move(copy));
+  }
+}
+
+void Pipeline::let_go(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
+  for (std::size_t place = 0; place < held_.size();) {
+    if (!held_[place].prescribed->is_free(next_index_, opposite_offered_)) {
+      ++place;
+      continue;
+    }
+    Waiting copy = std::move(held_[place]);
+    held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(place));
+    copy.fate.due = std::max(copy.fate.due, now);
+    leave(std::move(copy), under_way, sink);
+  }
+}
+
+void Pipeline::note_opposite(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
+  ++opposite_offered_;
+  if (!held_.empty()) let_go(now, under_way, sink);
 }
 
 std::optional<Instant> Pipeline::earliest_release() const {
@@ -137,8 +193,9 @@ std::optional<Instant> Pipeline::earliest_release() const {
   return later_by(*start, reordering_.may_skip() ? Duration{} : delay_line_.shortest());
 }
 
-void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way) {
+void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
   const FateRecord& fate = copy.fate;
+  tell(fate, sink);
   ++behind_the_line_;
   under_way.push({.packet = std::move(copy.packet),
                   .index = fate.index,

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include "sim/link/bottleneck/bottleneck.hpp"
 #include "sim/link/bottleneck/policer.hpp"
@@ -17,6 +19,7 @@
 #include "sim/link/release_heap.hpp"
 #include "sim/link/reordering.hpp"
 #include "sim/link/script/packet_reading.hpp"
+#include "sim/link/script/rules.hpp"
 
 namespace acklab::link {
 
@@ -48,22 +51,32 @@ class Pipeline {
   /// No copy that waits now will come out before that; nothing when none waits.
   [[nodiscard]] std::optional<Instant> earliest_release() const;
 
+  /// A packet has been offered in the opposite direction.
+  void note_opposite(Instant now, ReleaseHeap& under_way, const FateSink& sink);
+
   /// Takes note that a copy has come out.
   void delivered(const UnderWay& copy);
 
   /// Copies that are neither delivered nor dropped yet.
   [[nodiscard]] std::uint64_t in_flight() const {
-    return bottleneck_.backlog().packets + behind_the_line_;
+    return bottleneck_.backlog().packets + held_.size() + behind_the_line_;
   }
 
   [[nodiscard]] const Counters& counters() const { return counters_; }
 
  private:
-  [[nodiscard]] std::optional<DropCause> refuse(const FateRecord& fate);
+  /// What the rules prescribe for a packet; null when none acts.
+  [[nodiscard]] std::shared_ptr<const Prescription> ask_rules(FateRecord& fate);
+  [[nodiscard]] std::optional<DropCause> refuse(const FateRecord& fate,
+                                                const Prescription* prescribed);
   /// Takes one copy to the queue.
   void enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
+  /// Delays or holds a copy that would come out now if it were not for a rule.
+  void obey(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
+  /// Those that need be held no longer come out.
+  void let_go(Instant now, ReleaseHeap& under_way, const FateSink& sink);
   /// Takes one copy that has left the line to the release.
-  void leave(Waiting&& copy, ReleaseHeap& under_way);
+  void leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   [[nodiscard]] Instant due_after_line(Instant sent, FateRecord& fate);
   void count_drop(DropCause cause);
   /// Counts what the fate rests on, and hands it on.
@@ -72,6 +85,7 @@ class Pipeline {
                                       const PacketReading* reading) const;
 
   Direction direction_;
+  Rules rules_;
   RandomLoss loss_;
   Policer policer_;
   Duplication duplication_;
@@ -84,6 +98,8 @@ class Pipeline {
   Counters counters_;
   std::uint64_t behind_the_line_ = 0;
   std::uint64_t next_index_ = 0;
+  std::uint64_t opposite_offered_ = 0;
+  std::vector<Waiting> held_;  // by rules, behind the line
   std::optional<std::uint64_t> highest_delivered_;
   Instant origin_{};
   Instant last_arrival_ = Instant::min();

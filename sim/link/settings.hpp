@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "net/base/random.hpp"
 #include "net/base/rate.hpp"
@@ -12,6 +13,7 @@
 #include "sim/link/damage/corrupt_settings.hpp"
 #include "sim/link/record/fate_key.hpp"
 #include "sim/link/script/packet_contents.hpp"
+#include "sim/link/script/rule.hpp"
 
 namespace acklab::link {
 
@@ -44,7 +46,8 @@ struct DirectionSettings {
   std::optional<RateModel> rate;  // nothing: packets take no time to serialise
   Duration delay{};
   Jitter jitter;
-  Probability reorder;  // the packet skips delay and jitter, as netem does
+  Probability reorder;        // the packet skips delay and jitter, as netem does
+  std::vector<Rule> rules{};  // scripted fates, asked in this order
 };
 
 /// Both directions of a link.

@@ -13,7 +13,8 @@ bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
   return a.loss == b.loss && a.policer == b.policer && a.duplicate == b.duplicate &&
          a.corrupt == b.corrupt && a.queue == b.queue && a.rate == b.rate && a.delay == b.delay &&
          a.jitter.amount == b.jitter.amount && a.jitter.distribution == b.jitter.distribution &&
-         a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder;
+         a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder &&
+         a.rules == b.rules;
 }
 
 std::string rate_of(std::optional<BitRate> rate) {
@@ -64,6 +65,9 @@ std::string direction_text(const link::DirectionSettings& settings) {
   add_share(settings.duplicate, "duplicate");
   if (!settings.corrupt.is_zero()) add(corrupt_text(settings.corrupt));
   if (const auto limit = settings.queue.limit_bytes()) add(bytes_setting(*limit) + " queue");
+  if (!settings.rules.empty()) {
+    add(settings.rules.size() == 1 ? "1 rule" : fmt::format("{} rules", settings.rules.size()));
+  }
   return text;
 }
 

@@ -68,8 +68,10 @@ std::string losses_text(const run::ContenderRuns& contender) {
   const double lost = median_of(contender, "link.forward.dropped_by_loss").value_or(0);
   const double policed = median_of(contender, "link.forward.dropped_by_policer").value_or(0);
   const double refused = median_of(contender, "link.forward.dropped_by_queue").value_or(0);
+  const double scripted = median_of(contender, "link.forward.dropped_by_rule").value_or(0);
   std::string text;
-  if (lost > 0) text = fmt::format("; the link lost {} packets", count_text(lost));
+  if (scripted > 0) text = fmt::format("; rules dropped {}", count_text(scripted));
+  if (lost > 0) text += fmt::format("; the link lost {} packets", count_text(lost));
   if (policed > 0) {
     text +=
         fmt::format("{} its policer dropped {}", text.empty() ? ";" : " and", count_text(policed));

@@ -54,6 +54,9 @@ using RunValue = std::function<std::optional<double>(const contender::RunResult&
 [[nodiscard]] std::string expectation_text(const run::ExpectationResult& result,
                                            const Glyphs& glyphs);
 
+/// Rules of the link that no packet of some contender met: a sentence each.
+[[nodiscard]] std::vector<std::string> unmet_rules(const run::BatchResult& batch);
+
 /// What a reader must know before believing the numbers: a sentence each.
 [[nodiscard]] std::vector<std::string> warnings(const run::BatchResult& batch);
 

@@ -70,6 +70,7 @@ std::vector<std::string> warnings(const run::BatchResult& batch) {
     }
   }
   if (const std::string late = late_text(batch); !late.empty()) sentences.push_back(late);
+  for (const std::string& unmet : unmet_rules(batch)) sentences.push_back(unmet);
   if (batch.interrupted) {
     sentences.emplace_back("Interrupted: only the runs that had begun are in the report.");
   }

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "sim/link/copy_book.hpp"
 #include "sim/link/fate.hpp"
 #include "sim/link/packet.hpp"
+#include "sim/link/script/rules.hpp"
 
 namespace acklab::link {
 
@@ -19,6 +21,7 @@ struct Waiting {
   Packet packet;
   FateRecord fate;
   std::optional<CopyBook::Family> family;
+  std::shared_ptr<const Prescription> prescribed{};  // null: no rule acts on it
 };
 
 /// The copies that wait in the queue, in the order of their arrival.

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/json/report_parts.hpp"
+#include "sim/scenario/link/rule_text.hpp"
 
 namespace acklab::report {
 namespace {
@@ -22,6 +23,23 @@ std::optional<double> achieved_delay_ms(const link::DirectionSettings& settings,
   return to_milliseconds(settings.delay + truth.lateness.median);
 }
 
+/// Each rule and how often it was met.
+Json rules_json(const link::DirectionSettings& settings, const link::Counters& counters,
+                bool was_run) {
+  Json json = Json::array();
+  for (std::size_t place = 0; place < settings.rules.size(); ++place) {
+    Json one{{"rule", scenario::rule_text(settings.rules[place])},
+             {"matched", nullptr},
+             {"acted", nullptr}};
+    if (was_run && place < counters.rules.size()) {
+      one["matched"] = counters.rules[place].matched;
+      one["acted"] = counters.rules[place].acted;
+    }
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
 }  // namespace
 
 void add_direction(Json& json, const link::DirectionSettings& settings,
@@ -39,6 +57,7 @@ void add_direction(Json& json, const link::DirectionSettings& settings,
   json["delay_configured_ms"] = to_milliseconds(settings.delay);
   json["delay_achieved_ms"] = was_run ? or_null(achieved_delay_ms(settings, truth)) : Json(nullptr);
   json["jitter_configured_ms"] = to_milliseconds(settings.jitter.amount);
+  json["rules"] = rules_json(settings, truth.counters, was_run);
 }
 
 }  // namespace acklab::report

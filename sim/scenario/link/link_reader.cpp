@@ -1,6 +1,8 @@
+#include <utility>
 #include <vector>
 
 #include "sim/scenario/link/direction_readers.hpp"
+#include "sim/scenario/link/script_readers.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/parts_reader.hpp"
 
@@ -35,7 +37,7 @@ void read_direction(const Members& members, DirectionSettings& into) {
 link::LinkSettings read_link(const Cursor& cursor) {
   link::LinkSettings settings;
   std::vector<std::string_view> override_keys{direction_keys.begin(), direction_keys.end()};
-  override_keys.emplace_back("like");
+  override_keys.insert(override_keys.end(), {"like", "rules"});
   std::vector<std::string_view> link_keys = override_keys;
   link_keys.insert(link_keys.end(), {"forward", "reverse", "fate_key"});
   const Members members{cursor, "an object that describes the link", link_keys};
@@ -47,13 +49,16 @@ link::LinkSettings read_link(const Cursor& cursor) {
     DirectionSettings& into = is_forward ? settings.forward : settings.reverse;
     read_like(members, direction, into);
     read_direction(members, into);
+    std::vector<link::Rule> rules = read_link_rules(members, direction);
     const auto override = members.find(is_forward ? "forward" : "reverse");
     if (override) {
       const Members differing{*override, "an object with what differs in this direction",
                               override_keys};
       read_like(differing, direction, into);
       read_direction(differing, into);
+      read_direction_rules(differing, rules);
     }
+    into.rules = std::move(rules);
     check_direction(into, override.value_or(cursor));
   }
   return settings;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/scenario/link/rate_reader.hpp"
+#include "sim/scenario/link/script_writers.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/units.hpp"
@@ -24,15 +25,17 @@ std::string queue_text(const link::QueueSettings& queue) {
 }
 
 Json direction_json(const link::DirectionSettings& settings) {
-  return {{"rate", rate_json(settings.rate)},
-          {"delay", format_duration(settings.delay)},
-          {"jitter", jitter_json(settings.jitter)},
-          {"queue", queue_text(settings.queue)},
-          {"loss", format_percentage(settings.loss)},
-          {"policer", policer_json(settings.policer)},
-          {"duplicate", format_percentage(settings.duplicate)},
-          {"corrupt", corrupt_json(settings.corrupt)},
-          {"reorder", format_percentage(settings.reorder)}};
+  Json json{{"rate", rate_json(settings.rate)},
+            {"delay", format_duration(settings.delay)},
+            {"jitter", jitter_json(settings.jitter)},
+            {"queue", queue_text(settings.queue)},
+            {"loss", format_percentage(settings.loss)},
+            {"policer", policer_json(settings.policer)},
+            {"duplicate", format_percentage(settings.duplicate)},
+            {"corrupt", corrupt_json(settings.corrupt)},
+            {"reorder", format_percentage(settings.reorder)}};
+  if (!settings.rules.empty()) json["rules"] = rules_json(settings.rules);
+  return json;
 }
 
 }  // namespace

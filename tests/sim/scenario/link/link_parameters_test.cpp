@@ -150,6 +150,7 @@ std::pair<int, bool> fallback_holds(const Parameter& parameter) {
   for (const Example& example : examples()) {
     for (const Place& place : example.places) {
       if (place.key != parameter.key || place.is_override) continue;
+      if (example.json.at(place.pointer.parent_pointer()).is_array()) continue;  // an element
       TestJson with = example.json;
       with[place.pointer] = fallback;
       const TestJson bare = without(example.json, place.pointer);
