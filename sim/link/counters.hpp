@@ -17,14 +17,16 @@ struct LabelCounts {
 /// What one direction of a link did, in packets unless named otherwise.
 ///
 /// offered + duplicated = delivered + dropped_by_rule + dropped_by_loss + dropped_by_policer +
-/// dropped_by_queue + in flight.
+/// dropped_by_queue + dropped_by_aqm + in flight.
 struct Counters {
   std::uint64_t offered = 0;
   std::uint64_t offered_ip_bytes = 0;
   std::uint64_t dropped_by_rule = 0;
   std::uint64_t dropped_by_loss = 0;
   std::uint64_t dropped_by_policer = 0;
-  std::uint64_t dropped_by_queue = 0;  // copies included
+  std::uint64_t dropped_by_queue = 0;  // by the full queue, copies included
+  std::uint64_t dropped_by_aqm = 0;    // by the queue discipline before that, copies included
+  std::uint64_t marked_ce = 0;         // copies marked instead
   std::uint64_t duplicated = 0;        // copies made
   std::uint64_t corrupted = 0;         // copies delivered damaged
   std::uint64_t skipped_delay = 0;  // copies the reorder impairment struck and that were delivered

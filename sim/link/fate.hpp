@@ -18,6 +18,7 @@ enum class DropCause : std::uint8_t {
   loss,     // the random loss of the scenario
   policer,  // it came faster than the policer lets pass
   queue,    // the queue before the rate was full
+  aqm,      // the queue discipline, before the queue was full (active queue management, RFC 7567)
 };
 [[nodiscard]] const char* to_string(DropCause cause);
 
@@ -47,7 +48,8 @@ struct FateRecord {
   Damage damage;                      // what was done to it, when corrupted
   bool skipped_delay = false;         // the reorder impairment struck
   std::uint64_t queue_bytes = 0;      // waiting ahead of it when it arrived; 0 if lost before
-  Duration queued{};                  // waited in the queue, when not dropped
+  Duration queued{};                  // waited in the queue, until it left or was dropped
+  bool marked_ce = false;             // the queue discipline marked it (RFC 3168)
   Instant due{};                      // intended release, when not dropped
   std::optional<std::uint32_t> rule;  // the first of DirectionSettings::rules that acted, from 0
   /// Of a drop, what its cause rests on. Of a delivery, the least repeatable of all that befell the

@@ -48,6 +48,8 @@ const char* to_string(DropCause cause) {
       return "policer";
     case DropCause::queue:
       return "queue";
+    case DropCause::aqm:
+      return "aqm";
   }
   return "unknown";
 }
@@ -72,6 +74,7 @@ FateLabel label_of(DropCause cause) {
       return FateLabel::random;
     case DropCause::policer:
     case DropCause::queue:
+    case DropCause::aqm:
       break;
   }
   return FateLabel::time_driven;

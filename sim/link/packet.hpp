@@ -23,6 +23,9 @@ struct UdpEnvelope {
   std::uint16_t destination_port = 0;
 };
 
+/// Explicit congestion notification: the two bits of the IP header (RFC 3168 §5).
+enum class Ecn : std::uint8_t { not_ect = 0, ect_1 = 1, ect_0 = 2, ce = 3 };
+
 /// What crosses a link.
 struct Packet {
   Bytes octets;
@@ -36,6 +39,8 @@ struct Packet {
   PacketLayout layout = PacketLayout::udp_payload;
   Content content = Content::opaque;
   UdpEnvelope udp{};
+  /// What the IP header said, where the octets do not begin with it. Ask ecn_of.
+  Ecn ecn = Ecn::not_ect;
 };
 
 /// Octets that IPv4 and UDP headers add to a UDP payload.

@@ -8,6 +8,30 @@
 
 namespace acklab::link {
 
+/// Where copies go from the bottleneck.
+class Pipeline::Exit final : public Bottleneck::Outlet {
+ public:
+  Exit(Pipeline& pipeline, ReleaseHeap& under_way, const FateSink& sink)
+      : pipeline_(pipeline), under_way_(under_way), sink_(sink) {}
+  void left(Waiting&& copy, Instant sent) override {
+    FateRecord& fate = copy.fate;
+    if (fate.marked_ce) ++pipeline_.counters_.marked_ce;
+    if (fate.queued > Duration{} || fate.marked_ce) fate.rests_on(FateLabel::time_driven);
+    fate.due = pipeline_.due_after_line(sent, fate);
+    if (copy.prescribed) {
+      pipeline_.obey(std::move(copy), under_way_, sink_);
+    } else {
+      pipeline_.leave(std::move(copy), under_way_, sink_);
+    }
+  }
+  void dropped(Waiting&& copy) override { pipeline_.drop(std::move(copy), sink_); }
+
+ private:
+  Pipeline& pipeline_;
+  ReleaseHeap& under_way_;
+  const FateSink& sink_;
+};
+
 Pipeline::Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direction direction)
     : direction_(direction),
       rules_(settings.rules),
@@ -15,7 +39,7 @@ Pipeline::Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direct
       policer_(settings),
       duplication_(settings, seed, direction),
       corruption_(settings, seed, direction),
-      bottleneck_(settings),
+      bottleneck_(settings, seed, direction),
       delay_line_(settings, seed, direction),
       reordering_(settings, seed, direction) {
   counters_.rules.resize(settings.rules.size());
@@ -68,6 +92,9 @@ void Pipeline::count_drop(DropCause cause) {
       return;
     case DropCause::queue:
       ++counters_.dropped_by_queue;
+      return;
+    case DropCause::aqm:
+      ++counters_.dropped_by_aqm;
       return;
   }
 }
@@ -133,29 +160,15 @@ void Pipeline::enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sin
     fate.damage = *std::move(damage);
   }
   const Instant now = fate.arrival;
-  bottleneck_.enqueue(now, std::move(copy));
-  advance(now, under_way, sink);
+  Exit exit{*this, under_way, sink};
+  bottleneck_.advance(now, exit);
+  bottleneck_.enqueue(now, std::move(copy), exit);
   counters_.max_queue_bytes = std::max(counters_.max_queue_bytes, bottleneck_.backlog().bytes);
 }
 
 void Pipeline::advance(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
-  while (auto decided = bottleneck_.poll(now)) {
-    Waiting& copy = decided->copy;
-    if (copy.fate.dropped) {
-      count_drop(*copy.fate.dropped);
-      copy.fate.label = label_of(*copy.fate.dropped);
-      if (copies_.dropped(copy.family)) ++counters_.undelivered;
-      tell(copy.fate, sink);
-      continue;
-    }
-    if (copy.fate.queued > Duration{}) copy.fate.rests_on(FateLabel::time_driven);
-    copy.fate.due = due_after_line(decided->sent, copy.fate);
-    if (copy.prescribed) {
-      obey(std::move(copy), under_way, sink);
-    } else {
-      leave(std::move(copy), under_way, sink);
-    }
-  }
+  Exit exit{*this, under_way, sink};
+  bottleneck_.advance(now, exit);
 }
 
 void Pipeline::obey(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
@@ -191,6 +204,14 @@ std::optional<Instant> Pipeline::earliest_release() const {
   const auto start = bottleneck_.next_start();
   if (!start) return std::nullopt;
   return later_by(*start, reordering_.may_skip() ? Duration{} : delay_line_.shortest());
+}
+
+void Pipeline::drop(Waiting&& copy, const FateSink& sink) {
+  FateRecord& fate = copy.fate;
+  fate.label = label_of(*fate.dropped);
+  count_drop(*fate.dropped);
+  if (copies_.dropped(copy.family)) ++counters_.undelivered;
+  tell(fate, sink);
 }
 
 void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {

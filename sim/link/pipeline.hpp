@@ -65,6 +65,8 @@ class Pipeline {
   [[nodiscard]] const Counters& counters() const { return counters_; }
 
  private:
+  class Exit;
+
   /// What the rules prescribe for a packet; null when none acts.
   [[nodiscard]] std::shared_ptr<const Prescription> ask_rules(FateRecord& fate);
   [[nodiscard]] std::optional<DropCause> refuse(const FateRecord& fate,
@@ -77,6 +79,7 @@ class Pipeline {
   void let_go(Instant now, ReleaseHeap& under_way, const FateSink& sink);
   /// Takes one copy that has left the line to the release.
   void leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
+  void drop(Waiting&& copy, const FateSink& sink);
   [[nodiscard]] Instant due_after_line(Instant sent, FateRecord& fate);
   void count_drop(DropCause cause);
   /// Counts what the fate rests on, and hands it on.

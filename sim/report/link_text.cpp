@@ -5,6 +5,7 @@
 
 #include "sim/report/quantity.hpp"
 #include "sim/report/text_parts.hpp"
+#include "sim/scenario/link/queue_writer.hpp"
 
 namespace acklab::report {
 namespace {
@@ -43,6 +44,15 @@ struct RateText {
   }
 };
 
+std::string queue_setting(const link::QueueSettings& queue) {
+  const auto bytes = queue.limit_bytes();
+  std::string text = bytes ? bytes_setting(*bytes) : scenario::queue_limit_text(queue);
+  if (!std::holds_alternative<link::DropTailSettings>(queue.discipline)) {
+    text += " " + scenario::queue_discipline_text(queue);
+  }
+  return text + (queue.ecn ? " queue that marks" : " queue");
+}
+
 std::string direction_text(const link::DirectionSettings& settings) {
   std::string text =
       settings.rate ? std::visit(RateText{}, settings.rate->kind()) : rate_of(std::nullopt);
@@ -64,7 +74,7 @@ std::string direction_text(const link::DirectionSettings& settings) {
   add_share(settings.reorder, "reorder");
   add_share(settings.duplicate, "duplicate");
   if (!settings.corrupt.is_zero()) add(corrupt_text(settings.corrupt));
-  if (const auto limit = settings.queue.limit_bytes()) add(bytes_setting(*limit) + " queue");
+  if (settings.queue != link::QueueSettings{}) add(queue_setting(settings.queue));
   if (!settings.rules.empty()) {
     add(settings.rules.size() == 1 ? "1 rule" : fmt::format("{} rules", settings.rules.size()));
   }

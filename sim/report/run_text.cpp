@@ -69,6 +69,7 @@ std::string losses_text(const run::ContenderRuns& contender) {
   const double policed = median_of(contender, "link.forward.dropped_by_policer").value_or(0);
   const double refused = median_of(contender, "link.forward.dropped_by_queue").value_or(0);
   const double scripted = median_of(contender, "link.forward.dropped_by_rule").value_or(0);
+  const double early = median_of(contender, "link.forward.dropped_by_aqm").value_or(0);
   std::string text;
   if (scripted > 0) text = fmt::format("; rules dropped {}", count_text(scripted));
   if (lost > 0) text += fmt::format("; the link lost {} packets", count_text(lost));
@@ -79,6 +80,10 @@ std::string losses_text(const run::ContenderRuns& contender) {
   if (refused > 0) {
     text += fmt::format("{} its full queue refused {}", text.empty() ? ";" : " and",
                         count_text(refused));
+  }
+  if (early > 0) {
+    text += fmt::format("{} its queue dropped {} early", text.empty() ? ";" : " and",
+                        count_text(early));
   }
   return text.empty() ? text : text + " on the way there";
 }

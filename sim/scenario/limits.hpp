@@ -36,6 +36,14 @@ inline constexpr std::uint64_t min_burst_bytes = 1'500;  // a full packet must f
 inline constexpr std::uint64_t max_burst_bytes = 1'000'000'000'000;
 inline constexpr std::int32_t max_overhead_bytes = 65'535;  // of a packet or a cell, either sign
 inline constexpr std::uint64_t max_cell_bytes = 65'535;
+inline constexpr std::uint64_t min_queue_packets = 1;
+inline constexpr std::uint64_t max_queue_packets = 1'000'000;
+inline constexpr Duration min_queue_time = std::chrono::microseconds{1};
+inline constexpr Duration max_queue_time = std::chrono::minutes{10};
+/// Of the times by which a queue discipline goes.
+inline constexpr Duration min_aqm_time = std::chrono::microseconds{1};
+inline constexpr Duration min_aqm_update = std::chrono::microseconds{100};
+inline constexpr Duration max_aqm_time = std::chrono::seconds{10};
 inline constexpr std::uint64_t max_bulk_bytes = 4'000'000'000;
 /// What the oracle keeps a note about.
 inline constexpr std::uint64_t max_records = 10'000'000;

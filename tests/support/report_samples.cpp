@@ -10,6 +10,8 @@ void fill_counters(link::Counters& counters, std::uint64_t base) {
   counters.offered_ip_bytes = (base + 1000) * 1228;
   counters.dropped_by_loss = base / 10 + 11;
   counters.dropped_by_queue = base / 10 + 3;
+  counters.dropped_by_aqm = base / 100 + 1;
+  counters.marked_ce = base / 100 + 2;
   counters.duplicated = base / 10 + 5;
   counters.corrupted = base / 10 + 7;
   counters.skipped_delay = base / 10 + 9;

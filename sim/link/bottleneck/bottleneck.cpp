@@ -4,23 +4,39 @@
 #include <cassert>
 #include <utility>
 
+#include "sim/link/bottleneck/ecn.hpp"
+
 namespace acklab::link {
+namespace {
 
-Bottleneck::Bottleneck(const DirectionSettings& settings)
-    : queue_(settings.queue), line_(make_line(settings)) {}
+void mark(Waiting& copy) {
+  mark_congestion(copy.packet);
+  copy.fate.marked_ce = true;
+}
 
-bool Bottleneck::fits(Instant now, std::uint64_t bytes) const {
+}  // namespace
+
+Bottleneck::Bottleneck(const DirectionSettings& settings, std::uint64_t seed, Direction direction)
+    : seed_(seed),
+      direction_(direction),
+      queue_(settings.queue),
+      discipline_(make_discipline(settings.queue.discipline, seed, direction)),
+      line_(make_line(settings)) {}
+
+bool Bottleneck::idle(Instant now, std::uint64_t bytes) const {
+  return waiting_.empty() && line_->ready(std::max(now, changed_at_), bytes) <= now;
+}
+
+bool Bottleneck::limit_allows(Instant now, const Backlog& ahead, std::uint64_t bytes) const {
   if (!queue_.limit) return true;
-  if (waiting_.empty() && line_->ready(std::max(now, changed_at_), bytes) <= now) return true;
-  const Backlog& backlog = waiting_.backlog();
   const std::uint64_t limit = queue_.limit->amount();
   switch (queue_.limit->unit()) {
     case QueueUnit::bytes:
-      return backlog.bytes + bytes <= limit;
+      return ahead.bytes + bytes <= limit;
     case QueueUnit::packets:
-      return backlog.packets + 1 <= limit;
+      return ahead.packets < limit;
     case QueueUnit::time:
-      return line_->waiting_time(now, backlog) <= Duration{static_cast<std::int64_t>(limit)};
+      return line_->waiting_time(now, ahead) <= Duration{static_cast<std::int64_t>(limit)};
   }
   return true;
 }
@@ -30,12 +46,45 @@ void Bottleneck::begin(Instant origin) {
   line_->begin(origin);
 }
 
-void Bottleneck::enqueue(Instant now, Waiting&& copy) {
-  assert(!refused_);
+bool Bottleneck::make_room(Instant now, std::uint64_t bytes, Outlet& outlet) {
+  if (limit_allows(now, waiting_.backlog(), bytes)) return true;
+  if (!std::holds_alternative<DropHeadSettings>(queue_.discipline)) return false;
+  if (!limit_allows(now, {}, bytes)) return false;  // an empty queue would not be enough
+  while (!limit_allows(now, waiting_.backlog(), bytes)) {
+    Waiting oldest = waiting_.pop();
+    oldest.fate.dropped = DropCause::queue;
+    oldest.fate.queued = now - oldest.fate.arrival;
+    outlet.dropped(std::move(oldest));
+  }
+  head_since_ = now;
+  look_at_head();
+  return true;
+}
+
+Discipline::Verdict Bottleneck::verdict_on_arrival(Instant now, const Waiting& copy, bool fits) {
+  if (!discipline_) return fits ? Verdict::pass : Verdict::drop;
+  return discipline_->arriving({.now = now,
+                                .key = copy.fate.key(),
+                                .ahead = waiting_.backlog(),
+                                .fits = fits,
+                                .can_mark = queue_.ecn && ecn_capable(copy.packet)},
+                               *line_);
+}
+
+void Bottleneck::enqueue(Instant now, Waiting&& copy, Outlet& outlet) {
+  assert(!head_start_ || *head_start_ > now);
   copy.fate.queue_bytes = waiting_.backlog().bytes;
-  if (!fits(now, copy.packet.ip_bytes)) {
-    copy.fate.dropped = DropCause::queue;
-    refused_ = std::move(copy);
+  const bool at_once = idle(now, copy.packet.ip_bytes);
+  const bool fits = at_once || make_room(now, copy.packet.ip_bytes, outlet);
+  const Verdict verdict = verdict_on_arrival(now, copy, fits);
+  if (!fits || verdict == Verdict::drop) {
+    copy.fate.dropped = fits ? DropCause::aqm : DropCause::queue;
+    outlet.dropped(std::move(copy));
+    return;
+  }
+  if (verdict == Verdict::mark) mark(copy);
+  if (at_once) {
+    serve(std::move(copy), now, {}, outlet);
     return;
   }
   waiting_.push(std::move(copy));
@@ -46,35 +95,45 @@ void Bottleneck::look_at_head() {
   head_start_.reset();
   if (waiting_.empty()) return;
   const Waiting& head = waiting_.front();
-  const Instant start =
+  const Instant ready =
       line_->ready(std::max(head.fate.arrival, changed_at_), head.packet.ip_bytes);
-  if (start < Instant::max()) head_start_ = start;  // else it waits until something is changed
+  if (ready == Instant::max()) return;  // it waits until something is changed
+  head_start_ = std::max(ready, head_since_);
 }
 
-std::optional<Bottleneck::Decided> Bottleneck::poll(Instant now) {
-  std::optional<Decided> decided;
-  if (refused_) {
-    decided.emplace(Decided{std::move(*refused_), now});
-    refused_.reset();
-    return decided;
-  }
-  if (!head_start_ || *head_start_ > now) return decided;
+void Bottleneck::serve_head(Outlet& outlet) {
   const Instant start = *head_start_;
-  decided.emplace(Decided{waiting_.pop(), start});
-  FateRecord& fate = decided->copy.fate;
-  fate.queued = start - fate.arrival;
-  decided->sent = line_->send(fate.arrival, start, decided->copy.packet.ip_bytes);
+  head_since_ = start;
+  Waiting copy = waiting_.pop();
+  copy.fate.queued = start - copy.fate.arrival;
+  serve(std::move(copy), start, waiting_.backlog(), outlet);
   look_at_head();
-  return decided;
 }
 
-std::optional<Instant> Bottleneck::next_start() const {
-  return head_start_;
+void Bottleneck::serve(Waiting&& copy, Instant start, const Backlog& behind, Outlet& outlet) {
+  if (discipline_) {
+    const Verdict verdict =
+        discipline_->leaving({.now = start,
+                              .waited = copy.fate.queued,
+                              .behind = behind,
+                              .can_mark = queue_.ecn && ecn_capable(copy.packet)});
+    if (verdict == Verdict::drop) {
+      copy.fate.dropped = DropCause::aqm;
+      outlet.dropped(std::move(copy));
+      return;
+    }
+    if (verdict == Verdict::mark) mark(copy);
+  }
+  const Instant sent = line_->send(copy.fate.arrival, start, copy.packet.ip_bytes);
+  outlet.left(std::move(copy), sent);
 }
 
 void Bottleneck::change(Instant now, const DirectionSettings& settings) {
-  assert(!refused_ && (!head_start_ || *head_start_ > now));
+  assert(!head_start_ || *head_start_ > now);
   queue_ = settings.queue;
+  if (!discipline_ || !discipline_->change(queue_.discipline)) {
+    discipline_ = make_discipline(queue_.discipline, seed_, direction_);
+  }
   change_line(line_, now, settings, origin_);
   changed_at_ = now;
   look_at_head();

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "net/base/time.hpp"
+#include "sim/link/bottleneck/discipline.hpp"
 #include "sim/link/bottleneck/line.hpp"
 #include "sim/link/bottleneck/queue_settings.hpp"
 #include "sim/link/bottleneck/waiting.hpp"
@@ -22,46 +23,66 @@ namespace acklab::link {
 /// decided for the instant at which it happens, so how often and how late one asks changes nothing.
 class Bottleneck {
  public:
-  explicit Bottleneck(const DirectionSettings& settings);
+  /// Who is told what becomes of the copies, in the order of decision.
+  class Outlet {
+   public:
+    Outlet() = default;
+    Outlet(const Outlet&) = delete;
+    Outlet& operator=(const Outlet&) = delete;
+    /// Its last bit is out at `sent`.
+    virtual void left(Waiting&& copy, Instant sent) = 0;
+    /// fate.dropped says why.
+    virtual void dropped(Waiting&& copy) = 0;
+
+   protected:
+    ~Outlet() = default;
+  };
+
+  Bottleneck(const DirectionSettings& settings, std::uint64_t seed, Direction direction);
 
   /// Time in the link begins at `origin`.
   void begin(Instant origin);
 
-  /// What became of a copy: fate.dropped says whether it was dropped, else when its last bit is
-  /// out.
-  struct Decided {
-    Waiting copy;
-    Instant sent{};
-  };
+  /// Takes in a copy that arrives at `now`, after advance(now).
+  void enqueue(Instant now, Waiting&& copy, Outlet& outlet);
 
-  /// Takes in a copy that arrives at `now`. All that is decided by then must have been polled;
-  /// what becomes of this one, and of others because of it, is there to be polled next.
-  void enqueue(Instant now, Waiting&& copy);
+  /// Does all that happens at the head of the queue by `now`.
+  void advance(Instant now, Outlet& outlet) {
+    while (head_start_ && *head_start_ <= now) serve_head(outlet);
+  }
 
-  /// The next decision taken at or before `now`.
-  [[nodiscard]] std::optional<Decided> poll(Instant now);
-
-  /// When the head of the queue leaves it, unless something is changed before; nothing when nothing
-  /// waits.
-  [[nodiscard]] std::optional<Instant> next_start() const;
+  /// When the line is ready for the head of the queue, unless something is changed before; nothing
+  /// when nothing waits.
+  [[nodiscard]] std::optional<Instant> next_start() const { return head_start_; }
 
   [[nodiscard]] const Backlog& backlog() const { return waiting_.backlog(); }
 
-  /// Obeys `settings` from `now` on, with all that waits. What is decided by then must have been
-  /// polled.
+  /// Obeys `settings` from `now` on, after advance(now). What waits goes on waiting, even where the
+  /// new limit would not have let it in.
   void change(Instant now, const DirectionSettings& settings);
 
  private:
-  [[nodiscard]] bool fits(Instant now, std::uint64_t bytes) const;
+  using Verdict = Discipline::Verdict;
+
+  [[nodiscard]] bool limit_allows(Instant now, const Backlog& ahead, std::uint64_t bytes) const;
+  [[nodiscard]] bool idle(Instant now, std::uint64_t bytes) const;
+  [[nodiscard]] Verdict verdict_on_arrival(Instant now, const Waiting& copy, bool fits);
+  [[nodiscard]] bool make_room(Instant now, std::uint64_t bytes, Outlet& outlet);
+  void serve_head(Outlet& outlet);
+  /// The copy is at the head at `start` and `behind` waits behind it.
+  void serve(Waiting&& copy, Instant start, const Backlog& behind, Outlet& outlet);
   void look_at_head();
 
+  std::uint64_t seed_;
+  Direction direction_;
   QueueSettings queue_;
+  std::unique_ptr<Discipline> discipline_;  // null: drops only what the limit has no room for
   std::unique_ptr<Line> line_;
   Instant origin_ = timeline_origin;
   WaitingLine waiting_;
   std::optional<Instant> head_start_;
-  std::optional<Waiting> refused_;
   Instant changed_at_ = Instant::min();
+  Instant head_since_ = Instant::min();  // when the one before it left: it could not before
 };
 
 }  // namespace acklab::link

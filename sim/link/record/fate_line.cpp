@@ -88,6 +88,7 @@ void append_fate_line(std::string& text, const FateRecord& fate, std::optional<I
   }
   if (fate.label) fmt::format_to(out, R"(,"label":"{}")", to_string(*fate.label));
   if (fate.corrupted) fmt::format_to(out, R"(,"damage":"{}")", to_text(fate.damage));
+  if (fate.marked_ce) text += R"(,"marked_ce":true)";
   if (fate.skipped_delay) text += R"(,"skipped_delay":true)";
   fmt::format_to(out, R"(,"queue_bytes":{})", fate.queue_bytes);
   if (!fate.dropped) fmt::format_to(out, R"(,"due_ns":{})", since(origin, fate.due));

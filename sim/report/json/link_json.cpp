@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/json/report_parts.hpp"
+#include "sim/scenario/link/queue_writer.hpp"
 #include "sim/scenario/link/rule_text.hpp"
 
 namespace acklab::report {
@@ -50,6 +51,7 @@ void add_direction(Json& json, const link::DirectionSettings& settings,
   json["corrupt_ratio_configured"] = settings.corrupt.probability.as_double();
   json["reorder_ratio_configured"] = settings.reorder.as_double();
   json["queue_configured_bytes"] = or_null(settings.queue.limit_bytes());
+  json["queue_configured"] = scenario::queue_json(settings.queue);
   json["rate_configured_bits_per_s"] =
       settings.rate ? Json(settings.rate->configured().bits_per_s()) : Json(nullptr);
   json["mean_rate_achieved_bits_per_s"] =

@@ -19,7 +19,7 @@ void check_direction(const DirectionSettings& settings, const Cursor& here) {
         "\"reorder\" lets packets skip the delay, so it has no effect without a \"delay\" or "
         "\"jitter\"");
   }
-  if (settings.queue.limit && !settings.rate) {
+  if (settings.queue != link::QueueSettings{} && !settings.rate) {
     here.refuse("a \"queue\" has no effect without a \"rate\", because nothing ever waits");
   }
 }

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/scenario/link/queue_writer.hpp"
 #include "sim/scenario/link/rate_reader.hpp"
 #include "sim/scenario/link/script_writers.hpp"
 #include "sim/scenario/names.hpp"
@@ -19,16 +20,11 @@ Json jitter_json(const link::Jitter& jitter) {
           {"reorder", jitter.may_reorder}};
 }
 
-std::string queue_text(const link::QueueSettings& queue) {
-  const auto limit = queue.limit_bytes();
-  return limit ? format_size(*limit) : std::string{unlimited};
-}
-
 Json direction_json(const link::DirectionSettings& settings) {
   Json json{{"rate", rate_json(settings.rate)},
             {"delay", format_duration(settings.delay)},
             {"jitter", jitter_json(settings.jitter)},
-            {"queue", queue_text(settings.queue)},
+            {"queue", queue_json(settings.queue)},
             {"loss", format_percentage(settings.loss)},
             {"policer", policer_json(settings.policer)},
             {"duplicate", format_percentage(settings.duplicate)},
