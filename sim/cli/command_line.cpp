@@ -15,8 +15,8 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 9> commands{"run",    "check", "sweep",  "merge", "link",
-                                                   "schema", "list",  "doctor", "help"};
+constexpr std::array<std::string_view, 10> commands{"run",   "check",  "sweep", "merge",  "link",
+                                                    "trace", "schema", "list",  "doctor", "help"};
 
 bool is_help(const std::string& word) {
   return word == "--help" || word == "-h";
@@ -167,6 +167,7 @@ Expected<CommandLine, std::string> parse_command_line(Arguments arguments) {
   if (word == "sweep") return command_of(parse_sweep_options(rest));
   if (word == "merge") return command_of(parse_merge_options(rest));
   if (word == "link") return command_of(parse_link_options(rest));
+  if (word == "trace") return command_of(parse_trace_options(rest));
   if (word == "schema") return parse_schema(rest);
   if (word == "list") return parse_alone<ListOptions>(word, rest);
   return parse_alone<DoctorOptions>(word, rest);

@@ -10,6 +10,7 @@
 #include "net/base/expected.hpp"
 #include "sim/cli/link_options.hpp"
 #include "sim/cli/sweep_options.hpp"
+#include "sim/cli/trace_options.hpp"
 #include "sim/path/path_kind.hpp"
 
 namespace acklab::cli {
@@ -47,8 +48,8 @@ struct HelpOptions {
 };
 
 using CommandLine =
-    std::variant<RunOptions, SweepOptions, MergeOptions, CheckOptions, LinkOptions, SchemaOptions,
-                 ListOptions, DoctorOptions, VersionOptions, HelpOptions>;
+    std::variant<RunOptions, SweepOptions, MergeOptions, CheckOptions, LinkOptions, TraceOptions,
+                 SchemaOptions, ListOptions, DoctorOptions, VersionOptions, HelpOptions>;
 
 /// What the arguments (without the program's name) ask for, or one sentence that says what was
 /// found, what was expected and, where one is near, what was probably meant.

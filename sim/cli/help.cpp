@@ -16,6 +16,7 @@ usage: acklab COMMAND [OPTION...] [FILE...]
   merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them
   link WHAT        what can be said of a link
+  trace KIND       make up a rate that varies: a trace for a link's rate
   list             the scenarios that come with acklab
   doctor           what this machine can do, and how to enable the rest
   schema WHAT      the JSON Schema of a scenario, a report or a sweep's results
@@ -150,6 +151,36 @@ examples:
   acklab link manual | less
 )";
 
+constexpr std::string_view trace = R"(usage: acklab trace constant --rate RATE [--length TIME]
+       acklab trace poisson --rate RATE [--length TIME] [--seed N]
+       acklab trace sawtooth --low RATE --high RATE --period TIME
+       acklab trace fade --low RATE --high RATE --period TIME
+
+Makes a trace in mahimahi's packet-delivery format. A link's rate may name it:
+{"rate": {"trace": FILE}}. Each line is a millisecond at which a packet can be
+delivered, up to 1500 bytes of IP: one a millisecond is 12mbit. The same words
+give the same trace on every machine.
+
+  constant   as evenly as milliseconds allow; exactly that rate
+  poisson    at random, each packet independent of the others
+  sawtooth   the rate grows evenly from low to high, then falls back at once
+  fade       the rate begins high, fades to low and comes back, smoothly
+
+  --rate, --low, --high RATE   such as 12mbit
+  --period TIME                from one time at the same rate to the next
+  --length TIME                of the trace, which repeats; if not given, the one
+                               exact from 1s on (constant), 60s (poisson), one
+                               period (sawtooth, fade)
+  --seed N                     of all chance, 0 to 9007199254740992; 1
+  -o, --output FILE            write it there instead of to standard output
+  --force                      replace FILE if it is there already
+
+examples:
+  acklab trace constant --rate 20mbit -o constant.trace
+  acklab trace poisson --rate 6mbit --length 5min --seed 7 > poisson.trace
+  acklab trace fade --high 12mbit --low 1mbit --period 10s -o fade.trace
+)";
+
 constexpr std::string_view list = R"(usage: acklab list
 
 Prints the scenarios found in the folder 'scenarios' here, or else those that
@@ -177,6 +208,7 @@ std::string_view help_text(std::string_view command) {
   if (command == "merge") return merge;
   if (command == "check") return check;
   if (command == "link") return link;
+  if (command == "trace") return trace;
   if (command == "schema") return schema;
   if (command == "list") return list;
   if (command == "doctor") return doctor;

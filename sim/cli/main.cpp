@@ -20,6 +20,7 @@ struct Execute {
   ExitCode operator()(const MergeOptions& options) const { return merge_command(options); }
   ExitCode operator()(const CheckOptions& options) const { return check_command(options); }
   ExitCode operator()(const LinkOptions& options) const { return link_command(options); }
+  ExitCode operator()(const TraceOptions& options) const { return trace_command(options); }
   ExitCode operator()(const SchemaOptions& options) const { return schema_command(options); }
   ExitCode operator()(ListOptions) const { return list_command("scenarios"); }
   ExitCode operator()(DoctorOptions) const { return doctor_command(); }

@@ -30,9 +30,10 @@ struct TableStyle {
 [[nodiscard]] std::string_view report_schema();
 
 /// Writes a file whole or not at all: a temporary file beside it, flushed, then renamed. Makes the
-/// folder when it is missing. The error is one sentence.
+/// folder when it is missing. The error is one sentence, in which `what` is the name of the text.
 [[nodiscard]] Expected<void, std::string> write_whole(const std::string& file,
-                                                      std::string_view text);
+                                                      std::string_view text,
+                                                      std::string_view what = "report");
 
 /// Whether write_whole could write there now; leaves nothing behind. The error is one sentence.
 [[nodiscard]] Expected<void, std::string> check_writable(const std::string& file);

@@ -60,8 +60,9 @@ class TemporaryFile {
   int descriptor_ = -1;
 };
 
-std::string refusal(const std::string& file, const std::string& why) {
-  return fmt::format("The report cannot be written to '{}': {}; choose another place with -o.",
+std::string refusal(const std::string& file, const std::string& why,
+                    std::string_view what = "report") {
+  return fmt::format("The {} cannot be written to '{}': {}; choose another place with -o.", what,
                      file, why);
 }
 
@@ -102,15 +103,16 @@ std::optional<std::string> bad_folder(fs::path folder) {
 
 }  // namespace
 
-Expected<void, std::string> write_whole(const std::string& file, std::string_view text) {
-  if (const auto why = bad_name(file)) return failure(refusal(file, *why));
+Expected<void, std::string> write_whole(const std::string& file, std::string_view text,
+                                        std::string_view what) {
+  if (const auto why = bad_name(file)) return failure(refusal(file, *why, what));
   const fs::path folder = folder_of(file);
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) return failure(refusal(file, error.message()));
+  if (error) return failure(refusal(file, error.message(), what));
   TemporaryFile temporary{folder};
   if (!temporary.is_open() || !temporary.write(text) || !temporary.put_in_place(file)) {
-    return failure(refusal(file, last_error()));
+    return failure(refusal(file, last_error(), what));
   }
   return {};
 }

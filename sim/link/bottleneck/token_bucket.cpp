@@ -18,10 +18,14 @@ TokenBucket::Tokens TokenBucket::needed(std::uint64_t bytes) const {
 }
 
 TokenBucket::Tokens TokenBucket::at(Instant now) const {
-  const Tokens span = static_cast<Tokens>(now.time_since_epoch().count()) -
-                      static_cast<Tokens>(since_.time_since_epoch().count());
-  if (span <= 0) return tokens_;
-  return std::min(capacity_, tokens_ + span * rate_.bits_per_s());
+  return at(now, capacity_);
+}
+
+TokenBucket::Tokens TokenBucket::at(Instant now, Tokens most) const {
+  const Tokens span = std::max<Tokens>(static_cast<Tokens>(now.time_since_epoch().count()) -
+                                           static_cast<Tokens>(since_.time_since_epoch().count()),
+                                       0);
+  return std::min(most, tokens_ + span * rate_.bits_per_s());
 }
 
 bool TokenBucket::holds(Instant now, std::uint64_t bytes) const {
@@ -45,8 +49,9 @@ Instant TokenBucket::when(Instant now, Tokens tokens) const {
   return later_by(from, Duration{static_cast<std::int64_t>(wait)});
 }
 
-void TokenBucket::take(Instant now, std::uint64_t bytes) {
-  tokens_ = at(now) - worth(bytes);
+void TokenBucket::take(Instant now, std::uint64_t bytes, bool waited) {
+  const Tokens within_a_nanosecond = waited ? rate_.bits_per_s() - 1 : 0;
+  tokens_ = at(now, capacity_ + within_a_nanosecond) - worth(bytes);
   since_ = std::max(since_, now);
 }
 

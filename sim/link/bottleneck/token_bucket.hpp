@@ -24,8 +24,10 @@ class TokenBucket {
   /// The first from `now` on until which tokens for that many bytes have come in all, however many
   /// more than the bucket holds.
   [[nodiscard]] Instant all_at(Instant now, std::uint64_t bytes) const;
-  /// Takes the tokens of a packet that passes at `now`.
-  void take(Instant now, std::uint64_t bytes);
+  /// Takes the tokens of a packet that passes at `now`. `waited`: it passes when ready_at() says
+  /// so; what rounding up to a nanosecond let come in beyond a full bucket then is kept, so that no
+  /// error adds up.
+  void take(Instant now, std::uint64_t bytes, bool waited = false);
 
   /// From `now` on another rate and burst; tokens are kept as far as they fit in.
   void change(Instant now, BitRate rate, std::uint64_t burst_bytes);
@@ -36,6 +38,7 @@ class TokenBucket {
   [[nodiscard]] static Tokens worth(std::uint64_t bytes);
   [[nodiscard]] Tokens needed(std::uint64_t bytes) const;
   [[nodiscard]] Tokens at(Instant now) const;
+  [[nodiscard]] Tokens at(Instant now, Tokens most) const;
   [[nodiscard]] Instant when(Instant now, Tokens tokens) const;
 
   BitRate rate_;

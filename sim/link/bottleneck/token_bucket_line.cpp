@@ -15,9 +15,10 @@ Instant TokenBucketLine::ready(Instant arrival, std::uint64_t bytes) const {
   return peak_bucket_ ? std::max(allowed, peak_bucket_->ready_at(earliest, bytes)) : allowed;
 }
 
-Instant TokenBucketLine::send(Instant /*arrival*/, Instant start, std::uint64_t bytes) {
-  bucket_.take(start, bytes);
-  if (peak_bucket_) peak_bucket_->take(start, bytes);
+Instant TokenBucketLine::send(Instant arrival, Instant start, std::uint64_t bytes) {
+  const bool waited = start > arrival;
+  bucket_.take(start, bytes, waited);
+  if (peak_bucket_) peak_bucket_->take(start, bytes, waited);
   free_from_ = start;
   return start;
 }

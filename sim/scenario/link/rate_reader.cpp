@@ -1,6 +1,6 @@
 #include "sim/scenario/link/rate_reader.hpp"
 
-#include <algorithm>
+#include <initializer_list>
 #include <memory>
 #include <utility>
 
@@ -26,29 +26,30 @@ constexpr std::string_view a_rate_object =
 constexpr std::array token_bucket_kind{Name<bool>{"token_bucket", true}};
 constexpr BitRate some_rate = BitRate::from_bits_per_s(1);  // of what is refused anyway
 
-bool has_any(const Cursor& cursor, std::initializer_list<std::string_view> keys) {
-  const auto* object = std::get_if<JsonValue::Object>(&cursor.value().content);
-  if (object == nullptr) return false;
-  return std::any_of(object->begin(), object->end(), [&keys](const JsonMember& member) {
-    return std::find(keys.begin(), keys.end(), member.key) != keys.end();
-  });
+/// Refuses the keys that mean nothing to a rate of this kind.
+void refuse_keys(const Members& members, std::initializer_list<std::string_view> keys,
+                 std::string_view kind) {
+  for (const std::string_view key : keys) {
+    if (const auto found = members.find(key)) {
+      found->refuse(fmt::format("\"{}\" has no effect with {}", key, kind));
+    }
+  }
 }
 
-BitRate required_rate(const Members& members) {
-  const auto rate = members.require("rate");
-  return rate ? read_rate(*rate).value_or(some_rate) : some_rate;
+/// The member; unlike Members::require, it is refused with a sentence of its own.
+std::optional<Cursor> needed(const Members& members, std::string_view key,
+                             std::string_view sentence) {
+  auto found = members.find(key);
+  if (!found) members.here().refuse(sentence);
+  return found;
 }
 
-std::uint64_t required_burst(const Members& members) {
-  const auto burst = members.require("burst");
-  if (!burst) return min_burst_bytes;
-  return read_size(*burst, min_burst_bytes, max_burst_bytes).value_or(min_burst_bytes);
-}
-
-FixedRate read_fixed(const Cursor& cursor) {
-  const Members members{
-      cursor, a_rate_object, {"rate", "packet_overhead", "cell_size", "cell_overhead"}};
-  FixedRate fixed{.rate = required_rate(members)};
+FixedRate read_fixed(const Members& members) {
+  refuse_keys(members, {"burst", "peak_rate"}, "a rate that is no \"kind\": \"token_bucket\"");
+  refuse_keys(members, {"repeat"}, "a rate that is no \"trace\"");
+  FixedRate fixed{.rate = some_rate};
+  const auto rate = needed(members, "rate", "a rate as an object needs a \"rate\" or a \"trace\"");
+  if (rate) fixed.rate = read_rate(*rate).value_or(some_rate);
   if (const auto overhead = members.find("packet_overhead")) {
     fixed.packet_overhead_bytes =
         read_signed_size(*overhead, -max_overhead_bytes, max_overhead_bytes).value_or(0);
@@ -68,16 +69,21 @@ FixedRate read_fixed(const Cursor& cursor) {
   return fixed;
 }
 
-TokenBucketRate read_token_bucket(const Cursor& cursor) {
-  const Members members{cursor, a_rate_object, {"kind", "rate", "burst", "peak_rate"}};
-  if (const auto kind = members.require("kind")) {
-    static_cast<void>(kind->choice<bool>(token_bucket_kind));
+TokenBucketRate read_token_bucket(const Members& members) {
+  refuse_keys(members, {"packet_overhead", "cell_size", "cell_overhead", "trace", "repeat"},
+              "a token bucket");
+  TokenBucketRate bucket{some_rate, min_burst_bytes};
+  if (const auto rate = needed(members, "rate", "a token bucket needs a \"rate\"")) {
+    bucket.rate = read_rate(*rate).value_or(some_rate);
   }
-  TokenBucketRate bucket{required_rate(members), required_burst(members), std::nullopt};
+  if (const auto burst = needed(members, "burst", "a token bucket needs a \"burst\"")) {
+    bucket.burst_bytes =
+        read_size(*burst, min_burst_bytes, max_burst_bytes).value_or(min_burst_bytes);
+  }
   if (const auto peak = members.find("peak_rate"); peak && !says_unlimited(*peak)) {
     bucket.peak_rate = read_rate(*peak);
     if (bucket.peak_rate && *bucket.peak_rate <= bucket.rate) {
-      peak->refuse("the \"peak_rate\" must be above the \"rate\", else no burst ever passes");
+      peak->refuse("a \"peak_rate\" that is not above the \"rate\" has no effect with any burst");
     }
   }
   return bucket;
@@ -99,24 +105,24 @@ std::shared_ptr<const Trace> read_trace(const Cursor& cursor, const std::string&
   return nullptr;
 }
 
-std::optional<RateModel> read_trace_rate(const Cursor& cursor) {
-  const Members members{cursor, a_rate_object, {"trace", "repeat"}};
+std::optional<RateModel> read_trace_rate(const Members& members, const Cursor& file) {
+  refuse_keys(members,
+              {"rate", "packet_overhead", "cell_size", "cell_overhead", "burst", "peak_rate"},
+              "a trace");
   TraceRate rate;
   if (const auto repeat = members.find("repeat")) {
     rate.repeat = repeat->boolean("true or false").value_or(true);
   }
-  const auto file = members.require("trace");
-  if (!file) return std::nullopt;
-  if (!file->is_string()) {
-    file->refuse_type("the name of a file in mahimahi's format");
+  if (!file.is_string()) {
+    file.refuse_type("the name of a file in mahimahi's format");
     return std::nullopt;
   }
-  rate.file = read_text_line(*file);
+  rate.file = read_text_line(file);
   if (rate.file.empty()) {
-    file->refuse("expected the name of a trace file, found \"\"");
+    file.refuse("expected the name of a trace file, found \"\"");
     return std::nullopt;
   }
-  rate.trace = read_trace(*file, rate.file);
+  rate.trace = read_trace(file, rate.file);
   if (!rate.trace) return std::nullopt;
   return rate;
 }
@@ -126,16 +132,31 @@ std::optional<RateModel> read_trace_rate(const Cursor& cursor) {
 std::optional<RateModel> read_rate_model(const Cursor& cursor) {
   if (says_unlimited(cursor)) return std::nullopt;
   if (cursor.is_string() || cursor.is_number()) return read_rate(cursor);
-  if (has_any(cursor, {"trace", "repeat"})) return read_trace_rate(cursor);
-  if (has_any(cursor, {"kind", "burst", "peak_rate"})) return read_token_bucket(cursor);
-  return read_fixed(cursor);
+  const Members members{cursor,
+                        a_rate_object,
+                        {"rate", "packet_overhead", "cell_size", "cell_overhead", "kind", "burst",
+                         "peak_rate", "trace", "repeat"}};
+  if (const auto kind = members.find("kind")) {
+    static_cast<void>(kind->choice<bool>(token_bucket_kind));
+    return read_token_bucket(members);
+  }
+  if (const auto file = members.find("trace")) return read_trace_rate(members, *file);
+  return read_fixed(members);
 }
 
 std::optional<link::PolicerSettings> read_policer(const Cursor& cursor) {
   if (says_none(cursor)) return std::nullopt;
   const Members members{
       cursor, "\"none\" or an object with \"rate\" and \"burst\"", {"rate", "burst"}};
-  return link::PolicerSettings{required_rate(members), required_burst(members)};
+  link::PolicerSettings policer{some_rate, min_burst_bytes};
+  if (const auto rate = members.require("rate")) {
+    policer.rate = read_rate(*rate).value_or(some_rate);
+  }
+  if (const auto burst = members.require("burst")) {
+    policer.burst_bytes =
+        read_size(*burst, min_burst_bytes, max_burst_bytes).value_or(min_burst_bytes);
+  }
+  return policer;
 }
 
 }  // namespace acklab::scenario

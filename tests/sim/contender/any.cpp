@@ -110,6 +110,47 @@ BOOST_AUTO_TEST_CASE(the_limit_counts_headers_damage_and_copies_and_not_loss) {
   BOOST_TEST(!goodput_limit(request_for(Kind::udp, link, 1, 1)).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(the_limit_counts_what_the_line_adds_and_what_may_come_at_once) {
+  const auto tolerance = boost::test_tools::tolerance(1e-12);
+  link::LinkSettings link = clean_link();
+  const auto limit = [&](std::uint64_t messages) {
+    return *goodput_limit(request_for(Kind::udp, link, 1200 * messages, 1));
+  };
+  const BitRate rate = BitRate::from_bits_per_s(20'000'000);
+  link.forward.rate = link::FixedRate{rate, 10, 48, 5};  // 1238 bytes: 26 cells of 53
+  BOOST_TEST(limit(1000) == 20e6 * 1200 / (26 * 53), tolerance);
+  link.forward.rate = link::TokenBucketRate{rate, 12'280};
+  BOOST_TEST(limit(1000) == 20e6 * 1200 / 1228 * 1000 / 990, tolerance);
+  BOOST_TEST(!goodput_limit(request_for(Kind::udp, link, 12'000, 1)).has_value());
+  link.forward.rate =
+      link::TokenBucketRate{rate, 122'800'000, BitRate::from_bits_per_s(40'000'000)};
+  BOOST_TEST(limit(1000) == 1'200'000 * 8 / ((1'228'000.0 - 1500) * 8 / 40e6), tolerance);
+  // Two opportunities of 1504 bytes each 3 ms; 1000 datagrams of 1232 need 820 of them.
+  const auto trace = std::make_shared<const link::Trace>(std::vector<std::uint32_t>{1, 3});
+  link.forward.rate = link::TraceRate{trace, "test.trace", true};
+  BOOST_TEST(limit(1000) == 1'200'000 * 8 / 1.230, tolerance);
+  link.forward.policer = link::PolicerSettings{BitRate::from_bits_per_s(1'000'000), 12'280};
+  BOOST_TEST(limit(1000) == 1e6 * 1200 / 1228 * 1000 / 990, tolerance);
+}
+
+BOOST_AUTO_TEST_CASE(udp_paces_itself_by_what_the_line_lets_through) {
+  link::LinkSettings link = clean_link();
+  link.forward.queue = link::QueueLimit::bytes(4000);
+  link.forward.delay = {};
+  const BitRate rate = BitRate::from_bits_per_s(20'000'000);
+  const auto trace = std::make_shared<const link::Trace>(std::vector<std::uint32_t>{1, 2, 3});
+  for (const link::RateModel& model :
+       {link::RateModel{link::FixedRate{rate, 10, 48, 5}},
+        link::RateModel{link::TokenBucketRate{rate, 3000}},
+        link::RateModel{link::TraceRate{trace, "test.trace", true}}}) {
+    link.forward.rate = model;
+    const RunResult result = run(request_for(Kind::udp, link, 1'200'000, 1), {});
+    BOOST_TEST(result.integrity.intact == 1000U);
+    BOOST_TEST(*result.share_of_limit > 0.95);
+    BOOST_TEST(*result.share_of_limit <= 1.0);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(large_datagrams_pay_for_their_fragments_on_tun_only) {
   const auto tolerance = boost::test_tools::tolerance(1e-12);
   RunRequest request = request_for(Kind::udp, clean_link(), 40'000, 1);

@@ -26,6 +26,12 @@ DirectionSettings random_settings(const RandomStream& random) {
     settings.rate =
         BitRate::from_bits_per_s(static_cast<std::int64_t>(100'000 + below(30'000'000)));
   }
+  if (below(4) == 0) settings.rate = TokenBucketRate{BitRate::from_bits_per_s(3'000'000), 4000};
+  if (below(4) == 0) {
+    const auto trace = std::make_shared<const Trace>(std::vector<std::uint32_t>{2, 3, 3, 9});
+    settings.rate = TraceRate{trace, "test.trace", true};
+  }
+  if (below(4) == 0) settings.policer = PolicerSettings{BitRate::from_bits_per_s(5'000'000), 9000};
   if (below(3) > 0) settings.queue = QueueLimit::bytes(below(30'000));
   settings.delay = Duration{static_cast<std::int64_t>(below(50'000'000))};
   settings.jitter.amount = Duration{static_cast<std::int64_t>(below(2) * below(40'000'000))};

@@ -11,6 +11,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
+/// Whether the fate was decided before the packet could have been copied.
+bool went_before_copies(const FateRecord& fate) {
+  return fate.dropped == DropCause::loss || fate.dropped == DropCause::policer;
+}
+
 /// An impairment that can be turned on, and what it decided about each copy, where that can be
 /// seen.
 struct Impairment {
@@ -31,7 +36,7 @@ void losses(const Crossing& crossing, const DirectionSettings& /*settings*/, Sig
 void duplications(const Crossing& crossing, const DirectionSettings& /*settings*/,
                   Signature& into) {
   for (const FateRecord& fate : crossing.fates) {
-    if (fate.dropped != DropCause::loss) into[{fate.index, 0}] += fate.copy;
+    if (!went_before_copies(fate)) into[{fate.index, 0}] += fate.copy;
   }
 }
 
@@ -42,7 +47,7 @@ std::int64_t flipped_bit(const FateRecord& fate) {
 
 void corruptions(const Crossing& crossing, const DirectionSettings& /*settings*/, Signature& into) {
   for (const FateRecord& fate : crossing.fates) {
-    if (fate.dropped == DropCause::loss) continue;
+    if (went_before_copies(fate)) continue;
     into[{fate.index, fate.copy}] = fate.corrupted ? flipped_bit(fate) : -1;
   }
 }
@@ -50,8 +55,10 @@ void corruptions(const Crossing& crossing, const DirectionSettings& /*settings*/
 void variations(const Crossing& crossing, const DirectionSettings& settings, Signature& into) {
   for (const FateRecord& fate : crossing.fates) {
     if (fate.dropped || fate.skipped_delay) continue;
-    const Duration on_the_line =
-        settings.rate ? settings.rate->configured().time_for(fate.ip_bytes) : Duration{};
+    Duration on_the_line{};
+    if (settings.rate && !std::holds_alternative<TokenBucketRate>(settings.rate->kind())) {
+      on_the_line = settings.rate->configured().time_for(fate.ip_bytes);
+    }
     const Duration waited = on_the_line * (fate.copy + 1);  // the packets are far apart
     into[{fate.index, fate.copy}] = (fate.due - fate.arrival - waited).count();
   }
@@ -82,6 +89,27 @@ const std::vector<Impairment>& impairments() {
        variations},
       {"reorder", [](DirectionSettings& s) { s.reorder = Probability::from_percent(25); }, skips},
       {"rate", [](DirectionSettings& s) { s.rate = BitRate::from_bits_per_s(12'000'000); },
+       no_decisions},
+      {"cells",
+       [](DirectionSettings& s) {
+         s.rate = FixedRate{BitRate::from_bits_per_s(12'000'000), -60, 48, 2};  // 30 of 50
+       },
+       no_decisions},
+      {"tokens that are always there",
+       [](DirectionSettings& s) {
+         s.rate = TokenBucketRate{BitRate::from_bits_per_s(100'000'000), 15'000};
+       },
+       no_decisions},
+      {"trace",  // an opportunity each millisecond
+       [](DirectionSettings& s) {
+         const auto trace = std::make_shared<const Trace>(std::vector<std::uint32_t>{1});
+         s.rate = TraceRate{trace, "test.trace", true};
+       },
+       no_decisions},
+      {"policer",
+       [](DirectionSettings& s) {
+         s.policer = PolicerSettings{BitRate::from_bits_per_s(1'800'000), 1500};
+       },
        no_decisions},
       {"queue",
        [](DirectionSettings& s) {

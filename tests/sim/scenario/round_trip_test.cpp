@@ -7,6 +7,7 @@
 #include "sim/scenario/limits.hpp"
 #include "sim/scenario/link/corruption_names.hpp"
 #include "sim/scenario/names.hpp"
+#include "sim/scenario/read_file.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "tests/sim/scenario/scenario_support.hpp"
 
@@ -16,8 +17,8 @@ using namespace acklab;
 using namespace acklab::scenario;
 
 bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
-  return a.loss == b.loss && a.duplicate == b.duplicate && a.corrupt == b.corrupt &&
-         a.queue == b.queue && a.rate == b.rate && a.delay == b.delay &&
+  return a.loss == b.loss && a.policer == b.policer && a.duplicate == b.duplicate &&
+         a.corrupt == b.corrupt && a.queue == b.queue && a.rate == b.rate && a.delay == b.delay &&
          a.jitter.amount == b.jitter.amount && a.jitter.distribution == b.jitter.distribution &&
          a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder;
 }
@@ -134,6 +135,7 @@ class Inventor {
   link::DirectionSettings direction() {
     link::DirectionSettings made;
     made.loss = probability();
+    if (below(3) == 0) made.policer = link::PolicerSettings{rate(), min_burst_bytes + below(100)};
     made.duplicate = probability();
     made.corrupt = corruption();
     made.delay = Duration{1} + duration(max_delay - Duration{1});
@@ -142,10 +144,45 @@ class Inventor {
     made.jitter.may_reorder = below(2) == 0;
     made.reorder = probability();
     if (below(2) == 0) return made;
-    made.rate =
-        BitRate::from_bits_per_s(static_cast<std::int64_t>(1 + below(BitRate::max_bits_per_s)));
+    made.rate = rate_model();
     if (below(2) == 0) made.queue = link::QueueLimit::bytes(min_queue_bytes + below(10'000'000));
     return made;
+  }
+
+  BitRate rate() {
+    return BitRate::from_bits_per_s(static_cast<std::int64_t>(1 + below(BitRate::max_bits_per_s)));
+  }
+
+  link::RateModel rate_model() {
+    const auto overhead = [this](std::int32_t least) {
+      const auto range = static_cast<std::uint64_t>(max_overhead_bytes - least) + 1;
+      return static_cast<std::int32_t>(below(range)) + least;
+    };
+    switch (below(4)) {
+      case 0: {
+        link::FixedRate made{rate(), overhead(-max_overhead_bytes)};
+        if (below(2) == 0) {
+          made.cell_bytes = static_cast<std::uint32_t>(1 + below(max_cell_bytes));
+          made.cell_overhead_bytes = overhead(1 - static_cast<std::int32_t>(*made.cell_bytes));
+        }
+        return made;
+      }
+      case 1: {
+        link::TokenBucketRate made{rate(), min_burst_bytes + below(10'000'000)};
+        if (made.rate.bits_per_s() < BitRate::max_bits_per_s && below(2) == 0) {
+          made.peak_rate = BitRate::from_bits_per_s(made.rate.bits_per_s() + 1);
+        }
+        return made;
+      }
+      case 2: {
+        const std::string file = ACKLAB_SCENARIOS "/traces/fade.trace";
+        static const auto trace = std::make_shared<const link::Trace>(
+            *link::parse_trace(*read_octets(file, "trace", link::max_trace_bytes)));
+        return link::TraceRate{trace, file, below(2) == 0};
+      }
+      default:
+        return rate();
+    }
   }
 
   contender::Spec contender(std::size_t index) {
@@ -233,9 +270,9 @@ BOOST_AUTO_TEST_CASE(writing_fills_in_every_default) {
   BOOST_TEST_REQUIRE(smallest.has_value());
   const std::string text = write_scenario(*smallest);
   for (const std::string_view key :
-       {"question", "explanation", "rate", "delay", "jitter", "distribution", "queue", "loss",
-        "duplicate", "corrupt", "reorder", "message", "repeat", "seed", "time_limit", "path",
-        "ip_version", "expect"}) {
+       {"question", "explanation", "rate", "policer", "delay", "jitter", "distribution", "queue",
+        "loss", "duplicate", "corrupt", "reorder", "message", "repeat", "seed", "time_limit",
+        "path", "ip_version", "expect"}) {
     BOOST_TEST(text.find("\"" + std::string{key} + "\": ") != std::string::npos, key);
   }
 }

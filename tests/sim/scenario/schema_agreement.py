@@ -24,6 +24,7 @@ BEYOND_SCHEMA = [
     "set \"carriage\": \"ip\"", "use the contender \"kernel-tcp\"", "neither side of this contender", "there is no kernel for",
     "the textbook rungs", "one segment in flight", "does not fit one segment", "understands TCP alone",
     "no effect with this kind of damage", "needs a \"count\"", "needs a \"length\"",
+    "has no effect with ", "object needs a \"rate\"", "bucket needs a \"rate\"", "needs a \"burst\"", "cannot be used", "name of a trace file",
     "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -58,6 +59,14 @@ CORRUPT_VALUES = {
     "length": [1, 1024, 1025], "region": ["anywhere", "header", "payload", "tail"], "checksum": ["kept", "repaired", "off"],
 }
 
+# What a rate may be told, and what it may be told beside.
+RATE_VALUES = {
+    "rate": ["20mbit"], "packet_overhead": ["0B", "-14B", "65535B", "65536B", "-65535B", "-65536B", "--1B", "-unlimited"], "cell_size": ["0B", "1B", "48B"],
+    "cell_overhead": ["-47B", "-48B", "5B"], "kind": ["token_bucket", "fixed"], "burst": ["1499B", "1500B", "1000GB"],
+    "peak_rate": ["unlimited", "20mbit", "21mbit"], "trace": ["", "nowhere.trace"], "repeat": [True, False],
+}
+RATES = [{}, {"rate": "20mbit"}, {"rate": "20mbit", "cell_size": "48B"}, {"kind": "token_bucket", "rate": "20mbit", "burst": "2kB"}]
+
 # Put in place of every value: each kind of value, and quantities of each kind, right and wrong.
 VALUES = [
     None, True, False, 0, 1, -1, 2.5, 2.0, 1e10, 0.01, 10**20, 2**53, 2**53 + 1, "", [], {}, [[]], ["udp"], {"kind": "udp"}, {"amount": "3ms"},
@@ -87,8 +96,18 @@ def changed(path, change):
     return document
 
 
-def corpus():
+def corpus(trace):
     yield FULL
+    for rate in [*RATES, {"trace": trace}]:
+        yield {**FULL, "link": {"rate": rate}}
+        for key in rate:
+            yield {**FULL, "link": {"rate": {k: v for k, v in rate.items() if k != key}}}
+        for key, values in RATE_VALUES.items():
+            for value in [*values, *VALUES[:16]]:
+                yield {**FULL, "link": {"rate": {**rate, key: value}}}
+    for policer in ("none", {}, {"rate": "1mbit"}, {"burst": "2kB"}, {"rate": "1mbit", "burst": "2kB"}, {"rate": "1mbit", "burst": "1kB"},
+                    {"rate": "unlimited", "burst": "2kB"}, {"rate": "1mbit", "burst": "2kB", "peak_rate": "2mbit"}):
+        yield {**FULL, "link": {"policer": policer}}
     yield {"name": "small", "link": {}, "workload": {"kind": "bulk", "bytes": "1B"}, "contenders": ["kernel-tcp"]}
     yield from VALUES
     for number, path in enumerate(places(FULL)):
@@ -148,7 +167,7 @@ def main():
     used = set()
     with tempfile.TemporaryDirectory() as work:
         files = [str(f) for f in shipped]
-        for number, document in enumerate(corpus()):
+        for number, document in enumerate(corpus(str(folder.resolve() / "traces/fade.trace"))):
             file = pathlib.Path(work) / f"{number}.json"
             file.write_text(json.dumps(document, ensure_ascii=number % 2 == 0))
             files.append(str(file))
