@@ -35,6 +35,11 @@ DelayLine::DelayLine(const DirectionSettings& settings, std::uint64_t seed, Dire
   assert(delay_ >= Duration::zero() && jitter_.amount >= Duration::zero());
 }
 
+void DelayLine::change(const DirectionSettings& settings) {
+  delay_ = settings.delay;
+  jitter_ = settings.jitter;
+}
+
 Duration DelayLine::variation(CopyKey key) const {
   if (jitter_.amount == Duration::zero()) return Duration::zero();
   switch (jitter_.distribution) {

@@ -20,6 +20,10 @@ class DelayLine {
  public:
   DelayLine(const DirectionSettings& settings, std::uint64_t seed, Direction direction);
 
+  /// From now on as these settings say; what is in the line is not touched, and still not overtaken
+  /// unless jitter may reorder.
+  void change(const DirectionSettings& settings);
+
   /// When the copy that enters at `entered` is to come out. Entries never go backwards.
   [[nodiscard]] Instant due(Instant entered, CopyKey key);
   /// Whether chance has a say in the delay.

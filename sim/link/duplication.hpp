@@ -11,6 +11,9 @@ class Duplication {
   Duplication(const DirectionSettings& settings, std::uint64_t seed, Direction direction)
       : chance_(settings.duplicate, impairment_stream(seed, direction, "duplicate")) {}
 
+  /// From now on as these settings say.
+  void change(const DirectionSettings& settings) { chance_.change(settings.duplicate); }
+
   [[nodiscard]] bool copies(std::uint64_t index) const { return chance_.strikes({index, 0}); }
 
  private:

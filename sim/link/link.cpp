@@ -25,8 +25,8 @@ bool asks_what_packets_are(const LinkSettings& settings) {
 struct Link::Parts {
   Parts(const LinkSettings& given, std::uint64_t seed)
       : settings(given),
-        forward(given.forward, seed, Direction::forward),
-        reverse(given.reverse, seed, Direction::reverse) {
+        forward(given, seed, Direction::forward),
+        reverse(given, seed, Direction::reverse) {
     if (given.fate_key == FateKey::content) keys.emplace();
     if (asks_what_packets_are(given) || keys) reader.emplace(given.contents);
   }

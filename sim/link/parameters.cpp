@@ -43,7 +43,7 @@ std::vector<Parameter> direction_parameters() {
 
 std::vector<Parameter> whole_link_parameters() {
   std::vector<Parameter> all{whole_link_rows.begin(), whole_link_rows.end()};
-  for (const auto table : {record_parameters}) {
+  for (const auto table : {schedule_parameters, record_parameters}) {
     const std::span<const Parameter> rows = table();
     all.insert(all.end(), rows.begin(), rows.end());
   }

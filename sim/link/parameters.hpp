@@ -11,6 +11,7 @@ namespace acklab::link {
 
 // What each impairment can be told: the tables stand next to the impairments.
 [[nodiscard]] std::span<const Parameter> rule_parameters();
+[[nodiscard]] std::span<const Parameter> schedule_parameters();
 [[nodiscard]] std::span<const Parameter> loss_parameters();
 [[nodiscard]] std::span<const Parameter> policer_parameters();
 [[nodiscard]] std::span<const Parameter> duplicate_parameters();

@@ -4,6 +4,9 @@
 #include <cassert>
 #include <utility>
 
+#include "sim/link/bottleneck/ecn.hpp"
+#include "sim/link/damage/damage_choice.hpp"
+#include "sim/link/damage/transport_octets.hpp"
 #include "sim/link/later.hpp"
 
 namespace acklab::link {
@@ -16,7 +19,10 @@ class Pipeline::Exit final : public Bottleneck::Outlet {
   void left(Waiting&& copy, Instant sent) override {
     FateRecord& fate = copy.fate;
     if (fate.marked_ce) ++pipeline_.counters_.marked_ce;
-    if (fate.queued > Duration{} || fate.marked_ce) fate.rests_on(FateLabel::time_driven);
+    const bool by_rule = copy.prescribed && copy.prescribed->mark_ce;
+    if (fate.queued > Duration{} || (fate.marked_ce && !by_rule)) {
+      fate.rests_on(FateLabel::time_driven);
+    }
     fate.due = pipeline_.due_after_line(sent, fate);
     if (copy.prescribed) {
       pipeline_.obey(std::move(copy), under_way_, sink_);
@@ -32,9 +38,15 @@ class Pipeline::Exit final : public Bottleneck::Outlet {
   const FateSink& sink_;
 };
 
-Pipeline::Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direction direction)
+Pipeline::Pipeline(const LinkSettings& link, std::uint64_t seed, Direction direction)
+    : Pipeline(link.of(direction), link.schedule_of(direction), seed, direction) {}
+
+Pipeline::Pipeline(const DirectionSettings& settings, const std::vector<ScheduledChange>& schedule,
+                   std::uint64_t seed, Direction direction)
     : direction_(direction),
+      schedule_(schedule),
       rules_(settings.rules),
+      rule_damage_(impairment_stream(seed, direction, "rule damage")),
       loss_(settings, seed, direction),
       policer_(settings),
       duplication_(settings, seed, direction),
@@ -122,6 +134,10 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   assert(now >= last_arrival_ && "packets are offered to a link in the order of time");
   last_arrival_ = now;
   advance(now, under_way, sink);
+  while (schedule_.comes_with(next_index_)) {
+    change(now);
+    advance(now, under_way, sink);
+  }
   const std::uint64_t index = next_index_++;
   ++counters_.offered;
   counters_.offered_ip_bytes += packet.ip_bytes;
@@ -138,28 +154,59 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
     return;
   }
 
-  if (!duplication_.copies(fate.key().index)) {
-    enter({std::move(packet), fate, std::nullopt, prescribed}, under_way, sink);
+  if (prescribed && prescribed->mark_ce && ecn_capable(packet)) {
+    mark_congestion(packet);
+    fate.marked_ce = true;
+  }
+  const std::uint32_t by_chance = duplication_.copies(fate.key().index) ? 1 : 0;
+  const std::uint32_t by_rule = prescribed ? prescribed->duplicates : 0;
+  Waiting original{std::move(packet), fate, std::nullopt, prescribed};
+  if (by_chance + by_rule == 0) {
+    enter(std::move(original), under_way, sink);
     return;
   }
-  ++counters_.duplicated;
-  const CopyBook::Family family = copies_.open(2);
-  FateRecord duplicate_fate = begin_fate(now, {index, 1}, packet, reading);
-  duplicate_fate.rule = fate.rule;
-  duplicate_fate.rests_on(FateLabel::random);
-  Packet duplicate = packet;
-  enter({std::move(packet), fate, family, prescribed}, under_way, sink);
-  enter({std::move(duplicate), duplicate_fate, family, prescribed}, under_way, sink);
+  counters_.duplicated += by_chance + by_rule;
+  original.family = copies_.open(1 + by_chance + by_rule);
+  std::vector<Waiting> copies;
+  if (by_chance > 0) copies.push_back(copy_of(original, 1, reading));
+  for (auto& copy : copies) copy.fate.rests_on(FateLabel::random);
+  for (std::uint32_t number = 0; number < by_rule; ++number) {
+    copies.push_back(copy_of(original, first_copy_of_rule + number, reading));
+    copies.back().fate.rests_on(prescribed->label);
+  }
+  enter(std::move(original), under_way, sink);
+  for (Waiting& copy : copies) enter(std::move(copy), under_way, sink);
+}
+
+Waiting Pipeline::copy_of(const Waiting& original, std::uint32_t number,
+                          const PacketReading* reading) const {
+  Waiting copy = original;
+  copy.fate =
+      begin_fate(original.fate.arrival, {original.fate.index, number}, copy.packet, reading);
+  copy.fate.rule = original.fate.rule;
+  copy.fate.marked_ce = original.fate.marked_ce;
+  return copy;
+}
+
+void Pipeline::damage(Waiting& copy) {
+  FateRecord& fate = copy.fate;
+  std::optional<Damage> damage;
+  if (copy.prescribed && copy.prescribed->corrupt) {
+    show_udp_header(copy.packet);
+    damage = choose_damage(*copy.prescribed->corrupt, copy.packet, rule_damage_, fate.key());
+    if (damage) apply(copy.packet, *damage);
+  } else {
+    damage = corruption_.damage(copy.packet, fate.key());
+  }
+  if (!damage) return;
+  fate.rests_on(FateLabel::random);  // where it strikes
+  fate.corrupted = true;
+  fate.damage = *std::move(damage);
 }
 
 void Pipeline::enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
-  FateRecord& fate = copy.fate;
-  if (auto damage = corruption_.damage(copy.packet, fate.key())) {
-    fate.rests_on(FateLabel::random);
-    fate.corrupted = true;
-    fate.damage = *std::move(damage);
-  }
-  const Instant now = fate.arrival;
+  damage(copy);
+  const Instant now = copy.fate.arrival;
   Exit exit{*this, under_way, sink};
   bottleneck_.advance(now, exit);
   bottleneck_.enqueue(now, std::move(copy), exit);
@@ -168,7 +215,22 @@ void Pipeline::enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sin
 
 void Pipeline::advance(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
   Exit exit{*this, under_way, sink};
+  for (auto at = schedule_.next_at(); at && *at <= now; at = schedule_.next_at()) {
+    bottleneck_.advance(*at, exit);
+    change(*at);
+  }
   bottleneck_.advance(now, exit);
+}
+
+void Pipeline::change(Instant now) {
+  const DirectionSettings& settings = schedule_.take(now);
+  loss_.change(settings);
+  policer_.change(now, settings);
+  duplication_.change(settings);
+  corruption_.change(settings);
+  bottleneck_.change(now, settings);
+  delay_line_.change(settings);
+  reordering_.change(settings);
 }
 
 void Pipeline::obey(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
@@ -176,22 +238,23 @@ void Pipeline::obey(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink
   copy.fate.due =
       std::max(later_by(copy.fate.due, prescribed.delay), later_by(origin_, prescribed.not_before));
   if (prescribed.is_free(next_index_, opposite_offered_)) {
-    leave(std::move(copy), under_way, sink);
+    line_up(std::move(copy), under_way, sink);
   } else {
-    held_.push_back(std::move(copy));
+    held_.hold(std::move(copy));
+  }
+}
+
+void Pipeline::line_up(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
+  if (copy.prescribed->reorder_after > 0) {
+    held_.displace(std::move(copy));
+  } else {
+    leave(std::move(copy), under_way, sink);
   }
 }
 
 void Pipeline::let_go(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
-  for (std::size_t place = 0; place < held_.size();) {
-    if (!held_[place].prescribed->is_free(next_index_, opposite_offered_)) {
-      ++place;
-      continue;
-    }
-    Waiting copy = std::move(held_[place]);
-    held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(place));
-    copy.fate.due = std::max(copy.fate.due, now);
-    leave(std::move(copy), under_way, sink);
+  for (Waiting& copy : held_.let_go(now, next_index_, opposite_offered_)) {
+    line_up(std::move(copy), under_way, sink);
   }
 }
 
@@ -203,6 +266,7 @@ void Pipeline::note_opposite(Instant now, ReleaseHeap& under_way, const FateSink
 std::optional<Instant> Pipeline::earliest_release() const {
   const auto start = bottleneck_.next_start();
   if (!start) return std::nullopt;
+  if (const auto change = schedule_.next_at(); change && *change < *start) return change;
   return later_by(*start, reordering_.may_skip() ? Duration{} : delay_line_.shortest());
 }
 
@@ -226,6 +290,10 @@ void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sin
                   .corrupted = fate.corrupted,
                   .skipped_delay = fate.skipped_delay,
                   .family = copy.family});
+  if (held_.empty() || fate.copy != 0) return;
+  for (Waiting& behind : held_.passed_by(fate.index, fate.due)) {
+    leave(std::move(behind), under_way, sink);
+  }
 }
 
 Instant Pipeline::due_after_line(Instant sent, FateRecord& fate) {

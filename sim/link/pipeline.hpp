@@ -18,8 +18,10 @@
 #include "sim/link/random_loss.hpp"
 #include "sim/link/release_heap.hpp"
 #include "sim/link/reordering.hpp"
+#include "sim/link/script/held_copies.hpp"
 #include "sim/link/script/packet_reading.hpp"
 #include "sim/link/script/rules.hpp"
+#include "sim/link/script/schedule.hpp"
 
 namespace acklab::link {
 
@@ -32,11 +34,12 @@ class Pipeline {
  public:
   using FateSink = std::function<void(const FateRecord&)>;
 
-  Pipeline(const DirectionSettings& settings, std::uint64_t seed, Direction direction);
+  Pipeline(const LinkSettings& settings, std::uint64_t seed, Direction direction);
 
   /// The first packet comes, in either direction: times on this link count from here.
   void begin(Instant origin) {
     origin_ = origin;
+    schedule_.begin(origin);
     bottleneck_.begin(origin);
   }
   /// Takes in a packet and decides all that can be decided about it now. What is decided, about
@@ -67,6 +70,9 @@ class Pipeline {
  private:
   class Exit;
 
+  Pipeline(const DirectionSettings& settings, const std::vector<ScheduledChange>& schedule,
+           std::uint64_t seed, Direction direction);
+
   /// What the rules prescribe for a packet; null when none acts.
   [[nodiscard]] std::shared_ptr<const Prescription> ask_rules(FateRecord& fate);
   [[nodiscard]] std::optional<DropCause> refuse(const FateRecord& fate,
@@ -77,6 +83,15 @@ class Pipeline {
   void obey(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   /// Those that need be held no longer come out.
   void let_go(Instant now, ReleaseHeap& under_way, const FateSink& sink);
+  /// Puts a copy that no rule holds any more behind those that it is to follow.
+  void line_up(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
+  /// Damages a copy as a rule or chance wants it.
+  void damage(Waiting& copy);
+  /// All steps obey the next settings of the schedule.
+  void change(Instant now);
+  /// A copy of the packet, made by chance or by a rule.
+  [[nodiscard]] Waiting copy_of(const Waiting& original, std::uint32_t number,
+                                const PacketReading* reading) const;
   /// Takes one copy that has left the line to the release.
   void leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   void drop(Waiting&& copy, const FateSink& sink);
@@ -88,7 +103,9 @@ class Pipeline {
                                       const PacketReading* reading) const;
 
   Direction direction_;
+  Schedule schedule_;
   Rules rules_;
+  RandomStream rule_damage_;
   RandomLoss loss_;
   Policer policer_;
   Duplication duplication_;
@@ -102,7 +119,7 @@ class Pipeline {
   std::uint64_t behind_the_line_ = 0;
   std::uint64_t next_index_ = 0;
   std::uint64_t opposite_offered_ = 0;
-  std::vector<Waiting> held_;  // by rules, behind the line
+  HeldCopies held_;
   std::optional<std::uint64_t> highest_delivered_;
   Instant origin_{};
   Instant last_arrival_ = Instant::min();

@@ -11,6 +11,9 @@ class RandomLoss {
   RandomLoss(const DirectionSettings& settings, std::uint64_t seed, Direction direction)
       : chance_(settings.loss, impairment_stream(seed, direction, "loss")) {}
 
+  /// From now on as these settings say.
+  void change(const DirectionSettings& settings) { chance_.change(settings.loss); }
+
   [[nodiscard]] bool loses(std::uint64_t index) const { return chance_.strikes({index, 0}); }
 
  private:

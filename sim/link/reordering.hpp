@@ -11,6 +11,9 @@ class Reordering {
   Reordering(const DirectionSettings& settings, std::uint64_t seed, Direction direction)
       : chance_(settings.reorder, impairment_stream(seed, direction, "reorder")) {}
 
+  /// From now on as these settings say.
+  void change(const DirectionSettings& settings) { chance_.change(settings.reorder); }
+
   /// Whether any copy may.
   [[nodiscard]] bool may_skip() const { return chance_.possible(); }
   [[nodiscard]] bool skips_delay(CopyKey key) const { return chance_.strikes(key); }

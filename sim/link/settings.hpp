@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "net/base/random.hpp"
@@ -50,12 +51,32 @@ struct DirectionSettings {
   std::vector<Rule> rules{};  // scripted fates, asked in this order
 };
 
+/// When a change takes effect: this long after the first packet of the link …
+struct AtTime {
+  Duration since_origin{};
+  friend constexpr bool operator==(AtTime, AtTime) = default;
+};
+/// … or with the packet of this index in its direction.
+struct AtPacket {
+  std::uint64_t index = 0;
+  friend constexpr bool operator==(AtPacket, AtPacket) = default;
+};
+
+/// A change of one direction while the link runs.
+struct ScheduledChange {
+  std::variant<AtTime, AtPacket> when;
+  DirectionSettings settings;  // all that holds from then on, but rules, which never change
+};
+
 /// Both directions of a link.
 struct LinkSettings {
   DirectionSettings forward;
   DirectionSettings reverse;
   /// What the packets hold, for those who ask what a packet is.
   PacketContents contents{};
+  /// What changes while the link runs, in order.
+  std::vector<ScheduledChange> forward_schedule{};
+  std::vector<ScheduledChange> reverse_schedule{};
   /// By what the random numbers of a packet are counted.
   FateKey fate_key = FateKey::index;
   /// Reads every packet (PacketReader) even when nothing on the link depends on it.
@@ -63,6 +84,9 @@ struct LinkSettings {
 
   [[nodiscard]] const DirectionSettings& of(Direction direction) const {
     return direction == Direction::forward ? forward : reverse;
+  }
+  [[nodiscard]] const std::vector<ScheduledChange>& schedule_of(Direction direction) const {
+    return direction == Direction::forward ? forward_schedule : reverse_schedule;
   }
 };
 

@@ -19,6 +19,7 @@ inline constexpr std::uint64_t max_repeat = 10'000;
 inline constexpr std::uint64_t max_seed = 1ULL << 53U;  // every JSON reader keeps these exact
 inline constexpr Duration max_delay = std::chrono::minutes{10};
 inline constexpr std::size_t max_rules = 64;                  // of one direction
+inline constexpr std::size_t max_changes = 256;               // of a schedule
 inline constexpr std::uint64_t max_rule_count = 1ULL << 53U;  // numbers of packets and bytes
 inline constexpr std::uint64_t max_rule_size_bytes = 65'575;  // IPv6 header and 65,535 bytes
 inline constexpr std::uint64_t max_rule_copies = 16;

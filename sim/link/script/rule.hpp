@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "net/base/time.hpp"
+#include "sim/link/damage/corrupt_settings.hpp"
 #include "sim/link/script/packet_reading.hpp"
 
 namespace acklab::link {
@@ -83,8 +84,13 @@ using HoldUntil = std::variant<UntilTime, UntilPackets, UntilOppositePackets>;
 /// What a rule does with a packet. A drop stands alone.
 struct RuleActions {
   bool drop = false;
-  Duration delay{};                     // on top of what the link takes
-  std::optional<HoldUntil> hold_until;  // not released before
+  Duration delay{};                       // on top of what the link takes
+  std::optional<HoldUntil> hold_until{};  // not released before
+  std::uint32_t duplicate = 0;            // copies made
+  /// Damages each copy for sure; its probability says nothing.
+  std::optional<CorruptSettings> corrupt{};
+  bool mark_ce = false;             // Congestion Experienced, where its sender understands that
+  std::uint32_t reorder_after = 0;  // comes out behind so many later packets
 
   friend bool operator==(const RuleActions&, const RuleActions&) = default;
 };

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "sim/link/damage/corrupt_settings.hpp"
 #include "sim/link/parameters.hpp"
 
 namespace acklab::link {
@@ -8,6 +9,12 @@ namespace {
 constexpr std::array<std::string_view, 4> protocol_words{"tcp", "udp", "icmp", "other"};
 constexpr std::array<std::string_view, 2> role_words{"data", "ack_only"};
 constexpr std::array<std::string_view, 3> rule_direction_words{"both", "forward", "reverse"};
+
+constexpr std::array<std::string_view, 6> damage_words{
+    "bit", "bits", "burst", "byte", "swapped_words", "compensating_pair"};
+constexpr std::array<std::string_view, 3> region_words{"anywhere", "header", "payload"};
+constexpr std::array<std::string_view, 1> mark_words{"ce"};
+constexpr std::array<std::string_view, 2> checksum_words{"kept", "repaired"};
 
 /// Of every number in a rule: every JSON reader keeps these exact.
 constexpr std::uint64_t largest_number = 1ULL << 53U;
@@ -42,6 +49,9 @@ constexpr std::array rule_rows{
 {"rules": [{"when": {"protocol": "udp", "is": "data", "size": "1kB-", "connection": 1}, "skip": 4, "do": {"delay": "1ms"}}]}
 {"rules": [{"when": {"packets": "100-", "time": "1s-2s"}, "do": {"drop": true}}]}
 {"forward": {"rules": [{"when": {"data_segment": 1}, "do": {"hold_until": {"packets": 5}}}, {"when": {"data_segment": 2}, "do": {"hold_until": {"opposite_packets": 2}}}, {"when": {"data_segment": 3}, "do": {"hold_until": {"time": "2s"}}}]}}
+{"reverse": {"rules": [{"when": {"ack": "10-12"}, "do": {"corrupt": {}}}]}}
+{"rules": [{"when": {"packets": 4}, "do": {"corrupt": {"kind": "swapped_words", "region": "payload"}}}, {"when": {"packets": 5}, "do": {"corrupt": {"kind": "bits", "count": 3, "checksum": "repaired"}}}]}
+{"rules": [{"when": {"packets": 6}, "do": {"corrupt": {"kind": "burst", "length": 16, "region": "header", "checksum": "kept"}}}, {"when": {"packets": 7}, "do": {"duplicate": 2, "reorder_after": 3}}, {"do": {"mark": "ce"}}]}
 {"rules": [{"when": {"protocol": "icmp"}, "do": {"drop": true}}, {"when": {"is": "ack_only"}, "do": {"delay": "1ms"}}]})",
         .max = 64},
     Parameter{.key = "rules.when",
@@ -147,6 +157,53 @@ constexpr std::array rule_rows{
     Parameter{.key = "rules.do.hold_until.opposite_packets",
               .kind = ValueKind::count,
               .meaning = "When so many more have been offered in the opposite direction.",
+              .min = 1,
+              .max = 1'000'000},
+    Parameter{.key = "rules.do.duplicate",
+              .kind = ValueKind::count,
+              .meaning = "So many copies of it are made, right behind it, beside those that chance "
+                         "makes. They are numbered from 101.",
+              .min = 1,
+              .max = 16},
+    Parameter{.key = "rules.do.corrupt",
+              .kind = ValueKind::object,
+              .meaning = "It is damaged, each copy of it, and not by chance as well. {} flips one "
+                         "bit somewhere. Where damage strikes is decided by the seed."},
+    Parameter{.key = "rules.do.corrupt.kind",
+              .kind = ValueKind::choice,
+              .meaning = "What happens to the octets, see \"corrupt.kind\".",
+              .fallback = "\"bit\"",
+              .choices = damage_words},
+    Parameter{.key = "rules.do.corrupt.count",
+              .kind = ValueKind::count,
+              .meaning = "For \"bits\": how many.",
+              .min = 1,
+              .max = max_damaged_bits},
+    Parameter{.key = "rules.do.corrupt.length",
+              .kind = ValueKind::count,
+              .meaning = "For \"burst\": how many bits from the first flipped one to the last.",
+              .min = 1,
+              .max = max_burst_bits},
+    Parameter{.key = "rules.do.corrupt.region",
+              .kind = ValueKind::choice,
+              .meaning = "Which octets may be struck, see \"corrupt.region\".",
+              .fallback = "\"anywhere\"",
+              .choices = region_words},
+    Parameter{.key = "rules.do.corrupt.checksum",
+              .kind = ValueKind::choice,
+              .meaning = "Whether the checksum is made right again, see \"corrupt.checksum\".",
+              .fallback = "\"kept\"",
+              .choices = checksum_words},
+    Parameter{.key = "rules.do.mark",
+              .kind = ValueKind::choice,
+              .meaning = "It is marked with Congestion Experienced (RFC 3168), if its sender "
+                         "understands marks; else nothing happens to it.",
+              .choices = mark_words},
+    Parameter{.key = "rules.do.reorder_after",
+              .kind = ValueKind::count,
+              .meaning = "It comes out right behind the so-many-th later packet of its direction "
+                         "that is not dropped. Behind packets that never come it stays on the "
+                         "link.",
               .min = 1,
               .max = 1'000'000},
 };

@@ -79,6 +79,10 @@ void add(Prescription& prescription, const Rules::Offered& packet, const RuleAct
   prescription.drop = prescription.drop || act.drop;
   prescription.delay = later_by(Instant{prescription.delay}, act.delay).time_since_epoch();
   if (act.hold_until) std::visit(Hold{prescription, packet}, *act.hold_until);
+  prescription.duplicates += act.duplicate;
+  if (act.corrupt && !prescription.corrupt) prescription.corrupt = act.corrupt;
+  prescription.mark_ce = prescription.mark_ce || act.mark_ce;
+  prescription.reorder_after = std::max(prescription.reorder_after, act.reorder_after);
 }
 
 }  // namespace

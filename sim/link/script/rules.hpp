@@ -12,6 +12,9 @@
 
 namespace acklab::link {
 
+/// The number of the first copy that a rule makes of a packet, behind all that chance makes.
+inline constexpr std::uint32_t first_copy_of_rule = 101;
+
 /// What the rules decided about a packet: all that act, together.
 struct Prescription {
   bool drop = false;
@@ -23,6 +26,10 @@ struct Prescription {
   std::uint64_t until_opposite = 0;
   /// Which rule acted first, counted from 0.
   std::size_t rule = 0;
+  std::uint32_t duplicates = 0;
+  std::optional<CorruptSettings> corrupt;
+  std::uint32_t reorder_after = 0;
+  bool mark_ce = false;
   /// What it rests on: time only where a rule asks for it.
   FateLabel label = FateLabel::scripted;
 

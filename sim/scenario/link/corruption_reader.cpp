@@ -28,13 +28,20 @@ bool is_seen_by_no_internet_checksum(DamageKind kind) {
 }
 
 CorruptSettings read_corrupt_object(const Cursor& cursor) {
-  CorruptSettings settings;
   const Members members{cursor,
                         "a percentage such as \"1%\" or an object with \"probability\"",
                         {"probability", "kind", "count", "length", "region", "checksum"}};
+  CorruptSettings settings = read_damage(members);
   if (const auto probability = members.require("probability")) {
     settings.probability = read_percentage(*probability).value_or(Probability{});
   }
+  return settings;
+}
+
+}  // namespace
+
+CorruptSettings read_damage(const Members& members) {
+  CorruptSettings settings;
   if (const auto kind = members.find("kind")) {
     settings.kind = kind->choice<DamageKind>(damage_kind_names).value_or(DamageKind::bit);
   }
@@ -57,8 +64,6 @@ CorruptSettings read_corrupt_object(const Cursor& cursor) {
   }
   return settings;
 }
-
-}  // namespace
 
 void read_corruption(const Members& members, link::DirectionSettings& into) {
   const auto corrupt = members.find("corrupt");

@@ -24,7 +24,14 @@ void read_delay(const Members& members, link::DirectionSettings& into);
 /// comes before the others.
 void read_like(const Members& members, link::Direction direction, link::DirectionSettings& into);
 
-/// All of them, and what makes no sense together.
+/// What damage does, without its probability: kind, count, length, region and checksum.
+[[nodiscard]] link::CorruptSettings read_damage(const Members& members);
+
+/// Refuses settings that make no sense together. `here` is the object that said the last word about
+/// them.
+void check_direction(const link::DirectionSettings& settings, const Cursor& here);
+
+/// All of them.
 void read_direction(const Members& members, link::DirectionSettings& into);
 
 }  // namespace acklab::scenario

@@ -7,11 +7,9 @@
 #include "sim/scenario/parts_reader.hpp"
 
 namespace acklab::scenario {
-namespace {
 
 using link::DirectionSettings;
 
-/// Settings that make no sense together. `here` is the object that said the last word about them.
 void check_direction(const DirectionSettings& settings, const Cursor& here) {
   if (!settings.reorder.is_zero() && settings.delay == Duration{} &&
       settings.jitter.amount == Duration{}) {
@@ -23,8 +21,6 @@ void check_direction(const DirectionSettings& settings, const Cursor& here) {
     here.refuse("a \"queue\" has no effect without a \"rate\", because nothing ever waits");
   }
 }
-
-}  // namespace
 
 void read_direction(const Members& members, DirectionSettings& into) {
   read_loss(members, into);
@@ -39,7 +35,7 @@ link::LinkSettings read_link(const Cursor& cursor) {
   std::vector<std::string_view> override_keys{direction_keys.begin(), direction_keys.end()};
   override_keys.insert(override_keys.end(), {"like", "rules"});
   std::vector<std::string_view> link_keys = override_keys;
-  link_keys.insert(link_keys.end(), {"forward", "reverse", "fate_key"});
+  link_keys.insert(link_keys.end(), {"forward", "reverse", "schedule", "fate_key"});
   const Members members{cursor, "an object that describes the link", link_keys};
   if (const auto key = members.find("fate_key")) {
     settings.fate_key = key->choice<link::FateKey>(fate_key_names).value_or(settings.fate_key);
@@ -61,6 +57,7 @@ link::LinkSettings read_link(const Cursor& cursor) {
     into.rules = std::move(rules);
     check_direction(into, override.value_or(cursor));
   }
+  read_schedule(members, settings);
   return settings;
 }
 

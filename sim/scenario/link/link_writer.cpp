@@ -20,6 +20,8 @@ Json jitter_json(const link::Jitter& jitter) {
           {"reorder", jitter.may_reorder}};
 }
 
+}  // namespace
+
 Json direction_json(const link::DirectionSettings& settings) {
   Json json{{"rate", rate_json(settings.rate)},
             {"delay", format_duration(settings.delay)},
@@ -34,12 +36,13 @@ Json direction_json(const link::DirectionSettings& settings) {
   return json;
 }
 
-}  // namespace
-
 nlohmann::ordered_json link_json(const link::LinkSettings& settings) {
   const Json forward = direction_json(settings.forward);
   const Json reverse = direction_json(settings.reverse);
   Json json = forward == reverse ? forward : Json{{"forward", forward}, {"reverse", reverse}};
+  if (!settings.forward_schedule.empty() || !settings.reverse_schedule.empty()) {
+    json["schedule"] = schedule_json(settings);
+  }
   json["fate_key"] = name_of(settings.fate_key, fate_key_names);
   return json;
 }

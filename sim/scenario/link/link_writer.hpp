@@ -11,5 +11,11 @@ namespace acklab::scenario {
 
 /// Parts of it, each next to its reader.
 [[nodiscard]] nlohmann::ordered_json corrupt_json(const link::CorruptSettings& settings);
+/// The same without the probability.
+[[nodiscard]] nlohmann::ordered_json damage_json(const link::CorruptSettings& settings);
+/// One direction, without what changes in it later.
+[[nodiscard]] nlohmann::ordered_json direction_json(const link::DirectionSettings& settings);
+/// What changes in either direction.
+[[nodiscard]] nlohmann::ordered_json schedule_json(const link::LinkSettings& settings);
 
 }  // namespace acklab::scenario

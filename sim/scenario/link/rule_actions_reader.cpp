@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/limits.hpp"
+#include "sim/scenario/link/direction_readers.hpp"
 #include "sim/scenario/link/rule_parts_reader.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 
@@ -10,7 +11,8 @@ namespace {
 using link::HoldUntil;
 using link::RuleActions;
 
-constexpr std::array<std::string_view, 3> action_keys{"drop", "delay", "hold_until"};
+constexpr std::array<std::string_view, 7> action_keys{
+    "mark", "drop", "delay", "hold_until", "duplicate", "corrupt", "reorder_after"};
 
 HoldUntil read_hold(const Cursor& cursor) {
   const Members members{cursor,
@@ -35,7 +37,9 @@ void check_actions(const RuleActions& actions, const Cursor& here) {
   RuleActions nothing_else;
   nothing_else.drop = actions.drop;
   if (actions == RuleActions{}) {
-    here.refuse("a rule must do something: drop, delay or hold_until");
+    here.refuse(
+        "a rule must do something: drop, delay, hold_until, duplicate, corrupt, mark or "
+        "reorder_after");
   } else if (actions.drop && !(actions == nothing_else)) {
     here.refuse("what is dropped cannot be treated in another way too");
   }
@@ -55,6 +59,22 @@ RuleActions read_rule_actions(const Cursor& cursor) {
     actions.delay = read_duration(*delay, Duration{1}, max_delay).value_or(Duration{});
   }
   if (const auto hold = members.find("hold_until")) actions.hold_until = read_hold(*hold);
+  if (const auto copies = members.find("duplicate")) {
+    actions.duplicate =
+        static_cast<std::uint32_t>(copies->whole_number(1, max_rule_copies).value_or(1));
+  }
+  if (const auto corrupt = members.find("corrupt")) {
+    actions.corrupt = read_damage(Members{*corrupt,
+                                          "an object such as {\"kind\": \"swapped_words\"}",
+                                          {"kind", "count", "length", "region", "checksum"}});
+  }
+  if (const auto mark = members.find("mark")) {
+    actions.mark_ce = mark->choice<bool>(mark_names).value_or(false);
+  }
+  if (const auto behind = members.find("reorder_after")) {
+    actions.reorder_after =
+        static_cast<std::uint32_t>(behind->whole_number(1, max_held_for_packets).value_or(1));
+  }
   check_actions(actions, cursor);
   return actions;
 }

@@ -22,6 +22,8 @@ inline constexpr std::array flag_names{
     Name<std::uint8_t>{"PSH", link::TcpFlags::psh}, Name<std::uint8_t>{"URG", link::TcpFlags::urg},
     Name<std::uint8_t>{"ECE", link::TcpFlags::ece}, Name<std::uint8_t>{"CWR", link::TcpFlags::cwr}};
 
+inline constexpr std::array mark_names{Name<bool>{"ce", true}};
+
 /// "SYN,ACK"
 [[nodiscard]] std::string format_flags(link::TcpFlags flags);
 

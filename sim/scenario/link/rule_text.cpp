@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/link/corruption_names.hpp"
 #include "sim/scenario/link/range_reader.hpp"
 #include "sim/scenario/link/rule_names.hpp"
 #include "sim/scenario/units.hpp"
@@ -37,6 +38,14 @@ std::string actions_text(const link::RuleActions& act) {
   if (act.drop) parts.emplace_back("drop");
   if (act.delay > Duration{}) parts.push_back("delay by " + format_duration(act.delay));
   if (act.hold_until) parts.push_back(std::visit(HoldText{}, *act.hold_until));
+  if (act.duplicate > 0) parts.push_back(fmt::format("copy {} times", act.duplicate));
+  if (act.corrupt) {
+    parts.push_back(fmt::format("damage ({})", name_of(act.corrupt->kind, damage_kind_names)));
+  }
+  if (act.mark_ce) parts.emplace_back("mark");
+  if (act.reorder_after > 0) {
+    parts.push_back(fmt::format("put behind {} later packets", act.reorder_after));
+  }
   return joined(parts, " and ");
 }
 

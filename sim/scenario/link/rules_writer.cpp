@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "sim/scenario/link/link_writer.hpp"
 #include "sim/scenario/link/range_reader.hpp"
 #include "sim/scenario/link/rule_names.hpp"
 #include "sim/scenario/link/script_writers.hpp"
@@ -54,6 +55,10 @@ Json actions_json(const link::RuleActions& act) {
   if (act.drop) json["drop"] = true;
   if (act.delay > Duration{}) json["delay"] = format_duration(act.delay);
   if (act.hold_until) std::visit(HoldWriter{json["hold_until"]}, *act.hold_until);
+  if (act.duplicate > 0) json["duplicate"] = act.duplicate;
+  if (act.corrupt) json["corrupt"] = damage_json(*act.corrupt);
+  if (act.mark_ce) json["mark"] = "ce";
+  if (act.reorder_after > 0) json["reorder_after"] = act.reorder_after;
   return json;
 }
 

@@ -13,4 +13,7 @@ namespace acklab::scenario {
 /// Appends the rules of a direction: they are asked behind those of the link.
 void read_direction_rules(const Members& direction, std::vector<link::Rule>& into);
 
+/// What changes while the link runs; all that `into` is at the beginning must have been read.
+void read_schedule(const Members& link, link::LinkSettings& into);
+
 }  // namespace acklab::scenario

@@ -50,6 +50,17 @@ constexpr std::array<std::string_view, 36> snippets{"{",
                                                     "\x01",
                                                     "ä"};
 
+/// Rules and a schedule with everything in them.
+constexpr std::string_view scripted_text =
+    R"({"name": "s", "workload": {"kind": "bulk", "bytes": "1MB"},
+"contenders": ["udp"], "link": {"rate": "20mbit", "delay": "25ms", "rules": [
+{"when": {"direction": "forward", "flags": "SYN,ACK", "transmission": "2-"}, "times": 2, "do": {"drop": true}},
+{"when": {"data_segment": "3-5", "bytes": "5000-5999", "size": "1kB-"}, "skip": 1, "do": {"delay": "300ms"}},
+{"when": {"ack": 10, "time": "1s-2s"}, "do": {"corrupt": {"kind": "bits", "count": 3}, "duplicate": 2}},
+{"when": {"packets": "12-", "protocol": "tcp", "is": "data"}, "do": {"hold_until": {"packets": 3}}}],
+"reverse": {"rules": [{"do": {"reorder_after": 2}}]},
+"schedule": [{"at": "2s", "both": {"loss": "1%"}}, {"at_packet": 500, "forward": {"rate": "1mbit"}}]}})";
+
 class Mutator {
  public:
   explicit Mutator(std::uint64_t number) : random_(RandomStream{11, "texts"}.substream(number)) {}
@@ -110,12 +121,13 @@ class Mutator {
 BOOST_AUTO_TEST_SUITE(mutation_suite)
 
 BOOST_AUTO_TEST_CASE(a_mutated_text_is_read_or_refused_in_one_sentence) {
-  const std::array<std::string, 2> originals{std::string{test::smallest_text},
-                                             std::string{test::fullest_text}};
+  const std::array<std::string, 3> originals{std::string{test::smallest_text},
+                                             std::string{test::fullest_text},
+                                             std::string{scripted_text}};
   std::uint64_t accepted = 0;
   constexpr std::uint64_t count = 100'000;
   for (std::uint64_t number = 0; number < count; ++number) {
-    const std::string text = Mutator{number}.mutate(originals.at(number % 2));
+    const std::string text = Mutator{number}.mutate(originals.at(number % 3));
     const auto scenario = read_scenario(text, "x.json");
     if (scenario) {
       ++accepted;
