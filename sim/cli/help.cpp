@@ -184,7 +184,7 @@ examples:
 constexpr std::string_view list = R"(usage: acklab list
 
 Prints the scenarios found in the folder 'scenarios' here, or else those that
-were installed with acklab: the file, and the question it asks.
+were installed with acklab, sweeps included: the file, and the question it asks.
 
 example:
   acklab list

@@ -9,6 +9,7 @@
 #include "sim/cli/terminal.hpp"
 #include "sim/report/display_text.hpp"
 #include "sim/scenario/read_scenario.hpp"
+#include "sim/sweep/plan.hpp"
 
 namespace acklab::cli {
 namespace {
@@ -28,6 +29,26 @@ std::vector<fs::path> files_in(const fs::path& folder) {
   return files;
 }
 
+/// The scenarios of a folder, then the sweeps in the folder below it.
+std::vector<fs::path> all_in(const fs::path& folder) {
+  std::vector<fs::path> files = files_in(folder);
+  const std::vector<fs::path> sweeps = files_in(folder / "sweeps");
+  files.insert(files.end(), sweeps.begin(), sweeps.end());
+  return files;
+}
+
+/// What a scenario or a sweep asks.
+Expected<std::string, scenario::ScenarioError> question_of(const std::string& file) {
+  if (sweep::is_sweep_file(file)) {
+    const auto plan = sweep::read_sweep_file(file);
+    if (!plan) return failure(plan.error());
+    return plan->design.question + " (a sweep)";
+  }
+  const auto scenario = scenario::read_scenario_file(file);
+  if (!scenario) return failure(scenario.error());
+  return scenario->question;
+}
+
 /// Where `cmake --install` puts scenarios, seen from where the program itself is.
 fs::path installed_scenarios() {
   std::error_code ignored;
@@ -39,8 +60,8 @@ fs::path installed_scenarios() {
 
 ExitCode list_command(const std::string& scenarios) {
   const report::TableStyle style = output_style();
-  std::vector<fs::path> files = files_in(scenarios);
-  if (files.empty()) files = files_in(installed_scenarios());
+  std::vector<fs::path> files = all_in(scenarios);
+  if (files.empty()) files = all_in(installed_scenarios());
   if (files.empty()) {
     print_error(fmt::format(
         "No scenarios were found in '{}' nor in '{}'; run this where a folder 'scenarios' is.",
@@ -49,14 +70,14 @@ ExitCode list_command(const std::string& scenarios) {
   }
   ExitCode code = ExitCode::success;
   for (const fs::path& file : files) {
-    const auto scenario = scenario::read_scenario_file(file.string());
-    if (!scenario) {
-      print_error(scenario.error().sentence);
+    const auto question = question_of(file.string());
+    if (!question) {
+      print_error(question.error().sentence);
       code = ExitCode::bad_input;
       continue;
     }
     print(report::wrap(report::printable(file.string(), style.utf8), style.columns, 0));
-    print(report::wrap(report::printable(scenario->question, style.utf8), style.columns, 4));
+    print(report::wrap(report::printable(*question, style.utf8), style.columns, 4));
   }
   return code;
 }

@@ -11,7 +11,8 @@ BOOST_AUTO_TEST_CASE(version_and_help_are_printed) {
   const auto version = lab.acklab({"--version"});
   BOOST_TEST(version.exit_code == 0);
   BOOST_TEST(version.output.starts_with("acklab "));
-  for (const char* command : {"run", "check", "link", "schema", "list", "doctor"}) {
+  for (const char* command :
+       {"run", "check", "sweep", "merge", "link", "schema", "list", "doctor"}) {
     const auto help = lab.acklab({command, "--help"});
     BOOST_TEST(help.exit_code == 0);
     BOOST_TEST(help.output.starts_with(std::string{"usage: acklab "} + command));
@@ -36,6 +37,20 @@ BOOST_AUTO_TEST_CASE(list_shows_the_scenarios_here_and_the_question_of_each) {
   const auto finished = lab.acklab({"list"});
   BOOST_TEST(finished.exit_code == 0);
   BOOST_TEST(finished.output == "scenarios/tiny.json\n    Does it run at all?\n");
+}
+
+BOOST_AUTO_TEST_CASE(list_shows_sweeps_too) {
+  const Laboratory lab;
+  lab.write("scenarios/tiny.json", tiny_scenario);
+  std::string sweep{tiny_scenario};
+  sweep.replace(sweep.find("\"repeat\": 2,"), 12, "\"sweep\": { \"loss\": [\"0%\", \"1%\"] },");
+  sweep.erase(sweep.find(",\n  \"expect\""));
+  lab.write("scenarios/sweeps/tiny.json", sweep + "}");
+  const auto finished = lab.acklab({"list"});
+  BOOST_TEST(finished.exit_code == 0, finished.errors);
+  BOOST_TEST(finished.output ==
+             "scenarios/tiny.json\n    Does it run at all?\n"
+             "scenarios/sweeps/tiny.json\n    Does it run at all? (a sweep)\n");
 }
 
 BOOST_AUTO_TEST_CASE(list_without_scenarios_says_where_it_looked) {

@@ -51,6 +51,18 @@ class DocumentsHold(unittest.TestCase):
         self.assertEqual(shown.returncode, 0, shown.stderr)
         self.assertRegex(shown.stdout, r"^udp +median +\d+ ms of \[(\d+, ){4}\d+\]\n$")
 
+    def test_the_sweep_snippet_reads_a_real_journal(self):
+        sweep = json.loads((ROOT / "scenarios/sweeps/loss-sweep.json").read_text(encoding="utf-8"))
+        sweep["workload"]["bytes"] = "50kB"
+        sweep["sweep"] = {"loss": ["0%", "1%"], "seeds": 2}
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "sweep.json").write_text(json.dumps(sweep), encoding="utf-8")
+            made = run(ACKLAB, "sweep", "sweep.json", "--quiet", cwd=folder)
+            self.assertEqual(made.returncode, 0, made.stderr)
+            shown = run(sys.executable, "-c", block("notebooks/README.md", "python", 1), cwd=folder)
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertRegex(shown.stdout, r"^16 of 16 runs\n( +[01]\.0% \S+ +\d+\.\d\d Mbit/s\n){8}$")
+
     def test_every_local_link_leads_somewhere(self):
         for document in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "notebooks/README.md"):
             text = (ROOT / document).read_text(encoding="utf-8")

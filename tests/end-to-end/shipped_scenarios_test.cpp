@@ -35,6 +35,23 @@ BOOST_AUTO_TEST_CASE(each_is_right_for_acklab_and_for_an_independent_validator) 
   }
 }
 
+BOOST_AUTO_TEST_CASE(each_sweep_is_right_for_acklab_and_for_an_independent_validator) {
+  const Laboratory lab;
+  lab.write("schema.json", lab.acklab({"schema", "scenario"}).output);
+  std::size_t sweeps = 0;
+  for (const auto& entry : std::filesystem::directory_iterator{SCENARIOS "/sweeps"}) {
+    const std::string file = entry.path().string();
+    if (!file.ends_with(".json")) continue;
+    ++sweeps;
+    const auto checked = lab.acklab({"check", file});
+    BOOST_TEST(checked.exit_code == 0, checked.errors);
+    const auto valid =
+        cli_process::run_command({PYTHON, VALIDATOR, (lab.path() / "schema.json").string(), file});
+    BOOST_TEST(valid.exit_code == 0, valid.errors);
+  }
+  BOOST_TEST(sweeps >= 1U);
+}
+
 BOOST_AUTO_TEST_CASE(each_runs_in_virtual_time_with_a_valid_report) {
   for (const std::string& file : shipped()) {
     const Laboratory lab;
