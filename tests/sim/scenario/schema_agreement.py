@@ -25,6 +25,9 @@ BEYOND_SCHEMA = [
     "the textbook rungs", "one segment in flight", "does not fit one segment", "understands TCP alone",
     "no effect with this kind of damage", "needs a \"count\"", "needs a \"length\"",
     "has no effect with ", "object needs a \"rate\"", "bucket needs a \"rate\"", "needs a \"burst\"", "cannot be used", "name of a trace file",
+    "no packet meets this", "a rule must do something", "what is dropped cannot", "exactly one of", "the direction follows",
+    "rules cannot change", "this changes nothing", "stand in the order", "expected true", "expected a number from", "a range of sizes",
+    "a range of times", "each once",
     "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -48,6 +51,19 @@ FULL = {
                {"contender": "udp", "metric": "integrity.corrupted", "equals": 0}],
     "ip_version": 6,
 }
+
+# What happens to which packets, and what changes later: beside a rate and a delay.
+SCRIPT = {
+    "rules": [{"when": {"direction": "forward", "protocol": "tcp", "flags": "SYN,ACK", "transmission": "2-", "connection": 1},
+               "skip": 1, "times": 2, "do": {"drop": True}},
+              {"when": {"is": "data", "data_segment": "3-5", "bytes": 5000, "size": "1kB-", "packets": "12-", "time": "1s-2s"},
+               "do": {"delay": "300ms", "duplicate": 2, "reorder_after": 3, "mark": "ce"}},
+              {"when": {"ack": "10-12"}, "do": {"corrupt": {"kind": "bits", "count": 3, "region": "header", "checksum": "kept"}}},
+              {"do": {"hold_until": {"packets": 3}}}],
+    "schedule": [{"at": "2s", "both": {"loss": "1%"}}, {"at_packet": 500, "forward": {"rate": "1mbit"}, "reverse": {"delay": "9ms"}}],
+}
+SCRIPT_VALUES = ["3", "3-5", "5-3", "3-", "-3", "0", "40B-100B", "1kB-", "100B-40B", "1s-2s", "2s-1s", "1s-", "SYN", "syn", "SYN,SYN",
+                 "both", "forward", "other", "ack_only", "ce", 10**6, 10**6 + 1, 64, 65, 16, 17, {"packets": 3}, {"time": "1s", "packets": 3}, {"drop": True}]
 
 # A contender that meets the kernel, and what is put in place of its values.
 MET = {"kind": "reliable-udp", "name": "met", "carriage": "ip", "client": "acklab", "server": "kernel", "kernel_congestion": "bbr"}
@@ -122,6 +138,20 @@ def corpus(trace):
                     target[extra] = {"rate": "1mbit", "reorder": "1%", "name": "n", "note": "n"}.get(extra, 1)
             if path:
                 yield changed(path, add)
+    for number, path in enumerate(places(SCRIPT)):
+        for value in ([] if not path else [None, *VALUES[number % 4 :: 4], *SCRIPT_VALUES[number % 2 :: 2]]):
+            script = copy.deepcopy(SCRIPT)
+            at = script
+            for key in path[:-1]:
+                at = at[key]
+            if value is None:
+                del at[path[-1]]
+            else:
+                at[path[-1]] = copy.deepcopy(value)
+            yield {**FULL, "link": {"rate": "20mbit", "delay": "25ms", **script}}
+    for count in (64, 65):
+        yield {**FULL, "link": {"rules": [{"do": {"drop": True}}] * count}}
+    yield {**FULL, "link": {"forward": {"rules": [{"when": {"direction": "forward"}, "do": {"drop": True}}]}}}
     for key in MET:
         yield {**FULL, "contenders": [{k: v for k, v in MET.items() if k != key}], "expect": []}
         for value in MET_VALUES:

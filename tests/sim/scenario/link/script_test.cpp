@@ -129,19 +129,19 @@ class ScriptInventor {
   std::uint64_t counter_ = 0;
 };
 
-std::string refusal_of(const std::string& text) {
+std::string refusal_of_link(const std::string& text) {
   const auto read = scenario::read_link_text(text, "x.json");
   return read ? "taken" : read.error().sentence;
 }
 
 /// The sentence for a rule with this condition and action.
 std::string refusal_of_rule(const std::string& when, const std::string& act) {
-  return refusal_of(R"({"rules": [{"when": )" + when + R"(, "do": )" + act + "}]}");
+  return refusal_of_link(R"({"rules": [{"when": )" + when + R"(, "do": )" + act + "}]}");
 }
 
 /// The sentence for a schedule beside a delay of 5 ms.
 std::string refusal_of_schedule(const std::string& changes) {
-  return refusal_of(R"({"delay": "5ms", "schedule": )" + changes + "}");
+  return refusal_of_link(R"({"delay": "5ms", "schedule": )" + changes + "}");
 }
 
 void check_has(const std::string& sentence, const std::string& part) {
@@ -223,16 +223,16 @@ BOOST_AUTO_TEST_CASE(a_rule_that_cannot_be_is_refused_in_one_sentence) {
   check_has(refusal_of_rule("{}", R"({"hold_until": {"time": "1s", "packets": 1}})"),
             "exactly one of");
   check_has(refusal_of_rule("{}", R"({"corrupt": {"kind": "bits"}})"), "needs a \"count\"");
-  check_has(refusal_of(R"({"rules": [{"when": {}}]})"), "\"do\"");
+  check_has(refusal_of_link(R"({"rules": [{"when": {}}]})"), "\"do\"");
   check_has(
-      refusal_of(
+      refusal_of_link(
           R"({"forward": {"rules": [{"when": {"direction": "both"}, "do": {"drop": true}}]}})"),
       "the direction follows");
   std::string many = R"({"rules": [)";
   for (int count = 0; count < 40; ++count) many += R"({"do": {"drop": true}},)";
   many.back() = ']';
   std::string own = many.substr(many.find('['));
-  check_has(refusal_of(many + R"(, "forward": {"rules": )" + own + "}}"), "more rules");
+  check_has(refusal_of_link(many + R"(, "forward": {"rules": )" + own + "}}"), "more rules");
 }
 
 BOOST_AUTO_TEST_CASE(a_schedule_that_cannot_be_is_refused_in_one_sentence) {
