@@ -168,7 +168,7 @@ give the same trace on every machine.
 
   --rate, --low, --high RATE   such as 12mbit
   --period TIME                from one time at the same rate to the next
-  --length TIME                of the trace, which repeats; if not given, the one
+  --length TIME                of the trace, which repeats; else what is
                                exact from 1s on (constant), 60s (poisson), one
                                period (sawtooth, fade)
   --seed N                     of all chance, 0 to 9007199254740992; 1

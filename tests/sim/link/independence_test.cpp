@@ -108,7 +108,7 @@ const std::vector<Impairment>& impairments() {
        no_decisions},
       {"policer",
        [](DirectionSettings& s) {
-         s.policer = PolicerSettings{BitRate::from_bits_per_s(1'800'000), 1500};
+         s.policer = PolicerSettings{BitRate::from_bits_per_s(1'800'000), 3000};
        },
        no_decisions},
       {"queue",

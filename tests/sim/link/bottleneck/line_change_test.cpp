@@ -1,7 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "sim/link/bottleneck/bottleneck.hpp"
-#include "tests/support/link_crossing.hpp"
+#include "tests/support/bottleneck_hand.hpp"
 
 namespace acklab::link::test {
 namespace {
@@ -19,25 +18,14 @@ constexpr BitRate packet_a_ms = BitRate::from_bits_per_s(12'000'000);  // of 150
 /// Four full packets at 0, the settings changed at 1.5 ms: when each is out, in microseconds.
 std::vector<std::int64_t> out_around_change(const DirectionSettings& before,
                                             const DirectionSettings& after) {
-  Bottleneck bottleneck{before};
-  bottleneck.begin(timeline_origin);
+  HandBottleneck hand{before};
+  for (int i = 0; i < 4; ++i) hand.offer(timeline_origin, 1500);
+  hand.change(timeline_origin + microseconds(1500), after);
+  hand.finish();
   std::vector<std::int64_t> out;
-  const auto poll_until = [&](Instant now) {
-    while (const auto decided = bottleneck.poll(now)) {
-      out.push_back(decided->sent.time_since_epoch().count() / 1000);
-    }
-  };
-  for (int i = 0; i < 4; ++i) {
-    Waiting copy;
-    copy.packet.ip_bytes = 1500;
-    copy.fate.arrival = timeline_origin;
-    bottleneck.enqueue(timeline_origin, std::move(copy));
-    poll_until(timeline_origin);
+  for (const Passed& one : hand.all()) {
+    out.push_back(one.sent.time_since_epoch().count() / 1000);
   }
-  const Instant change = timeline_origin + microseconds(1500);
-  poll_until(change);
-  bottleneck.change(change, after);
-  poll_until(timeline_origin + std::chrono::seconds(100));
   return out;
 }
 
