@@ -14,11 +14,20 @@ struct FullPacket {
   DatagramSize size;
 };
 
+/// A packet that the host made, as the link's MTU leaves it.
+DatagramSize on_line(DatagramSize whole, const RunRequest& request) {
+  const auto& mtu = request.link.forward.mtu;
+  if (!link::cuts_large_packets(mtu)) return whole;
+  return {link::fragments_of(whole.ip_bytes, mtu->bytes, request.ip_version).ip_bytes, 1};
+}
+
 FullPacket full_packet(const RunRequest& request) {
+  const auto& forward_mtu = request.link.forward.mtu;
   switch (request.contender.kind) {
     case Kind::udp: {
       const auto message_bytes = std::get<workload::Bulk>(request.workload).message_bytes;
-      return {message_bytes, size_on_link(message_bytes, request.path, request.ip_version)};
+      return {message_bytes,
+              size_on_link(message_bytes, request.path, request.ip_version, forward_mtu)};
     }
     case Kind::reliable_udp: {
       const CarriageKind carriage = request.contender.carriage;
@@ -31,14 +40,14 @@ FullPacket full_packet(const RunRequest& request) {
       }
       const DatagramSize size =
           carriage == CarriageKind::ip
-              ? DatagramSize{ip_header_bytes(request.ip_version) + header + payload, 1}
-              : size_on_link(header + payload, request.path, request.ip_version);
+              ? on_line({ip_header_bytes(request.ip_version) + header + payload, 1}, request)
+              : size_on_link(header + payload, request.path, request.ip_version, forward_mtu);
       return {payload, size};
     }
     case Kind::kernel_tcp:
       return {
           mtu_bytes - ip_header_bytes(request.ip_version) - tcp_header_bytes - tcp_timestamps_bytes,
-          {mtu_bytes, 1}};
+          on_line({mtu_bytes, 1}, request)};
   }
   return {};
 }

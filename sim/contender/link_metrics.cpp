@@ -19,20 +19,36 @@ const DirectionTruth& truth_of(const RunResult& run) {
   return run.link.*Side;
 }
 
+/// What no step before the loss refused.
+std::uint64_t met_loss(const Counters& counters) {
+  return counters.offered - counters.dropped_by_mtu - counters.dropped_by_rule -
+         counters.dropped_by_outage;
+}
+
 template <auto Side>
 MetricValue loss_ratio(const RunResult& run) {
   const Counters& counters = truth_of<Side>(run).counters;
-  return was_run(run)
-             ? ratio_of(counters.dropped_by_loss, counters.offered - counters.dropped_by_rule)
-             : std::nullopt;
+  return was_run(run) ? ratio_of(counters.dropped_by_loss, met_loss(counters)) : std::nullopt;
+}
+
+template <auto Side>
+MetricValue mean_loss_burst(const RunResult& run) {
+  const Counters& counters = truth_of<Side>(run).counters;
+  return was_run(run) ? ratio_of(counters.dropped_by_loss, counters.loss_bursts) : std::nullopt;
+}
+
+template <auto Side>
+MetricValue fragment_loss_ratio(const RunResult& run) {
+  const Counters& counters = truth_of<Side>(run).counters;
+  return was_run(run) ? ratio_of(counters.fragments_lost, counters.fragments) : std::nullopt;
 }
 
 /// Only what was neither lost nor policed can be duplicated (the link's order of steps).
 template <auto Side>
 MetricValue duplicate_ratio(const RunResult& run) {
   const Counters& counters = truth_of<Side>(run).counters;
-  const std::uint64_t passed = counters.offered - counters.dropped_by_rule -
-                               counters.dropped_by_loss - counters.dropped_by_policer;
+  const std::uint64_t passed =
+      met_loss(counters) - counters.dropped_by_loss - counters.dropped_by_policer;
   return was_run(run) ? ratio_of(counters.duplicated, passed) : std::nullopt;
 }
 
@@ -95,8 +111,20 @@ std::vector<Metric> table_of() {
        count<Side, &Counters::delivered_ip_bytes>},
       {"dropped_by_rule", "packets a scripted rule took", false,
        count<Side, &Counters::dropped_by_rule>},
-      {"dropped_by_loss", "packets the random loss took", false,
-       count<Side, &Counters::dropped_by_loss>},
+      {"fragmented", "packets larger than the MTU that were cut", false,
+       count<Side, &Counters::fragmented>},
+      {"fragments", "what they were cut into", false, count<Side, &Counters::fragments>},
+      {"fragments_lost", "the fragments among the losses", false,
+       count<Side, &Counters::fragments_lost>},
+      {"dropped_by_mtu", "packets larger than the link carries", false,
+       count<Side, &Counters::dropped_by_mtu>},
+      {"dropped_by_outage", "packets that came while the link was down", false,
+       count<Side, &Counters::dropped_by_outage>},
+      {"dropped_by_loss", "packets the loss took", false, count<Side, &Counters::dropped_by_loss>},
+      {"loss_bursts", "times that the loss took packets one behind the other, or one alone", false,
+       count<Side, &Counters::loss_bursts>},
+      {"longest_loss_burst", "the most packets lost one behind the other", false,
+       count<Side, &Counters::longest_loss_burst>},
       {"dropped_by_policer", "packets that came faster than the policer lets pass", false,
        count<Side, &Counters::dropped_by_policer>},
       {"dropped_by_queue", "packets the full queue refused", false,
@@ -114,8 +142,10 @@ std::vector<Metric> table_of() {
       {"undelivered", "packets of which no copy was delivered", false,
        count<Side, &Counters::undelivered>},
       {"max_queue_bytes", "the longest queue", false, count<Side, &Counters::max_queue_bytes>},
-      {"loss_ratio_achieved", "lost, of the packets offered and not dropped by a rule", false,
-       loss_ratio<Side>},
+      {"loss_ratio_achieved", "lost, of the packets that met the loss", false, loss_ratio<Side>},
+      {"mean_loss_burst_achieved", "packets lost one behind the other, on average", false,
+       mean_loss_burst<Side>},
+      {"fragment_loss_ratio_achieved", "lost, of the fragments", false, fragment_loss_ratio<Side>},
       {"duplicate_ratio_achieved", "duplicated, of the packets neither lost nor policed", false,
        duplicate_ratio<Side>},
       {"corrupt_ratio_achieved", "damaged, of the packets delivered", false, corrupt_ratio<Side>},

@@ -1,20 +1,19 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "net/transport/carriage.hpp"
 #include "net/wire/experimental_option.hpp"
 #include "sim/contender/contender_spec.hpp"
+#include "sim/link/mtu/fragments.hpp"
+#include "sim/link/mtu/mtu_settings.hpp"
 #include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
 
 namespace acklab::contender {
 
-/// Of an IP header without options or extension headers.
-[[nodiscard]] constexpr std::uint32_t ip_header_bytes(path::IpVersion version) {
-  return version == path::IpVersion::v4 ? 20 : 40;
-}
-inline constexpr std::uint32_t ipv6_fragment_header_bytes = 8;  // RFC 8200 §4.5
+using link::ip_header_bytes;
 inline constexpr std::uint32_t udp_header_bytes = 8;
 inline constexpr std::uint32_t tcp_header_bytes = 20;
 inline constexpr std::uint32_t tcp_timestamps_bytes = 12;  // RFC 7323, with its two NOPs
@@ -26,20 +25,19 @@ struct DatagramSize {
   std::uint32_t packets = 1;
 };
 
-/// On TUN a datagram larger than the MTU is cut by IP (RFC 791 §3.2, RFC 8200 §4.5); the other
-/// carriers move it in one piece.
-[[nodiscard]] constexpr DatagramSize size_on_link(std::uint32_t payload_bytes, path::PathKind path,
-                                                  path::IpVersion version) {
-  const std::uint32_t ip_payload = payload_bytes + udp_header_bytes;
-  const std::uint32_t header = ip_header_bytes(version);
-  if (path != path::PathKind::tun || ip_payload + header <= mtu_bytes) {
-    return {ip_payload + header, 1};
+/// Where the link's own MTU cuts, a datagram is one packet of the link and as large as all its
+/// fragments. Elsewhere one larger than 1500 bytes is cut by the host's IP on TUN, before it comes
+/// to the link; the other carriers move it in one piece.
+[[nodiscard]] constexpr DatagramSize size_on_link(
+    std::uint32_t payload_bytes, path::PathKind path, path::IpVersion version,
+    const std::optional<link::MtuSettings>& mtu = std::nullopt) {
+  const std::uint32_t ip_bytes = payload_bytes + udp_header_bytes + ip_header_bytes(version);
+  if (link::cuts_large_packets(mtu)) {
+    return {link::fragments_of(ip_bytes, mtu->bytes, version).ip_bytes, 1};
   }
-  const std::uint32_t fragment_header =
-      header + (version == path::IpVersion::v4 ? 0 : ipv6_fragment_header_bytes);
-  const std::uint32_t room = (mtu_bytes - fragment_header) / 8U * 8U;
-  const std::uint32_t packets = (ip_payload + room - 1) / room;
-  return {ip_payload + packets * fragment_header, packets};
+  if (path != path::PathKind::tun) return {ip_bytes, 1};
+  const link::Fragments cut = link::fragments_of(ip_bytes, mtu_bytes, version);
+  return {cut.ip_bytes, cut.count};
 }
 
 /// The MSS of our transport on such a path.

@@ -9,6 +9,15 @@ namespace {
 constexpr Duration tick_interval = std::chrono::milliseconds{5};
 constexpr Duration progress_interval = std::chrono::milliseconds{100};
 
+/// A datagram that the link is to cut must come to it whole. TCP, ours as the kernel's, is not
+/// given the chance to make larger segments.
+std::uint32_t device_mtu(const RunRequest& request) {
+  const bool cuts = link::cuts_large_packets(request.link.forward.mtu) ||
+                    link::cuts_large_packets(request.link.reverse.mtu);
+  return cuts && request.contender.kind == Kind::udp ? path::largest_device_mtu_bytes
+                                                     : path::default_device_mtu_bytes;
+}
+
 }  // namespace
 
 Stop RealClockwork::run(const std::function<bool(Instant now)>& at_rest) {
@@ -48,10 +57,11 @@ Expected<std::unique_ptr<path::RealPath>, path::PathError> open_real_path(const 
   const link::LinkSettings settings = link_settings(request);
   const bool ip_packets = request.contender.kind == Kind::reliable_udp &&
                           request.contender.carriage == CarriageKind::ip;
-  auto path =
-      ip_packets ? path::open_ip(settings, seed, request.contender.hosts, request.ip_version)
-      : request.path == path::PathKind::tun ? path::open_tun(settings, seed, request.ip_version)
-                                            : path::open_relay(settings, seed, request.ip_version);
+  auto path = ip_packets
+                  ? path::open_ip(settings, seed, request.contender.hosts, request.ip_version)
+              : request.path == path::PathKind::tun
+                  ? path::open_tun(settings, seed, request.ip_version, device_mtu(request))
+                  : path::open_relay(settings, seed, request.ip_version);
   if (path && hooks.fates) (*path)->record_fates(hooks.fates);
   if (path && hooks.releases) (*path)->record_releases(hooks.releases);
   return path;

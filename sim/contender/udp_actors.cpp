@@ -2,13 +2,11 @@
 
 #include <utility>
 
-#include "sim/contender/packet_size.hpp"
-
 namespace acklab::contender {
 
 UdpSender::UdpSender(std::unique_ptr<workload::MessageApplication> application, BitRate rate,
-                     path::PathKind path, path::IpVersion version)
-    : application_(std::move(application)), pacer_(rate), path_(path), ip_version_(version) {}
+                     SizeOnLink size_on_link)
+    : application_(std::move(application)), pacer_(rate), size_on_link_(std::move(size_on_link)) {}
 
 void UdpSender::start(Instant now, const SocketAddress& to) {
   to_ = to;
@@ -30,7 +28,7 @@ std::optional<OutgoingDatagram> UdpSender::poll_transmit(Instant now) {
   auto message = application_->poll_message(now);
   if (!message) return std::nullopt;
   const auto payload_bytes = static_cast<std::uint32_t>(message->size());
-  pacer_.note_sent(now, size_on_link(payload_bytes, path_, ip_version_).ip_bytes);
+  pacer_.note_sent(now, size_on_link_(payload_bytes));
   return OutgoingDatagram{to_, std::move(*message)};
 }
 

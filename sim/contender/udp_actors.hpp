@@ -1,10 +1,11 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "net/base/datagram_actor.hpp"
 #include "sim/contender/pacer.hpp"
-#include "sim/path/path_kind.hpp"
 #include "sim/workload/application.hpp"
 
 namespace acklab::contender {
@@ -12,9 +13,11 @@ namespace acklab::contender {
 /// Sends an application's messages as datagrams, paced, with nothing added.
 class UdpSender final : public DatagramActor {
  public:
-  /// `path` decides how many IP bytes a datagram becomes, which is what `rate` counts.
+  /// How many IP bytes a datagram becomes on its way, which is what the rate counts.
+  using SizeOnLink = std::function<std::uint32_t(std::uint32_t payload_bytes)>;
+
   UdpSender(std::unique_ptr<workload::MessageApplication> application, BitRate rate,
-            path::PathKind path, path::IpVersion version);
+            SizeOnLink size_on_link);
 
   void start(Instant now, const SocketAddress& to);
   [[nodiscard]] bool all_sent() const { return started_ && application_->finished(); }
@@ -27,8 +30,7 @@ class UdpSender final : public DatagramActor {
  private:
   std::unique_ptr<workload::MessageApplication> application_;
   Pacer pacer_;
-  path::PathKind path_;
-  path::IpVersion ip_version_;
+  SizeOnLink size_on_link_;
   SocketAddress to_;
   bool started_ = false;
 };

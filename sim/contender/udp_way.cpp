@@ -16,13 +16,20 @@ BitRate sending_rate(const RunRequest& request) {
       .value_or(default_udp_rate);
 }
 
+UdpSender::SizeOnLink size_by(const RunRequest& request) {
+  return [path = request.path, version = request.ip_version,
+          mtu = request.link.forward.mtu](std::uint32_t payload_bytes) {
+    return size_on_link(payload_bytes, path, version, mtu).ip_bytes;
+  };
+}
+
 }  // namespace
 
 UdpWay::UdpWay(const RunRequest& request, workload::Ledger& ledger)
     : UdpWay(request, workload::make_message_sides(request.workload, ledger)) {}
 
 UdpWay::UdpWay(const RunRequest& request, workload::Sides<workload::MessageApplication> sides)
-    : sender_(std::move(sides.client), sending_rate(request), request.path, request.ip_version),
+    : sender_(std::move(sides.client), sending_rate(request), size_by(request)),
       receiver_(std::move(sides.server)) {}
 
 /// UDP itself discards nothing; the kernel's may, see RealPath.

@@ -16,13 +16,20 @@ struct LabelCounts {
 
 /// What one direction of a link did, in packets unless named otherwise.
 ///
-/// offered + duplicated = delivered + dropped_by_rule + dropped_by_loss + dropped_by_policer +
-/// dropped_by_queue + dropped_by_aqm + in flight.
+/// offered + duplicated = delivered + dropped_by_mtu + dropped_by_rule + dropped_by_outage +
+/// dropped_by_loss + dropped_by_policer + dropped_by_queue + dropped_by_aqm + in flight.
 struct Counters {
   std::uint64_t offered = 0;
   std::uint64_t offered_ip_bytes = 0;
+  std::uint64_t fragmented = 0;      // packets larger than the MTU that were cut
+  std::uint64_t fragments = 0;       // what they were cut into
+  std::uint64_t fragments_lost = 0;  // of these, by the loss
+  std::uint64_t dropped_by_mtu = 0;
   std::uint64_t dropped_by_rule = 0;
+  std::uint64_t dropped_by_outage = 0;
   std::uint64_t dropped_by_loss = 0;
+  std::uint64_t loss_bursts = 0;         // packets lost one behind the other, see LossRuns
+  std::uint64_t longest_loss_burst = 0;  // in packets
   std::uint64_t dropped_by_policer = 0;
   std::uint64_t dropped_by_queue = 0;  // by the full queue, copies included
   std::uint64_t dropped_by_aqm = 0;    // by the queue discipline before that, copies included

@@ -14,8 +14,10 @@ namespace acklab::link {
 
 /// Why a packet was not delivered.
 enum class DropCause : std::uint8_t {
+  mtu,      // larger than the link carries
   rule,     // a scripted rule
-  loss,     // the random loss of the scenario
+  outage,   // the link was down
+  loss,     // the loss of the scenario
   policer,  // it came faster than the policer lets pass
   queue,    // the queue before the rate was full
   aqm,      // the queue discipline, before the queue was full (active queue management, RFC 7567)
@@ -43,6 +45,8 @@ struct FateRecord {
   std::uint32_t ip_bytes = 0;
   Instant origin{};  // when the first packet was offered to the link, in either direction
   Instant arrival{};
+  std::uint32_t fragments = 1;       // into which the link's MTU cut it
+  std::uint32_t fragments_lost = 0;  // by the loss; one is enough to lose the packet
   std::optional<DropCause> dropped;
   bool corrupted = false;             // also of a copy that the queue dropped afterwards
   Damage damage;                      // what was done to it, when corrupted

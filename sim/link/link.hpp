@@ -27,8 +27,9 @@ struct Release {
 /// Every carrier hands it packets and takes them out when they are due; it never reads a clock, and
 /// the same seed gives the same packet (by index in its direction) the same fate on every carrier.
 /// Whatever in it depends on time counts from the first packet offered in either direction.
-/// The steps and their order: loss → duplicate → corrupt → queue → rate → delay + jitter → reorder
-/// → release. Copies due at one instant come out forward first, then by arrival. Not thread-safe.
+/// The steps and their order: mtu → outage → loss → duplicate → corrupt → queue → rate → delay +
+/// jitter → reorder → release. Copies due at one instant come out forward first, then by arrival.
+/// Not thread-safe.
 class Link {
  public:
   using FateSink = std::function<void(const FateRecord&)>;

@@ -38,8 +38,22 @@ const char* to_string(Protocol protocol) {
   return "unknown";
 }
 
+const char* to_string(Oversize oversize) {
+  switch (oversize) {
+    case Oversize::drop:
+      return "drop";
+    case Oversize::fragment:
+      return "fragment";
+  }
+  return "unknown";
+}
+
 const char* to_string(DropCause cause) {
   switch (cause) {
+    case DropCause::mtu:
+      return "mtu";
+    case DropCause::outage:
+      return "outage";
     case DropCause::rule:
       return "rule";
     case DropCause::loss:
@@ -68,11 +82,13 @@ const char* to_string(FateLabel label) {
 
 FateLabel label_of(DropCause cause) {
   switch (cause) {
+    case DropCause::mtu:
     case DropCause::rule:
       return FateLabel::scripted;
     case DropCause::loss:
       return FateLabel::random;
     case DropCause::policer:
+    case DropCause::outage:
     case DropCause::queue:
     case DropCause::aqm:
       break;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
 #include "sim/link/script/packet_contents.hpp"
 
@@ -29,7 +30,7 @@ enum class Ecn : std::uint8_t { not_ect = 0, ect_1 = 1, ect_0 = 2, ce = 3 };
 /// What crosses a link.
 struct Packet {
   Bytes octets;
-  /// Size on the link in bytes, IP header included: what rate and queue count.
+  /// Size in bytes as it was offered, IP header included.
   std::uint32_t ip_bytes = 0;
   /// Where the octets begin that the application or transport gave to IP or UDP. One corruption
   /// hits the same content on every carrier.
@@ -37,10 +38,18 @@ struct Packet {
   /// What the octets are: a UDP payload on the relay and mostly in virtual time, a whole IP packet
   /// on TUN.
   PacketLayout layout = PacketLayout::udp_payload;
+  IpAddress::Family ip_version = IpAddress::Family::v4;
   Content content = Content::opaque;
   UdpEnvelope udp{};
   /// What the IP header said, where the octets do not begin with it. Ask ecn_of.
   Ecn ecn = Ecn::not_ect;
+  /// How many the link's MTU has made of it, and the octets of headers that this added: the link
+  /// itself writes both.
+  std::uint32_t fragments = 1;
+  std::uint32_t fragment_header_bytes = 0;
+
+  /// What it occupies in the queue and on the line.
+  [[nodiscard]] std::uint32_t line_bytes() const { return ip_bytes + fragment_header_bytes; }
 };
 
 /// Octets that IPv4 and UDP headers add to a UDP payload.

@@ -19,6 +19,7 @@ enum class ValueKind : std::uint32_t {
   text = 1U << 7U,        // a name, a pattern of bits, a file
   object = 1U << 8U,      // holds the parameters whose keys begin with this one's and a point
   list = 1U << 9U,        // of what Parameter::elements says
+  number = 1U << 11U,     // 4.5
   direction = 1U << 10U,  // an object with any of the keys of one direction
 };
 
@@ -72,7 +73,8 @@ struct Parameter {
   std::string_view examples = {};
   /// Whether the object it belongs to must have it.
   bool required = false;
-  /// Of a count: from and to; of a list: how many elements; of a text: how many characters.
+  /// Of a count or number: from and to; of a list: how many elements; of a text: how many
+  /// characters.
   std::optional<std::uint64_t> min = {};
   std::optional<std::uint64_t> max = {};
   /// Of a list: how its elements are written.

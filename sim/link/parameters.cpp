@@ -32,9 +32,10 @@ constexpr std::array whole_link_rows{
 
 std::vector<Parameter> direction_parameters() {
   std::vector<Parameter> all{like_rows.begin(), like_rows.end()};
-  for (const auto table : {rule_parameters, loss_parameters, policer_parameters,
-                           duplicate_parameters, corrupt_parameters, queue_parameters,
-                           rate_parameters, delay_parameters, reorder_parameters}) {
+  for (const auto table :
+       {mtu_parameters, rule_parameters, outage_parameters, loss_parameters, policer_parameters,
+        duplicate_parameters, corrupt_parameters, queue_parameters, rate_parameters,
+        delay_parameters, reorder_parameters}) {
     const std::span<const Parameter> rows = table();
     all.insert(all.end(), rows.begin(), rows.end());
   }

@@ -10,6 +10,8 @@
 namespace acklab::link {
 
 // What each impairment can be told: the tables stand next to the impairments.
+[[nodiscard]] std::span<const Parameter> mtu_parameters();
+[[nodiscard]] std::span<const Parameter> outage_parameters();
 [[nodiscard]] std::span<const Parameter> rule_parameters();
 [[nodiscard]] std::span<const Parameter> schedule_parameters();
 [[nodiscard]] std::span<const Parameter> loss_parameters();

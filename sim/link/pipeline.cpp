@@ -45,8 +45,10 @@ Pipeline::Pipeline(const DirectionSettings& settings, const std::vector<Schedule
                    std::uint64_t seed, Direction direction)
     : direction_(direction),
       schedule_(schedule),
+      mtu_(settings),
       rules_(settings.rules),
       rule_damage_(impairment_stream(seed, direction, "rule damage")),
+      outage_(settings),
       loss_(settings, seed, direction),
       policer_(settings),
       duplication_(settings, seed, direction),
@@ -66,6 +68,7 @@ FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
   fate.ip_bytes = packet.ip_bytes;
   fate.origin = origin_;
   fate.arrival = now;
+  fate.fragments = packet.fragments;
   if (reading != nullptr) fate.reading = *reading;
   return fate;
 }
@@ -84,17 +87,50 @@ std::shared_ptr<const Prescription> Pipeline::ask_rules(FateRecord& fate) {
   return std::make_shared<const Prescription>(*std::move(prescribed));
 }
 
-std::optional<DropCause> Pipeline::refuse(const FateRecord& fate, const Prescription* prescribed) {
-  if (prescribed != nullptr && prescribed->drop) return DropCause::rule;
-  if (loss_.loses(fate.key().index)) return DropCause::loss;
-  if (!policer_.passes(fate.arrival, fate.ip_bytes)) return DropCause::policer;
+std::optional<DropCause> Pipeline::refuse(Packet& packet, FateRecord& fate,
+                                          std::shared_ptr<const Prescription>& prescribed) {
+  const bool fits = mtu_.admit(packet);
+  // The loss moves on with every packet, so that no other step can shift what it decides.
+  const std::uint32_t lost = loss_.losses(fate.index, fate.key().index, packet.fragments);
+  fate.fragments = packet.fragments;
+  if (!fits) return DropCause::mtu;
+  prescribed = ask_rules(fate);
+  if (prescribed && prescribed->drop) return DropCause::rule;
+  if (outage_.refuses(fate.arrival - origin_)) return DropCause::outage;
+  fate.fragments_lost = lost;
+  if (packet.fragments > 1) {
+    ++counters_.fragmented;
+    counters_.fragments += packet.fragments;
+    counters_.fragments_lost += lost;
+  }
+  loss_runs_.note(lost > 0, counters_);
+  if (lost > 0) return DropCause::loss;
+  if (!policer_.passes(fate.arrival, packet.line_bytes())) return DropCause::policer;
   return std::nullopt;
+}
+
+bool Pipeline::survives(Packet& packet, FateRecord& fate,
+                        std::shared_ptr<const Prescription>& prescribed) {
+  fate.dropped = refuse(packet, fate, prescribed);
+  if (!fate.dropped) return true;
+  fate.label = label_of(*fate.dropped);
+  if (*fate.dropped == DropCause::rule) fate.label = prescribed->label;
+  if (*fate.dropped == DropCause::loss && loss_.is_scripted()) fate.label = FateLabel::scripted;
+  count_drop(*fate.dropped);
+  ++counters_.undelivered;
+  return false;
 }
 
 void Pipeline::count_drop(DropCause cause) {
   switch (cause) {
     case DropCause::rule:
       ++counters_.dropped_by_rule;
+      return;
+    case DropCause::mtu:
+      ++counters_.dropped_by_mtu;
+      return;
+    case DropCause::outage:
+      ++counters_.dropped_by_outage;
       return;
     case DropCause::loss:
       ++counters_.dropped_by_loss;
@@ -144,12 +180,8 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   if (!held_.empty()) let_go(now, under_way, sink);
 
   FateRecord fate = begin_fate(now, {index, 0}, packet, reading);
-  const std::shared_ptr<const Prescription> prescribed = ask_rules(fate);
-  fate.dropped = refuse(fate, prescribed.get());
-  if (fate.dropped) {
-    fate.label = *fate.dropped == DropCause::rule ? prescribed->label : label_of(*fate.dropped);
-    count_drop(*fate.dropped);
-    ++counters_.undelivered;
+  std::shared_ptr<const Prescription> prescribed;
+  if (!survives(packet, fate, prescribed)) {
     tell(fate, sink);
     return;
   }
@@ -224,6 +256,8 @@ void Pipeline::advance(Instant now, ReleaseHeap& under_way, const FateSink& sink
 
 void Pipeline::change(Instant now) {
   const DirectionSettings& settings = schedule_.take(now);
+  mtu_.change(settings);
+  outage_.change(settings);
   loss_.change(settings);
   policer_.change(now, settings);
   duplication_.change(settings);

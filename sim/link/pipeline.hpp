@@ -14,8 +14,11 @@
 #include "sim/link/delay_line.hpp"
 #include "sim/link/duplication.hpp"
 #include "sim/link/fate.hpp"
+#include "sim/link/loss/loss.hpp"
+#include "sim/link/loss/loss_runs.hpp"
+#include "sim/link/mtu/mtu.hpp"
+#include "sim/link/outage/outage.hpp"
 #include "sim/link/packet.hpp"
-#include "sim/link/random_loss.hpp"
 #include "sim/link/release_heap.hpp"
 #include "sim/link/reordering.hpp"
 #include "sim/link/script/held_copies.hpp"
@@ -75,8 +78,12 @@ class Pipeline {
 
   /// What the rules prescribe for a packet; null when none acts.
   [[nodiscard]] std::shared_ptr<const Prescription> ask_rules(FateRecord& fate);
-  [[nodiscard]] std::optional<DropCause> refuse(const FateRecord& fate,
-                                                const Prescription* prescribed);
+  /// Takes a packet through the first steps and writes into `fate` and `prescribed` what became of
+  /// it; false when it was dropped.
+  [[nodiscard]] bool survives(Packet& packet, FateRecord& fate,
+                              std::shared_ptr<const Prescription>& prescribed);
+  [[nodiscard]] std::optional<DropCause> refuse(Packet& packet, FateRecord& fate,
+                                                std::shared_ptr<const Prescription>& prescribed);
   /// Takes one copy to the queue.
   void enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   /// Delays or holds a copy that would come out now if it were not for a rule.
@@ -104,9 +111,11 @@ class Pipeline {
 
   Direction direction_;
   Schedule schedule_;
+  Mtu mtu_;
   Rules rules_;
   RandomStream rule_damage_;
-  RandomLoss loss_;
+  Outage outage_;
+  Loss loss_;
   Policer policer_;
   Duplication duplication_;
   Corruption corruption_;
@@ -115,6 +124,7 @@ class Pipeline {
   Reordering reordering_;
 
   CopyBook copies_;
+  LossRuns loss_runs_;
   Counters counters_;
   std::uint64_t behind_the_line_ = 0;
   std::uint64_t next_index_ = 0;

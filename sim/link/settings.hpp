@@ -12,6 +12,9 @@
 #include "sim/link/bottleneck/queue_settings.hpp"
 #include "sim/link/bottleneck/rate_model.hpp"
 #include "sim/link/damage/corrupt_settings.hpp"
+#include "sim/link/loss/loss_settings.hpp"
+#include "sim/link/mtu/mtu_settings.hpp"
+#include "sim/link/outage/outage_settings.hpp"
 #include "sim/link/record/fate_key.hpp"
 #include "sim/link/script/packet_contents.hpp"
 #include "sim/link/script/rule.hpp"
@@ -39,7 +42,9 @@ struct Jitter {
 ///
 /// Sizes are IP packet sizes: what a UDP payload occupies plus 28 octets of IPv4 and UDP headers.
 struct DirectionSettings {
-  Probability loss;
+  std::optional<MtuSettings> mtu;     // nothing: packets of every size fit
+  std::vector<OutageWindow> outages;  // empty: never down
+  LossSettings loss;
   std::optional<PolicerSettings> policer;  // nothing: none
   Probability duplicate;
   CorruptSettings corrupt;

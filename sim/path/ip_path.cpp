@@ -23,10 +23,10 @@ PathError no_kernel_there() {
 }  // namespace
 
 IpPath::Side::Side(HostKind kind, const IpAddress& own, const IpAddress& peer,
-                   const std::string& tun_node) {
+                   const std::string& tun_node, std::uint32_t device_mtu_bytes) {
   switch (kind) {
     case HostKind::kernel:
-      kernel.emplace(own, peer, tun_node);
+      kernel.emplace(own, peer, tun_node, device_mtu_bytes);
       break;
     case HostKind::user_space:
       user_space.emplace(own, peer);
@@ -51,10 +51,10 @@ IpPath::Side::Lost IpPath::Side::lost() const {
 }
 
 IpPath::IpPath(const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
-               const std::string& tun_node, IpVersion version)
+               const std::string& tun_node, IpVersion version, std::uint32_t device_mtu_bytes)
     : addresses_(host_addresses(version)),
-      client_(hosts.client, addresses_.client.ip, addresses_.server.ip, tun_node),
-      server_(hosts.server, addresses_.server.ip, addresses_.client.ip, tun_node),
+      client_(hosts.client, addresses_.client.ip, addresses_.server.ip, tun_node, device_mtu_bytes),
+      server_(hosts.server, addresses_.server.ip, addresses_.client.ip, tun_node, device_mtu_bytes),
       thread_(settings, seed, client_.port(), server_.port()) {}
 
 const NetworkNamespace& IpPath::network(Host host) const {
@@ -166,9 +166,10 @@ PathTruth IpPath::stop() {
 Expected<std::unique_ptr<IpPath>, PathError> open_ip_at(const std::string& tun_node,
                                                         const link::LinkSettings& settings,
                                                         std::uint64_t seed, const HostKinds& hosts,
-                                                        IpVersion version) {
+                                                        IpVersion version,
+                                                        std::uint32_t device_mtu_bytes) {
   try {
-    return std::make_unique<IpPath>(settings, seed, hosts, tun_node, version);
+    return std::make_unique<IpPath>(settings, seed, hosts, tun_node, version, device_mtu_bytes);
   } catch (const TunSetupError& error) {
     return failure(explain(error, tun_node));
   } catch (const std::system_error& error) {

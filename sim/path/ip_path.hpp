@@ -19,7 +19,8 @@ class IpPath final : public RealPath {
  public:
   /// Throws TunSetupError, and std::system_error.
   IpPath(const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
-         const std::string& tun_node, IpVersion version);
+         const std::string& tun_node, IpVersion version,
+         std::uint32_t device_mtu_bytes = default_device_mtu_bytes);
 
   /// Runs `action` in a thread inside the network namespace of a host that is a kernel.
   void run_on(Host host, const std::function<void()>& action) const;
@@ -47,7 +48,8 @@ class IpPath final : public RealPath {
  private:
   /// One side; exactly one of the two is there.
   struct Side {
-    Side(HostKind kind, const IpAddress& own, const IpAddress& peer, const std::string& tun_node);
+    Side(HostKind kind, const IpAddress& own, const IpAddress& peer, const std::string& tun_node,
+         std::uint32_t device_mtu_bytes);
     [[nodiscard]] PacketPort& port();
     [[nodiscard]] std::uint64_t ignored() const;
     /// On their way to the link, and behind it.
@@ -77,6 +79,7 @@ class IpPath final : public RealPath {
 /// open_ip with another device node than /dev/net/tun, and all that an IpPath offers.
 [[nodiscard]] Expected<std::unique_ptr<IpPath>, PathError> open_ip_at(
     const std::string& tun_node, const link::LinkSettings& settings, std::uint64_t seed,
-    const HostKinds& hosts, IpVersion version = IpVersion::v4);
+    const HostKinds& hosts, IpVersion version = IpVersion::v4,
+    std::uint32_t device_mtu_bytes = default_device_mtu_bytes);
 
 }  // namespace acklab::path

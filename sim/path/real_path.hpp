@@ -11,6 +11,7 @@
 #include "net/socket/tcp_socket.hpp"
 #include "net/socket/udp_socket.hpp"
 #include "sim/link/link.hpp"
+#include "sim/path/device_mtu.hpp"
 #include "sim/path/host_addresses.hpp"
 #include "sim/path/host_kind.hpp"
 #include "sim/path/path_kind.hpp"
@@ -119,7 +120,8 @@ class RealPath {
 /// Two hosts as network namespaces, a TUN device each, the link between them. Linux; needs
 /// /dev/net/tun and either privilege or unprivileged user namespaces.
 [[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_tun(
-    const link::LinkSettings& settings, std::uint64_t seed, IpVersion version = IpVersion::v4);
+    const link::LinkSettings& settings, std::uint64_t seed, IpVersion version = IpVersion::v4,
+    std::uint32_t device_mtu_bytes = default_device_mtu_bytes);
 
 /// Two hosts with the link between them that exchange IP packets. Where one is the kernel, what
 /// open_tun needs is needed too.

@@ -41,6 +41,7 @@ std::optional<link::Packet> RelayPort::receive() {
                          ? link::Content::segment
                          : link::Content::datagram_payload;
     packet.udp = envelope_;
+    packet.ip_version = host_.ip.family();
     return packet;
   }
 }

@@ -136,6 +136,7 @@ void SimulatedPath::transmit(Host& host) {
 
 link::Packet SimulatedPath::packet_of(Bytes payload, const Host& sender) const {
   link::Packet packet{.octets = std::move(payload)};
+  packet.ip_version = sender.peer.ip.family();
   packet.ip_bytes = static_cast<std::uint32_t>(packet.octets.size());
   switch (framing_) {
     case Framing::udp_payload:

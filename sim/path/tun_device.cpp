@@ -54,6 +54,7 @@ std::optional<link::Packet> TunPort::receive() {
     packet.corruptible_from = *corruptible_from;
     packet.layout = link::PacketLayout::ip_packet;
     packet.content = transport_content(packet.octets, *corruptible_from);
+    packet.ip_version = peer_.family();
     return packet;
   }
 }

@@ -14,7 +14,6 @@ namespace acklab::path {
 namespace {
 
 constexpr const char* interface_name = "acklab0";
-constexpr std::uint32_t mtu_bytes = 1500;
 // Packets between a host and the carrier thread: the model's queue is the link's own, this one must
 // never fill while the thread waits for a processor.
 constexpr std::uint32_t transmit_queue_packets = 10'000;
@@ -74,7 +73,8 @@ void wait_until_local(Netlink& netlink, const IpAddress& own) {
 
 }  // namespace
 
-TunHost::TunHost(const IpAddress& own, const IpAddress& peer, const std::string& tun_node) {
+TunHost::TunHost(const IpAddress& own, const IpAddress& peer, const std::string& tun_node,
+                 std::uint32_t mtu_bytes) {
   // The node first: without it there is no need to ask for the rest.
   at_step(TunStep::node, [&] { (void)open_tun_node(tun_node); });
   at_step(TunStep::network_namespace, [&] { network_.emplace(NetworkNamespace::create()); });
@@ -85,11 +85,11 @@ TunHost::TunHost(const IpAddress& own, const IpAddress& peer, const std::string&
       create_tun_device(device, interface_name);
       port_.emplace(std::move(device), peer);
     });
-    configure(own);
+    configure(own, mtu_bytes);
   });
 }
 
-void TunHost::configure(const IpAddress& own) const {
+void TunHost::configure(const IpAddress& own, std::uint32_t mtu_bytes) const {
   const IpVersion version = own.family();
   std::optional<Netlink> netlink;
   at_step(TunStep::configuration, [&] {

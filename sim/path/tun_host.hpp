@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "net/base/address.hpp"
+#include "sim/path/device_mtu.hpp"
 #include "sim/path/kernel_counters.hpp"
 #include "sim/path/netlink.hpp"
 #include "sim/path/network_namespace.hpp"
@@ -41,7 +42,8 @@ class TunSetupError : public std::system_error {
 class TunHost {
  public:
   /// Throws TunSetupError.
-  TunHost(const IpAddress& own, const IpAddress& peer, const std::string& tun_node);
+  TunHost(const IpAddress& own, const IpAddress& peer, const std::string& tun_node,
+          std::uint32_t mtu_bytes = default_device_mtu_bytes);
 
   [[nodiscard]] const NetworkNamespace& network() const { return *network_; }
   [[nodiscard]] TunPort& port() { return *port_; }
@@ -55,7 +57,7 @@ class TunHost {
   [[nodiscard]] Drops drops() const;
 
  private:
-  void configure(const IpAddress& own) const;
+  void configure(const IpAddress& own, std::uint32_t mtu_bytes) const;
 
   std::optional<NetworkNamespace> network_;
   std::optional<TunPort> port_;

@@ -9,15 +9,18 @@ namespace acklab::path {
 
 Expected<std::unique_ptr<RealPath>, PathError> open_tun_at(const std::string& tun_node,
                                                            const link::LinkSettings& settings,
-                                                           std::uint64_t seed, IpVersion version) {
-  auto opened = open_ip_at(tun_node, settings, seed, {HostKind::kernel, HostKind::kernel}, version);
+                                                           std::uint64_t seed, IpVersion version,
+                                                           std::uint32_t device_mtu_bytes) {
+  auto opened = open_ip_at(tun_node, settings, seed, {HostKind::kernel, HostKind::kernel}, version,
+                           device_mtu_bytes);
   if (!opened) return failure(opened.error());
   return *std::move(opened);
 }
 
 Expected<std::unique_ptr<RealPath>, PathError> open_tun(const link::LinkSettings& settings,
-                                                        std::uint64_t seed, IpVersion version) {
-  return open_tun_at(default_tun_node, settings, seed, version);
+                                                        std::uint64_t seed, IpVersion version,
+                                                        std::uint32_t device_mtu_bytes) {
+  return open_tun_at(default_tun_node, settings, seed, version, device_mtu_bytes);
 }
 
 }  // namespace acklab::path

@@ -55,6 +55,7 @@ std::optional<link::Packet> UserSpaceHost::receive() {
                         .ip_bytes = ip_bytes,
                         .corruptible_from = *corruptible_from,
                         .layout = link::PacketLayout::ip_packet,
+                        .ip_version = peer_.family(),
                         .content = content};
   }
   return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/report/loss_text.hpp"
 #include "sim/report/quantity.hpp"
 #include "sim/report/text_parts.hpp"
 #include "sim/scenario/link/queue_writer.hpp"
@@ -11,9 +12,10 @@ namespace acklab::report {
 namespace {
 
 bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
-  return a.loss == b.loss && a.policer == b.policer && a.duplicate == b.duplicate &&
-         a.corrupt == b.corrupt && a.queue == b.queue && a.rate == b.rate && a.delay == b.delay &&
-         a.jitter.amount == b.jitter.amount && a.jitter.distribution == b.jitter.distribution &&
+  return a.mtu == b.mtu && a.outages == b.outages && a.loss == b.loss && a.policer == b.policer &&
+         a.duplicate == b.duplicate && a.corrupt == b.corrupt && a.queue == b.queue &&
+         a.rate == b.rate && a.delay == b.delay && a.jitter.amount == b.jitter.amount &&
+         a.jitter.distribution == b.jitter.distribution &&
          a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder &&
          a.rules == b.rules;
 }
@@ -66,7 +68,12 @@ std::string direction_text(const link::DirectionSettings& settings) {
   const auto add_share = [&add](Probability share, const char* what) {
     if (!share.is_zero()) add(percent_setting(share.as_double()) + " " + what);
   };
-  add_share(settings.loss, "loss");
+  if (settings.mtu) {
+    add(fmt::format("{} MTU{}", bytes_setting(settings.mtu->bytes),
+                    link::cuts_large_packets(settings.mtu) ? " with fragments" : ""));
+  }
+  if (!settings.outages.empty()) add(outage_text(settings.outages));
+  if (!settings.loss.is_zero()) add(loss_text(settings.loss));
   if (settings.policer) {
     add(fmt::format("policed to {} and {} at once", rate_of(settings.policer->rate),
                     bytes_setting(settings.policer->burst_bytes)));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -65,27 +66,29 @@ std::string delivery_text(const run::ContenderRuns& contender) {
 
 /// What the link itself took on the way to the server: the cause of what is missing or sent again.
 std::string losses_text(const run::ContenderRuns& contender) {
-  const double lost = median_of(contender, "link.forward.dropped_by_loss").value_or(0);
-  const double policed = median_of(contender, "link.forward.dropped_by_policer").value_or(0);
-  const double refused = median_of(contender, "link.forward.dropped_by_queue").value_or(0);
-  const double scripted = median_of(contender, "link.forward.dropped_by_rule").value_or(0);
-  const double early = median_of(contender, "link.forward.dropped_by_aqm").value_or(0);
-  std::string text;
-  if (scripted > 0) text = fmt::format("; rules dropped {}", count_text(scripted));
-  if (lost > 0) text += fmt::format("; the link lost {} packets", count_text(lost));
-  if (policed > 0) {
-    text +=
-        fmt::format("{} its policer dropped {}", text.empty() ? ";" : " and", count_text(policed));
+  struct Cause {
+    std::string_view metric;
+    std::string_view said;
+  };
+  constexpr std::array causes{
+      Cause{"link.forward.dropped_by_mtu", "the link refused {} packets for their size"},
+      Cause{"link.forward.dropped_by_rule", "rules dropped {}"},
+      Cause{"link.forward.dropped_by_outage", "the link was down for {} packets"},
+      Cause{"link.forward.dropped_by_loss", "the link lost {} packets"},
+      Cause{"link.forward.dropped_by_policer", "its policer dropped {}"},
+      Cause{"link.forward.dropped_by_queue", "its full queue refused {}"},
+      Cause{"link.forward.dropped_by_aqm", "its queue dropped {} early"}};
+  std::vector<std::string> parts;
+  for (const Cause& cause : causes) {
+    const double count = median_of(contender, cause.metric).value_or(0);
+    if (count > 0) parts.push_back(fmt::format(fmt::runtime(cause.said), count_text(count)));
   }
-  if (refused > 0) {
-    text += fmt::format("{} its full queue refused {}", text.empty() ? ";" : " and",
-                        count_text(refused));
+  if (parts.empty()) return "";
+  std::string text = "; " + parts.front();
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    text += (i + 1 == parts.size() ? " and " : ", ") + parts[i];
   }
-  if (early > 0) {
-    text += fmt::format("{} its queue dropped {} early", text.empty() ? ";" : " and",
-                        count_text(early));
-  }
-  return text.empty() ? text : text + " on the way there";
+  return text + " on the way there";
 }
 
 /// Why runs ended before the job was done, in the words of the first of them.

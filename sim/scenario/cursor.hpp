@@ -75,6 +75,7 @@ class Members {
           std::initializer_list<std::string_view> known_keys)
       : Members(object, expected, std::span{known_keys.begin(), known_keys.size()}) {}
 
+  [[nodiscard]] bool is_object() const { return members_ != nullptr; }
   /// Where the object stands.
   [[nodiscard]] const Cursor& here() const { return object_; }
   [[nodiscard]] std::optional<Cursor> find(std::string_view key) const;

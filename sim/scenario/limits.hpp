@@ -31,6 +31,15 @@ inline constexpr std::uint64_t max_window_segments = 65'536;
 inline constexpr Duration min_rto = std::chrono::milliseconds{1};
 inline constexpr Duration max_rto = std::chrono::minutes{1};
 inline constexpr Duration longest_ack_delay = std::chrono::milliseconds{500};  // RFC 9293 MUST-40
+inline constexpr Duration max_link_time = std::chrono::hours{1};  // of what the link does by time
+inline constexpr std::size_t max_outages = 1'000;
+inline constexpr std::uint64_t max_mean_burst = 1'000'000;  // packets
+inline constexpr std::uint64_t max_max_burst = 1'000'000'000;
+inline constexpr std::size_t max_loss_pattern_letters = 10'000;
+inline constexpr std::size_t max_lost_ranges = 10'000;
+inline constexpr std::uint64_t max_packet_index = 1ULL << 53U;
+inline constexpr std::uint64_t max_loss_period = 1'000'000'000;
+inline constexpr std::uint64_t max_periodic_burst = 10'000;
 inline constexpr std::uint64_t min_queue_bytes = 1'500;  // a full packet must fit
 inline constexpr std::uint64_t max_queue_bytes = 1'000'000'000'000;
 inline constexpr std::uint64_t min_burst_bytes = 1'500;  // a full packet must find its tokens
@@ -48,8 +57,11 @@ inline constexpr Duration max_aqm_time = std::chrono::seconds{10};
 inline constexpr std::uint64_t max_bulk_bytes = 4'000'000'000;
 /// What the oracle keeps a note about.
 inline constexpr std::uint64_t max_records = 10'000'000;
-/// What one UDP datagram holds in an IP packet of the link's MTU, 1500: packets are not fragmented.
+/// What one UDP datagram holds in an IP packet of 1500 bytes, where the link fragments nothing.
 inline constexpr std::uint64_t max_udp_message_bytes_over_ipv4 = 1'472;
 inline constexpr std::uint64_t max_udp_message_bytes_over_ipv6 = 1'452;
+/// And in the largest packet of all, 65 535 bytes, where the link fragments it.
+inline constexpr std::uint64_t max_fragmented_udp_message_bytes_over_ipv4 = 65'507;
+inline constexpr std::uint64_t max_fragmented_udp_message_bytes_over_ipv6 = 65'487;
 
 }  // namespace acklab::scenario

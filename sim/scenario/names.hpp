@@ -79,6 +79,10 @@ inline constexpr std::array distribution_names{
     Name<link::JitterDistribution>{"uniform", link::JitterDistribution::uniform},
     Name<link::JitterDistribution>{"normal", link::JitterDistribution::normal}};
 
+inline constexpr std::array oversize_names{
+    Name<link::Oversize>{"drop", link::Oversize::drop},
+    Name<link::Oversize>{"fragment", link::Oversize::fragment}};
+
 /// A timeout that follows the measured round trip.
 inline constexpr std::string_view adaptive = "adaptive";
 

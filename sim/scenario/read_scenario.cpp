@@ -50,12 +50,20 @@ std::string read_explanation(const Cursor& cursor) {
   return explanation;
 }
 
-/// A datagram larger than the link's packets would be fragmented, which this link does not do.
+std::uint64_t max_udp_message_bytes(bool is_ipv4, bool fragmented) {
+  if (fragmented) {
+    return is_ipv4 ? max_fragmented_udp_message_bytes_over_ipv4
+                   : max_fragmented_udp_message_bytes_over_ipv6;
+  }
+  return is_ipv4 ? max_udp_message_bytes_over_ipv4 : max_udp_message_bytes_over_ipv6;
+}
+
+/// A datagram larger than a packet is fragmented only by a link that is told to.
 void check_message_fits(const Scenario& scenario, const Cursor& root) {
   const auto* bulk = std::get_if<workload::Bulk>(&scenario.workload);
   const bool is_ipv4 = scenario.ip_version == path::IpVersion::v4;
-  const std::uint64_t most =
-      is_ipv4 ? max_udp_message_bytes_over_ipv4 : max_udp_message_bytes_over_ipv6;
+  const bool fragmented = link::cuts_large_packets(scenario.link.forward.mtu);
+  const std::uint64_t most = max_udp_message_bytes(is_ipv4, fragmented);
   if (bulk == nullptr || bulk->message_bytes <= most) return;
   const bool has_udp =
       std::any_of(scenario.contenders.begin(), scenario.contenders.end(),
@@ -63,9 +71,26 @@ void check_message_fits(const Scenario& scenario, const Cursor& root) {
   if (!has_udp) return;
   root.refusals().record(
       root.value().line, "workload.message",
-      fmt::format("a message of {} does not fit a udp datagram on this link: its packets hold 1500 "
-                  "bytes and are not fragmented, so udp carries at most \"{}\" over IPv{}",
-                  format_size(bulk->message_bytes), format_size(most), is_ipv4 ? 4 : 6));
+      fmt::format("a message of {} does not fit a udp datagram on this link: {}, so udp carries at "
+                  "most \"{}\" over IPv{}",
+                  format_size(bulk->message_bytes),
+                  fragmented ? "an IP packet has at most 65535 bytes"
+                             : "its packets hold 1500 bytes and are not fragmented (\"mtu\" can "
+                               "tell the link to)",
+                  format_size(most), is_ipv4 ? 4 : 6));
+}
+
+void check_ipv6_mtu(const Scenario& scenario, const Cursor& root) {
+  if (scenario.ip_version != path::IpVersion::v6) return;
+  for (const auto& mtu : {scenario.link.forward.mtu, scenario.link.reverse.mtu}) {
+    if (!mtu || mtu->bytes >= link::min_ipv6_mtu_bytes) continue;
+    root.refusals().record(
+        root.value().line, "link.mtu",
+        fmt::format("every link that carries IPv6 has an MTU of {} bytes at least (RFC 8200 §5), "
+                    "this one has {}",
+                    link::min_ipv6_mtu_bytes, mtu->bytes));
+    return;
+  }
 }
 
 /// Where a transport cannot promise one stream, what belongs together must travel together.
@@ -136,6 +161,7 @@ Scenario read_root(const Cursor& root) {
     scenario.expectations = read_expectations(*expect, scenario.contenders);
   }
   check_message_fits(scenario, root);
+  check_ipv6_mtu(scenario, root);
   check_kernel_on_path(scenario, root);
   check_message_fits_segment(scenario, root);
   return scenario;

@@ -74,8 +74,8 @@ Discipline::Verdict Bottleneck::verdict_on_arrival(Instant now, const Waiting& c
 void Bottleneck::enqueue(Instant now, Waiting&& copy, Outlet& outlet) {
   assert(!head_start_ || *head_start_ > now);
   copy.fate.queue_bytes = waiting_.backlog().bytes;
-  const bool at_once = idle(now, copy.packet.ip_bytes);
-  const bool fits = at_once || make_room(now, copy.packet.ip_bytes, outlet);
+  const bool at_once = idle(now, copy.packet.line_bytes());
+  const bool fits = at_once || make_room(now, copy.packet.line_bytes(), outlet);
   const Verdict verdict = verdict_on_arrival(now, copy, fits);
   if (!fits || verdict == Verdict::drop) {
     copy.fate.dropped = fits ? DropCause::aqm : DropCause::queue;
@@ -96,7 +96,7 @@ void Bottleneck::look_at_head() {
   if (waiting_.empty()) return;
   const Waiting& head = waiting_.front();
   const Instant ready =
-      line_->ready(std::max(head.fate.arrival, changed_at_), head.packet.ip_bytes);
+      line_->ready(std::max(head.fate.arrival, changed_at_), head.packet.line_bytes());
   if (ready == Instant::max()) return;  // it waits until something is changed
   head_start_ = std::max(ready, head_since_);
 }
@@ -124,7 +124,7 @@ void Bottleneck::serve(Waiting&& copy, Instant start, const Backlog& behind, Out
     }
     if (verdict == Verdict::mark) mark(copy);
   }
-  const Instant sent = line_->send(copy.fate.arrival, start, copy.packet.ip_bytes);
+  const Instant sent = line_->send(copy.fate.arrival, start, copy.packet.line_bytes());
   outlet.left(std::move(copy), sent);
 }
 

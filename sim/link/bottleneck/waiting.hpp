@@ -37,7 +37,7 @@ class WaitingLine {
 
   void push(Waiting&& copy) {
     if (backlog_.packets == places_.size()) grow();
-    backlog_.bytes += copy.packet.ip_bytes;
+    backlog_.bytes += copy.packet.line_bytes();
     places_[(first_ + backlog_.packets) & (places_.size() - 1)] = std::move(copy);
     ++backlog_.packets;
   }
@@ -47,7 +47,7 @@ class WaitingLine {
     Waiting copy = std::move(places_[first_]);
     first_ = (first_ + 1) & (places_.size() - 1);
     --backlog_.packets;
-    backlog_.bytes -= copy.packet.ip_bytes;
+    backlog_.bytes -= copy.packet.line_bytes();
     return copy;
   }
 

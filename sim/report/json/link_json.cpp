@@ -46,7 +46,9 @@ Json rules_json(const link::DirectionSettings& settings, const link::Counters& c
 void add_direction(Json& json, const link::DirectionSettings& settings,
                    const path::DirectionTruth& truth, const contender::RunResult& run) {
   const bool was_run = run.outcome != contender::Outcome::not_run;
-  json["loss_ratio_configured"] = settings.loss.as_double();
+  json["loss_ratio_configured"] = settings.loss.mean();
+  json["mean_loss_burst_configured"] = or_null(settings.loss.mean_burst());
+  json["mtu_configured_bytes"] = settings.mtu ? Json(settings.mtu->bytes) : Json(nullptr);
   json["duplicate_ratio_configured"] = settings.duplicate.as_double();
   json["corrupt_ratio_configured"] = settings.corrupt.probability.as_double();
   json["reorder_ratio_configured"] = settings.reorder.as_double();

@@ -59,6 +59,7 @@ constexpr std::array kind_texts{
              "`\"125kB\"`: a decimal number and B, kB, MB, GB (powers of 1000) or KiB, MiB, GiB "
              "(powers of 1024). Sizes of packets are those of IP: a UDP payload and 28 bytes."},
     KindText{ValueKind::count, "whole number", "`3`: a JSON number in digits alone."},
+    KindText{ValueKind::number, "number", "`4.5`: a JSON number."},
     KindText{ValueKind::boolean, "truth value", "`true` or `false`."},
     KindText{ValueKind::choice, "word", "one of those listed."},
     KindText{ValueKind::text, "text", "`\"…\"`: one line."},

@@ -9,11 +9,14 @@
 namespace acklab::scenario {
 
 /// What one direction of a link can be told; each key is read by one of the functions below.
-inline constexpr std::array<std::string_view, 9> direction_keys{
-    "rate", "delay", "loss", "policer", "queue", "duplicate", "corrupt", "reorder", "jitter"};
+inline constexpr std::array<std::string_view, 11> direction_keys{
+    "rate",    "delay",   "loss",   "policer", "queue", "duplicate",
+    "corrupt", "reorder", "jitter", "mtu",     "outage"};
 
 /// Each overwrites those settings in `into` that `members` has something to say about, and leaves
 /// the others as they are. What is wrong goes to the cursor's FirstRefusal.
+void read_mtu(const Members& members, link::DirectionSettings& into);
+void read_outage(const Members& members, link::DirectionSettings& into);
 void read_loss(const Members& members, link::DirectionSettings& into);
 void read_copies(const Members& members, link::DirectionSettings& into);
 void read_corruption(const Members& members, link::DirectionSettings& into);

@@ -23,6 +23,8 @@ void check_direction(const DirectionSettings& settings, const Cursor& here) {
 }
 
 void read_direction(const Members& members, DirectionSettings& into) {
+  read_mtu(members, into);
+  read_outage(members, into);
   read_loss(members, into);
   read_copies(members, into);
   read_corruption(members, into);

@@ -53,15 +53,25 @@ SchemaJson object_schema(std::string_view owner, const Parameters& all) {
 }
 
 SchemaJson list_schema(const Parameter& parameter, const Parameters& all) {
+  Parameter element = parameter;  // its own limits count the elements
+  element.min.reset();
+  element.max.reset();
   SchemaJson json = {{"type", "array"}};
   if (parameter.min) json["minItems"] = *parameter.min;
   if (parameter.max) json["maxItems"] = *parameter.max;
-  json["items"] = schema_of(parameter, parameter.elements, all);
+  json["items"] = schema_of(element, parameter.elements, all);
   return json;
 }
 
 SchemaJson count_schema(const Parameter& parameter) {
   SchemaJson json = {{"type", "integer"}, {"minimum", parameter.min.value_or(0)}};
+  if (parameter.max) json["maximum"] = *parameter.max;
+  return json;
+}
+
+SchemaJson number_schema(const Parameter& parameter) {
+  SchemaJson json = {{"type", "number"}};
+  if (parameter.min) json["minimum"] = *parameter.min;
   if (parameter.max) json["maximum"] = *parameter.max;
   return json;
 }
@@ -91,6 +101,7 @@ std::vector<SchemaJson> ways_of(const Parameter& parameter, link::ValueKinds kin
     if (kinds.has(defined.kind)) ways.push_back(reference(defined.definition));
   }
   if (kinds.has(ValueKind::count)) ways.push_back(count_schema(parameter));
+  if (kinds.has(ValueKind::number)) ways.push_back(number_schema(parameter));
   if (kinds.has(ValueKind::boolean)) ways.push_back({{"type", "boolean"}});
   if (kinds.has(ValueKind::text)) ways.push_back(text_schema(parameter));
   if (kinds.has(ValueKind::object)) ways.push_back(object_schema(parameter.key, all));

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/scenario/link/direction_writers.hpp"
 #include "sim/scenario/link/queue_writer.hpp"
 #include "sim/scenario/link/rate_reader.hpp"
 #include "sim/scenario/link/script_writers.hpp"
@@ -27,7 +28,9 @@ Json direction_json(const link::DirectionSettings& settings) {
             {"delay", format_duration(settings.delay)},
             {"jitter", jitter_json(settings.jitter)},
             {"queue", queue_json(settings.queue)},
-            {"loss", format_percentage(settings.loss)},
+            {"mtu", mtu_json(settings)},
+            {"outage", outage_json(settings)},
+            {"loss", loss_json(settings)},
             {"policer", policer_json(settings.policer)},
             {"duplicate", format_percentage(settings.duplicate)},
             {"corrupt", corrupt_json(settings.corrupt)},

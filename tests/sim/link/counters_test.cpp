@@ -19,6 +19,19 @@ DirectionSettings random_settings(const RandomStream& random) {
   };
   DirectionSettings settings;
   settings.loss = below(3) == 0 ? Probability{} : Probability::from_percent(below(60));
+  if (below(3) == 0) {
+    settings.loss = BurstyLoss{Probability::from_percent(below(40)), 1'000'000 + below(5'000'000)};
+  }
+  if (below(3) == 0) settings.loss.max_burst = 1 + below(3);
+  if (below(3) == 0) {
+    settings.mtu = MtuSettings{static_cast<std::uint32_t>(68 + below(1400)),
+                               below(2) == 0 ? Oversize::drop : Oversize::fragment};
+  }
+  if (below(3) == 0) {
+    settings.outages = {{Duration{static_cast<std::int64_t>(below(50'000'000))},
+                         Duration{static_cast<std::int64_t>(1 + below(30'000'000))},
+                         Duration{static_cast<std::int64_t>(31'000'000 + below(99'000'000))}}};
+  }
   settings.duplicate = chance();
   settings.corrupt = chance();
   settings.reorder = chance();
@@ -47,6 +60,21 @@ struct Recount {
   std::uint64_t in_flight = 0;
 };
 
+void recount_losses(const FateRecord& fate, std::uint64_t& run, Counters& counters) {
+  const bool met = fate.dropped != DropCause::mtu && fate.dropped != DropCause::outage;
+  if (fate.copy > 0 || !met) return;
+  const bool lost = fate.dropped == DropCause::loss;
+  if (lost && run == 0) ++counters.loss_bursts;
+  run = lost ? run + 1 : 0;
+  counters.longest_loss_burst = std::max(counters.longest_loss_burst, run);
+  BOOST_TEST(lost == (fate.fragments_lost > 0));
+  BOOST_TEST(fate.fragments_lost <= fate.fragments);
+  if (fate.fragments == 1) return;
+  ++counters.fragmented;
+  counters.fragments += fate.fragments;
+  counters.fragments_lost += fate.fragments_lost;
+}
+
 Recount recount(const std::vector<FateRecord>& fates, const std::vector<Release>& releases,
                 Direction direction) {
   Recount result;
@@ -59,12 +87,16 @@ Recount recount(const std::vector<FateRecord>& fates, const std::vector<Release>
     if (fate.copy == 0) ++counters.offered;
     if (fate.copy == 0) counters.offered_ip_bytes += fate.ip_bytes;
     if (fate.copy == 1) ++counters.duplicated;
+    if (fate.dropped == DropCause::mtu) ++counters.dropped_by_mtu;
+    if (fate.dropped == DropCause::outage) ++counters.dropped_by_outage;
     if (fate.dropped == DropCause::loss) ++counters.dropped_by_loss;
     if (fate.dropped == DropCause::policer) ++counters.dropped_by_policer;
     if (fate.dropped == DropCause::queue) ++counters.dropped_by_queue;
     if (!fate.dropped) ++result.in_flight;
     survives[fate.index] = survives[fate.index] || !fate.dropped;
   }
+  std::uint64_t run = 0;  // losses one behind the other
+  for (const auto& [copy, fate] : by_copy) recount_losses(fate, run, counters);
   for (const auto& [index, any] : survives) counters.undelivered += any ? 0 : 1;
   std::set<std::uint64_t> seen;
   for (const Release& release : releases) {
@@ -85,6 +117,13 @@ Recount recount(const std::vector<FateRecord>& fates, const std::vector<Release>
 void check_equal(const Counters& counted, const Counters& expected) {
   BOOST_TEST(counted.offered == expected.offered);
   BOOST_TEST(counted.offered_ip_bytes == expected.offered_ip_bytes);
+  BOOST_TEST(counted.fragmented == expected.fragmented);
+  BOOST_TEST(counted.fragments == expected.fragments);
+  BOOST_TEST(counted.fragments_lost == expected.fragments_lost);
+  BOOST_TEST(counted.dropped_by_mtu == expected.dropped_by_mtu);
+  BOOST_TEST(counted.dropped_by_outage == expected.dropped_by_outage);
+  BOOST_TEST(counted.loss_bursts == expected.loss_bursts);
+  BOOST_TEST(counted.longest_loss_burst == expected.longest_loss_burst);
   BOOST_TEST(counted.dropped_by_loss == expected.dropped_by_loss);
   BOOST_TEST(counted.dropped_by_policer == expected.dropped_by_policer);
   BOOST_TEST(counted.dropped_by_queue == expected.dropped_by_queue);
@@ -110,7 +149,8 @@ void check_run(std::uint64_t seed) {
     for (const Direction direction : {Direction::forward, Direction::reverse}) {
       const Counters& counters = link.counters(direction);
       BOOST_TEST(counters.offered + counters.duplicated ==
-                 counters.delivered + counters.dropped_by_loss + counters.dropped_by_policer +
+                 counters.delivered + counters.dropped_by_mtu + counters.dropped_by_outage +
+                     counters.dropped_by_loss + counters.dropped_by_policer +
                      counters.dropped_by_queue + link.in_flight(direction));
     }
   };

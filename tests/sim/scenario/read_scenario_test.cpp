@@ -61,8 +61,8 @@ BOOST_AUTO_TEST_CASE(every_key_arrives) {
   BOOST_TEST(forward.rate->configured().bits_per_s() == 20'000'000);
   BOOST_TEST(!reverse.rate.has_value());
   BOOST_TEST((forward.delay == std::chrono::milliseconds{25}));
-  BOOST_TEST(forward.loss.parts() == 20'000'000'000U);
-  BOOST_TEST(reverse.loss.parts() == 1'000'000'000U);
+  BOOST_TEST(std::get<Probability>(forward.loss.model).parts() == 20'000'000'000U);
+  BOOST_TEST(std::get<Probability>(reverse.loss.model).parts() == 1'000'000'000U);
   BOOST_TEST(forward.queue.limit_bytes().value() == 125'000U);
   BOOST_TEST(!reverse.queue.limit.has_value());
   BOOST_TEST(reverse.duplicate.parts() == 10'000'000'000U);

@@ -17,9 +17,10 @@ using namespace acklab;
 using namespace acklab::scenario;
 
 bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
-  return a.loss == b.loss && a.policer == b.policer && a.duplicate == b.duplicate &&
-         a.corrupt == b.corrupt && a.queue == b.queue && a.rate == b.rate && a.delay == b.delay &&
-         a.jitter.amount == b.jitter.amount && a.jitter.distribution == b.jitter.distribution &&
+  return a.mtu == b.mtu && a.outages == b.outages && a.loss == b.loss && a.policer == b.policer &&
+         a.duplicate == b.duplicate && a.corrupt == b.corrupt && a.queue == b.queue &&
+         a.rate == b.rate && a.delay == b.delay && a.jitter.amount == b.jitter.amount &&
+         a.jitter.distribution == b.jitter.distribution &&
          a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder;
 }
 
@@ -132,10 +133,70 @@ class Inventor {
     return made;
   }
 
+  link::MtuSettings mtu() {
+    return {static_cast<std::uint32_t>(1280 + below(link::max_mtu_bytes - 1279)),
+            oversize_names.at(below(oversize_names.size())).second};
+  }
+
+  link::OutageWindow outage() {
+    link::OutageWindow made{duration(max_link_time), Duration{1} + duration(max_link_time / 2), {}};
+    if (below(2) == 0) made.every = made.length + Duration{1} + duration(max_link_time / 3);
+    return made;
+  }
+
+  link::LossSettings loss() {
+    link::LossSettings made = random_loss();
+    if (below(3) == 0) made.max_burst = 1 + below(max_max_burst);
+    if (below(2) == 0) return made;
+    switch (below(3)) {
+      case 0:
+        return link::LossPattern{std::string(1 + below(9), 'x') + std::string(below(99), '.')};
+      case 1:
+        return link::PeriodicLoss{100 + below(999), 1 + below(99), below(max_packet_index)};
+      default:
+        break;
+    }
+    link::LostPackets list;
+    std::uint64_t next = 0;
+    for (std::uint64_t count = 1 + below(5); count > 0; --count) {
+      const std::uint64_t first = next + below(9);
+      const std::uint64_t last = first + below(3);
+      list.ranges.emplace_back(first, last);
+      next = last + 1;
+    }
+    return list;
+  }
+
+  link::LossSettings random_loss() {
+    const auto at_most = [this](Probability most) {
+      return Probability::from_parts(below(most.parts() + 1));
+    };
+    const auto rest_of = [](Probability part) {
+      return Probability::from_parts(Probability::parts_in_one - part.parts());
+    };
+    const Probability first = probability();
+    const Probability second = probability();
+    switch (below(4)) {
+      case 0:
+        return first;
+      case 1:
+        return link::GilbertElliott{first, Probability::from_percent(1 + below(100)), second,
+                                    probability()};
+      case 2:
+        return link::FourStateLoss{first, second, at_most(rest_of(second)), probability(),
+                                   at_most(rest_of(first))};
+      default:
+        return link::BurstyLoss{Probability::from_parts(below(Probability::parts_in_one / 2)),
+                                link::BurstyLoss::parts_in_one + below(1'000'000'000)};
+    }
+  }
+
   link::DirectionSettings direction() {
     link::DirectionSettings made;
-    made.loss = probability();
     if (below(3) == 0) made.policer = link::PolicerSettings{rate(), min_burst_bytes + below(100)};
+    made.loss = loss();
+    if (below(2) == 0) made.mtu = mtu();
+    for (std::uint64_t count = below(4); count > 0; --count) made.outages.push_back(outage());
     made.duplicate = probability();
     made.corrupt = corruption();
     made.delay = Duration{1} + duration(max_delay - Duration{1});
@@ -270,9 +331,9 @@ BOOST_AUTO_TEST_CASE(writing_fills_in_every_default) {
   BOOST_TEST_REQUIRE(smallest.has_value());
   const std::string text = write_scenario(*smallest);
   for (const std::string_view key :
-       {"question", "explanation", "rate", "policer", "delay", "jitter", "distribution", "queue",
-        "loss", "duplicate", "corrupt", "reorder", "message", "repeat", "seed", "time_limit",
-        "path", "ip_version", "expect"}) {
+       {"question", "explanation", "rate", "policer",    "delay",     "jitter",     "distribution",
+        "queue",    "loss",        "mtu",  "outage",     "duplicate", "corrupt",    "reorder",
+        "message",  "repeat",      "seed", "time_limit", "path",      "ip_version", "expect"}) {
     BOOST_TEST(text.find("\"" + std::string{key} + "\": ") != std::string::npos, key);
   }
 }

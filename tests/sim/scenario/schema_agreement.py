@@ -28,6 +28,9 @@ BEYOND_SCHEMA = [
     "no packet meets this", "a rule must do something", "what is dropped cannot", "exactly one of", "the direction follows",
     "rules cannot change", "this changes nothing", "stand in the order", "expected true", "expected a number from", "a range of sizes",
     "a range of times", "each once",
+    "never ends", "cannot come in bursts", "is listed twice", "each say which", "nothing says which packets", "the key \"p\" is missing", "the key \"p13\" is missing",
+    "the key \"from\" is missing", "belongs to \"every\"", "or repeats, at", "only random loss can be capped", "leave one state", "the state never changes", "that carries IPv6",
+    "expected a packet's index", "with at most six decimals", "a whole number from 1 to",
     "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -74,6 +77,17 @@ CORRUPT_VALUES = {
     "probability": ["0%", "100%"], "kind": ["bit", "bits", "burst", "byte", "swapped_words", "compensating_pair"], "count": [1, 64, 65, 2.5],
     "length": [1, 1024, 1025], "region": ["anywhere", "header", "payload", "tail"], "checksum": ["kept", "repaired", "off"],
 }
+# What a link may be told about losing packets, each with values of its own to try beside VALUES.
+LOSSES = [
+    {"mtu": {"bytes": 1500, "oversize": "fragment"}, "outage": [{"from": "1s", "for": "2s"}, {"every": "3s", "for": "3ms", "offset": "0s"}]},
+    {"mtu": "1400B", "loss": {"mean": "1%", "mean_burst": 4.5, "max_burst": 9}},
+    {"loss": {"kind": "gemodel", "p": "0%", "r": "25%", "1-h": "90%", "1-k": "0.1%", "max_burst": 3}},
+    {"loss": {"kind": "state", "p13": "1%", "p31": "50%", "p32": "50%", "p23": "30%", "p14": "0.5%"}},
+    {"loss": {"pattern": "..x"}}, {"loss": {"packets": [3, "10-12"]}}, {"loss": {"every": 100, "burst": 5, "offset": 7}},
+    {"loss": {"mean": "1%", "pattern": "x."}}, {"loss": {"pattern": "x.", "max_burst": 3}},
+]
+LOSS_VALUES = ["fragment", "drop", "icmp", "67B", "1279B", "65535B", 1279, 1.0000001, "state", "gemodel", "", "x.", "X", "3-4", "12-10", "4-", [5, 5],
+               [3, "2-4"], ["99999999999999999-1"], "50%", "99%", [{"every": "1s", "for": "1s"}], [{"from": "1s"}], [{"from": "0s", "for": "1h", "every": "2h"}]]
 
 # What a rate may be told, and what it may be told beside.
 RATE_VALUES = {
@@ -152,6 +166,19 @@ def corpus(trace):
     for count in (64, 65):
         yield {**FULL, "link": {"rules": [{"do": {"drop": True}}] * count}}
     yield {**FULL, "link": {"forward": {"rules": [{"when": {"direction": "forward"}, "do": {"drop": True}}]}}}
+    for link in LOSSES:
+        for path in places(link):
+            for value in VALUES[::4] + LOSS_VALUES if path else [link]:
+                told = copy.deepcopy(link)
+                at = told
+                for key in path[:-1]:
+                    at = at[key]
+                if path:
+                    at[path[-1]] = copy.deepcopy(value)
+                yield {**FULL, "link": told}
+            if path and isinstance(path[-1], str):
+                at.pop(path[-1])
+                yield {**FULL, "link": told}
     for key in MET:
         yield {**FULL, "contenders": [{k: v for k, v in MET.items() if k != key}], "expect": []}
         for value in MET_VALUES:

@@ -251,7 +251,8 @@ BOOST_AUTO_TEST_CASE(ranges_are_those_of_the_reader) {
     BOOST_TEST(!takes_somewhere(parameter.key, "9" + until), parameter.key << ": 9" << until);
   }
   for (const Parameter& parameter : all_parameters()) {
-    if (!parameter.kind.has(link::ValueKind::count)) continue;
+    const bool counts = parameter.kind.has(link::ValueKind::count);
+    if (!counts && !parameter.kind.has(link::ValueKind::number)) continue;
     const std::uint64_t min = parameter.min.value_or(0);
     BOOST_TEST(takes_somewhere(parameter.key, min), parameter.key << ": " << min);
     if (min > 0) BOOST_TEST(!takes_somewhere(parameter.key, min - 1), parameter.key);
