@@ -25,8 +25,6 @@ using link::Direction;
 constexpr int shortest_wait_in_watches = 4;
 // How many packets of a host are taken before releases are looked at again.
 constexpr int packets_a_round = 16;
-// Asking what waits takes a few microseconds at most; what takes longer was a sleep.
-constexpr Duration longest_look = std::chrono::microseconds{20};
 
 timespec to_timespec(Duration span) {
   constexpr std::int64_t nanos_in_second = 1'000'000'000;
@@ -162,20 +160,27 @@ LinkThread::Input LinkThread::wait_for_work() {
   }
 }
 
-LinkThread::Input LinkThread::wait_for_input(std::optional<Duration> span) {
+LinkThread::Input LinkThread::look(const timespec* span) {
   std::array<pollfd, 3> inputs{pollfd{client_.fd(), POLLIN, 0}, pollfd{server_.fd(), POLLIN, 0},
                                pollfd{stop_event_.get(), POLLIN, 0}};
-  const timespec timeout = to_timespec(span.value_or(Duration{}));
-  const Instant asked = socket::monotonic_now();
-  const int ready = ::ppoll(inputs.data(), inputs.size(), span ? &timeout : nullptr, nullptr);
-  const Instant told = socket::monotonic_now();
-  const Input input{.any = ready > 0,
-                    .client = ready > 0 && inputs[0].revents != 0,
-                    .server = ready > 0 && inputs[1].revents != 0};
-  // Whoever had to wait found nothing at first.
-  const bool slept = told - asked > longest_look;
-  if (slept || !input.client) forward_intake_.found_empty(told);
-  if (slept || !input.server) reverse_intake_.found_empty(told);
+  if (::ppoll(inputs.data(), inputs.size(), span, nullptr) <= 0) return Input{};
+  return Input{.any = true, .client = inputs[0].revents != 0, .server = inputs[1].revents != 0};
+}
+
+LinkThread::Input LinkThread::wait_for_input(std::optional<Duration> span) {
+  // Looking before sleeping tells what waited already from what came meanwhile.
+  constexpr timespec at_once{};
+  Input input = look(&at_once);
+  const Instant looked = socket::monotonic_now();
+  if (!input.client) forward_intake_.found_empty(looked);
+  if (!input.server) reverse_intake_.found_empty(looked);
+  if (input.any || span == Duration{}) return input;
+
+  const timespec length = to_timespec(span.value_or(Duration{}));
+  input = look(span ? &length : nullptr);
+  const Instant woke = socket::monotonic_now();
+  forward_intake_.found_empty(woke);
+  reverse_intake_.found_empty(woke);
   return input;
 }
 

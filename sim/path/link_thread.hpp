@@ -6,6 +6,8 @@
 #include <optional>
 #include <thread>
 
+#include <time.h>
+
 #include "net/socket/file_descriptor.hpp"
 #include "sim/link/link.hpp"
 #include "sim/path/intake_watch.hpp"
@@ -64,6 +66,8 @@ class LinkThread {
   [[nodiscard]] Input wait_for_work();
   /// Waits for packets, a stop or the end of `span` (nothing: as long as it takes).
   [[nodiscard]] Input wait_for_input(std::optional<Duration> span);
+  /// The same, and nothing else; null: as long as it takes.
+  [[nodiscard]] Input look(const timespec* span);
 
   PacketPort& client_;
   PacketPort& server_;
