@@ -101,8 +101,9 @@ MetricValue overloaded(const RunResult& run) {
   return was_run(run) ? MetricValue{truth_of<Side>(run).overloaded ? 1.0 : 0.0} : std::nullopt;
 }
 
+/// What befell packets.
 template <auto Side>
-std::vector<Metric> table_of() {
+std::vector<Metric> count_table_of() {
   return {
       {"offered", "packets that reached the link", false, count<Side, &Counters::offered>},
       {"offered_ip_bytes", "the same, in bytes", false, count<Side, &Counters::offered_ip_bytes>},
@@ -142,6 +143,13 @@ std::vector<Metric> table_of() {
       {"undelivered", "packets of which no copy was delivered", false,
        count<Side, &Counters::undelivered>},
       {"max_queue_bytes", "the longest queue", false, count<Side, &Counters::max_queue_bytes>},
+  };
+}
+
+/// How often that was.
+template <auto Side>
+std::vector<Metric> ratio_table_of() {
+  return {
       {"loss_ratio_achieved", "lost, of the packets that met the loss", false, loss_ratio<Side>},
       {"mean_loss_burst_achieved", "packets lost one behind the other, on average", false,
        mean_loss_burst<Side>},
@@ -151,6 +159,13 @@ std::vector<Metric> table_of() {
       {"corrupt_ratio_achieved", "damaged, of the packets delivered", false, corrupt_ratio<Side>},
       {"reorder_ratio_achieved", "let overtake, of the packets delivered", false,
        reorder_ratio<Side>},
+  };
+}
+
+/// What this machine added, which is no part of the link.
+template <auto Side>
+std::vector<Metric> machine_table_of() {
+  return {
       {"dropped_by_system", "packets the operating system dropped beside the link", false,
        number<&RunResult::link, Side, &DirectionTruth::dropped_by_system>},
       {"discarded_bad_checksum", "packets the receiving host refused for a wrong checksum", false,
@@ -183,6 +198,16 @@ std::vector<Metric> table_of() {
   };
 }
 
+template <auto Side>
+std::vector<Metric> tables_of() {
+  std::vector<Metric> all;
+  for (const auto& table : {count_table_of<Side>(), ratio_table_of<Side>(),
+                            machine_table_of<Side>(), label_table_of<Side>()}) {
+    all.insert(all.end(), table.begin(), table.end());
+  }
+  return all;
+}
+
 std::vector<Metric> build_link_metrics() {
   static std::deque<std::string> names;  // what the table's string_views look at
   std::vector<Metric> all;
@@ -192,10 +217,8 @@ std::vector<Metric> build_link_metrics() {
       all.push_back(metric);
     }
   };
-  append(table_of<&PathTruth::forward>(), "link.forward.");
-  append(label_table_of<&PathTruth::forward>(), "link.forward.");
-  append(table_of<&PathTruth::reverse>(), "link.reverse.");
-  append(label_table_of<&PathTruth::reverse>(), "link.reverse.");
+  append(tables_of<&PathTruth::forward>(), "link.forward.");
+  append(tables_of<&PathTruth::reverse>(), "link.reverse.");
   return all;
 }
 
