@@ -51,7 +51,7 @@ struct RunHooks {
 /// full packet of its kind and what the line adds, less what is damaged and what duplicates take.
 /// Random loss strikes before the rate (see link::Link), so what is lost takes nothing away. Where
 /// the rate is not the same all the time (a burst of tokens, a trace) it is that of the whole job,
-/// begun with the link. Nothing when nothing limits it.
+/// begun with the link. Nothing when nothing limits it, or when the link changes on the way.
 [[nodiscard]] std::optional<double> goodput_limit(const RunRequest& request);
 
 }  // namespace acklab::contender

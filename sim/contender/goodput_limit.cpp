@@ -93,6 +93,7 @@ struct LineSeconds {
 }  // namespace
 
 std::optional<double> goodput_limit(const RunRequest& request) {
+  if (!request.link.forward_schedule.empty()) return std::nullopt;  // it has no one limit
   const link::DirectionSettings& forward = request.link.forward;
   const FullPacket full = full_packet(request);
   const double duplicate = forward.duplicate.as_double();

@@ -91,9 +91,13 @@ std::string direction_text(const link::DirectionSettings& settings) {
 }  // namespace
 
 std::string link_text(const link::LinkSettings& link) {
-  if (same(link.forward, link.reverse)) return direction_text(link.forward) + "; same both ways";
-  return fmt::format("there {}; back {}", direction_text(link.forward),
-                     direction_text(link.reverse));
+  const bool changes = !link.forward_schedule.empty() || !link.reverse_schedule.empty();
+  const std::string_view later = changes ? "; changes on the way" : "";
+  if (same(link.forward, link.reverse)) {
+    return fmt::format("{}; same both ways{}", direction_text(link.forward), later);
+  }
+  return fmt::format("there {}; back {}{}", direction_text(link.forward),
+                     direction_text(link.reverse), later);
 }
 
 std::string workload_text(const workload::Workload& workload) {

@@ -142,6 +142,30 @@ BOOST_AUTO_TEST_CASE(two_words_of_packet_4_are_swapped_and_no_internet_checksum_
   BOOST_TEST(before.sum() == after.sum());
 }
 
+BOOST_AUTO_TEST_CASE(a_rule_marks_what_its_sender_lets_be_marked) {
+  for (const Ecn before : {Ecn::not_ect, Ecn::ect_0, Ecn::ect_1}) {
+    RuleActions act;
+    act.mark_ce = true;
+    Link link{ruled({rule_for(0, act)}), 1};
+    std::vector<FateRecord> fates;
+    link.record_fates([&fates](const FateRecord& fate) { fates.push_back(fate); });
+    for (int i = 0; i < 2; ++i) {
+      Packet packet{Bytes(20), 48, 0};
+      packet.ecn = before;
+      link.accept(timeline_origin, Direction::forward, std::move(packet));
+    }
+    std::vector<Release> releases;
+    drain(link, releases);
+    const bool marked = before != Ecn::not_ect;
+    BOOST_REQUIRE(releases.size() == 2U);
+    BOOST_TEST((releases[0].packet.ecn == Ecn::ce) == marked);
+    BOOST_TEST((releases[1].packet.ecn == before));
+    BOOST_TEST(link.counters(Direction::forward).marked_ce == (marked ? 1U : 0U));
+    BOOST_TEST(fates[0].marked_ce == marked);
+    BOOST_TEST((fates[0].label == FateLabel::scripted));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(every_packet_stays_accounted_for_under_many_rules) {
   for (std::uint64_t seed = 1; seed <= 30; ++seed) {
     const RandomStream dice = RandomStream{seed, "actions"};
