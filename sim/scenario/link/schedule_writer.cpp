@@ -16,10 +16,11 @@ struct TriggerWriter {
   void operator()(link::AtPacket at) const { json["at_packet"] = at.index; }
 };
 
-/// What `after` says otherwise than `before`.
+/// What `after` says otherwise than `before`; rules never change.
 ScheduleJson difference(const ScheduleJson& before, const ScheduleJson& after) {
   ScheduleJson changed = ScheduleJson::object();
   for (const auto& [key, value] : after.items()) {
+    if (key == "rules") continue;
     if (!before.contains(key) || before.at(key) != value) changed[key] = value;
   }
   return changed;
