@@ -12,6 +12,7 @@
 #include "sim/scenario/refusal.hpp"
 #include "sim/sweep/fingerprint.hpp"
 #include "sim/sweep/limits.hpp"
+#include "sim/sweep/outside_files.hpp"
 #include "sim/sweep/sweep_reader.hpp"
 
 namespace acklab::sweep {
@@ -221,6 +222,11 @@ void Planner::finish() {
     fingerprint.add(parameter.name);
     for (const ParameterValue& value : parameter.values) fingerprint.add(value.text);
   }
+  OutsideFiles files;
+  for (const scenario::Scenario& scenario : plan_.scenarios) {
+    add_outside_files(scenario.link, files);
+  }
+  for (const auto& [name, content] : files) fingerprint.add(content);
   plan_.hash = fingerprint.text();
 }
 

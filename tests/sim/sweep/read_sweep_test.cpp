@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <fstream>
 
 #include <boost/test/unit_test.hpp>
 
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/sweep/plan.hpp"
+#include "tests/support/report_folder.hpp"
 #include "tests/support/sweep_samples.hpp"
 
 using namespace acklab;
@@ -120,6 +122,19 @@ BOOST_AUTO_TEST_CASE(the_hash_is_of_all_that_decides_the_runs) {
     BOOST_TEST(plan_of(sweep_text(other)).hash != hash, other);
   }
   BOOST_TEST(plan_of(sweep_text(base, R"("time_limit": "61s",)")).hash != hash);
+}
+
+BOOST_AUTO_TEST_CASE(the_hash_is_of_what_stands_in_a_trace_too) {
+  const samples::Folder folder;
+  const std::string file = (folder.path() / "rate.trace").string();
+  const std::string text = sweep_text(R"({ "forward.rate": [{ "trace": ")" + file + R"(" }] })");
+  const auto hash_with = [&](const char* trace) {
+    std::ofstream{file} << trace;
+    return plan_of(text).hash;
+  };
+  const std::string hash = hash_with("1\n2\n3\n");
+  BOOST_TEST(hash_with("1\n2\n4\n") != hash);
+  BOOST_TEST(hash_with("1\n2\n3\n") == hash);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_value_is_refused_with_its_place_in_the_sweep) {
