@@ -16,7 +16,7 @@ struct GilbertElliott {
   Probability p;                                             // from good to bad
   Probability r;                                             // from bad to good; p + r > 0
   Probability loss_in_bad = Probability::from_percent(100);  // netem's 1-h
-  Probability loss_in_good;                                  // netem's 1-k
+  Probability loss_in_good{};                                // netem's 1-k
 
   friend bool operator==(const GilbertElliott&, const GilbertElliott&) = default;
 };

@@ -13,7 +13,8 @@ using std::chrono::milliseconds;
 
 /// Whether the fate was decided before the packet could have been copied.
 bool went_before_copies(const FateRecord& fate) {
-  return fate.dropped == DropCause::loss || fate.dropped == DropCause::policer;
+  return fate.dropped == DropCause::outage || fate.dropped == DropCause::loss ||
+         fate.dropped == DropCause::policer;
 }
 
 /// An impairment that can be turned on, and what it decided about each copy, where that can be
@@ -27,8 +28,13 @@ struct Impairment {
 void no_decisions(const Crossing& /*crossing*/, const DirectionSettings& /*settings*/,
                   Signature& /*into*/) {}
 
+bool met_outage(const FateRecord& fate) {
+  return fate.dropped == DropCause::outage;
+}
+
 void losses(const Crossing& crossing, const DirectionSettings& /*settings*/, Signature& into) {
   for (const FateRecord& fate : crossing.fates) {
+    if (met_outage(fate)) continue;
     if (fate.copy == 0) into[{fate.index, 0}] = fate.dropped == DropCause::loss ? 1 : 0;
   }
 }
@@ -73,6 +79,16 @@ void skips(const Crossing& crossing, const DirectionSettings& /*settings*/, Sign
 const std::vector<Impairment>& impairments() {
   static const std::vector<Impairment> all = {
       {"loss", [](DirectionSettings& s) { s.loss = Probability::from_percent(20); }, losses},
+      {"burst loss",
+       [](DirectionSettings& s) {
+         s.loss = BurstyLoss{Probability::from_percent(20), 3 * BurstyLoss::parts_in_one};
+       },
+       losses},
+      {"outage",
+       [](DirectionSettings& s) {
+         s.outages = {{milliseconds(100), milliseconds(300), milliseconds(1000)}};
+       },
+       no_decisions},
       {"duplicate", [](DirectionSettings& s) { s.duplicate = Probability::from_percent(30); },
        duplications},
       {"corrupt", [](DirectionSettings& s) { s.corrupt = Probability::from_percent(40); },
@@ -128,8 +144,12 @@ DirectionSettings quiet() {
   return settings;
 }
 
-bool both_jitter(const Impairment& one, const Impairment& other) {
-  return one.name.ends_with("jitter") && other.name.ends_with("jitter");
+/// Of these a link has one at a time.
+bool both_same(const Impairment& one, const Impairment& other, const std::string& end) {
+  return one.name.ends_with(end) && other.name.ends_with(end);
+}
+bool exclude_each_other(const Impairment& one, const Impairment& other) {
+  return both_same(one, other, "jitter") || both_same(one, other, "loss");
 }
 
 /// How many copies appear in both, and how many of them met another decision.
@@ -162,7 +182,7 @@ BOOST_AUTO_TEST_CASE(turning_one_impairment_on_never_shifts_the_decisions_of_ano
   for (const Impairment& watched : impairments()) {
     if (watched.decisions == no_decisions) continue;
     for (const Impairment& other : impairments()) {
-      if (watched.name == other.name || both_jitter(watched, other)) continue;
+      if (watched.name == other.name || exclude_each_other(watched, other)) continue;
       DirectionSettings settings = quiet();
       watched.turn_on(settings);
       const Signature alone = signature_of(watched, settings, 61);
@@ -179,7 +199,7 @@ BOOST_AUTO_TEST_CASE(turning_one_impairment_on_never_shifts_the_decisions_of_ano
 BOOST_AUTO_TEST_CASE(decisions_of_different_impairments_are_uncorrelated) {
   for (const Impairment& one : impairments()) {
     for (const Impairment& other : impairments()) {
-      if (one.name >= other.name || both_jitter(one, other)) continue;
+      if (one.name >= other.name || exclude_each_other(one, other)) continue;
       if (one.decisions == no_decisions || other.decisions == no_decisions) continue;
       std::vector<double> samples[2];
       for (const auto& [impairment, into] :

@@ -1,0 +1,104 @@
+#include <cmath>
+
+#include <boost/test/unit_test.hpp>
+
+#include "sim/link/mtu/fragments.hpp"
+#include "tests/support/link_crossing.hpp"
+#include "tests/support/link_statistics.hpp"
+
+namespace acklab::link::test {
+namespace {
+
+using Version = IpAddress::Family;
+
+DirectionSettings with_mtu(std::uint32_t bytes, Oversize oversize) {
+  DirectionSettings settings;
+  settings.mtu = MtuSettings{bytes, oversize};
+  return settings;
+}
+
+BOOST_AUTO_TEST_SUITE(mtu)
+
+BOOST_AUTO_TEST_CASE(packets_are_cut_by_the_rule_of_rfc_791) {
+  for (const std::uint32_t payload : {1472U, 1473U, 2952U, 2953U, 8192U, 65'507U}) {
+    const Fragments cut = fragments_of(payload + ipv4_udp_header_bytes, 1500, Version::v4);
+    const std::uint32_t count = (payload + 8 + 1479) / 1480;
+    BOOST_TEST(cut.count == count, payload);
+    BOOST_TEST(cut.ip_bytes == payload + 8 + 20 * count, payload);
+  }
+  BOOST_TEST(fragments_of(65'507 + 28, 1500, Version::v4).count == 45U);
+  // An MTU of 1501 holds no more than one of 1500: all but the last are multiples of 8.
+  BOOST_TEST(fragments_of(2981, 1501, Version::v4).count == 3U);
+  // Over IPv6 a fragment header of 8 octets in each: 1448 of payload.
+  BOOST_TEST(fragments_of(40 + 2897, 1500, Version::v6).count == 3U);
+  BOOST_TEST(fragments_of(40 + 2896, 1500, Version::v6).ip_bytes == 2896U + 2 * 48);
+}
+
+BOOST_AUTO_TEST_CASE(a_larger_packet_is_dropped_without_a_word) {
+  const auto settings = with_mtu(1400, Oversize::drop);
+  const Crossing over = cross(forward_only(settings), 1, {.packets = 10, .ip_bytes = 1401});
+  BOOST_TEST(over.forward.dropped_by_mtu == 10U);
+  BOOST_TEST(over.forward.undelivered == 10U);
+  for (const FateRecord& fate : over.fates) {
+    BOOST_TEST((fate.dropped == DropCause::mtu && fate.label == FateLabel::scripted));
+  }
+  const Crossing fits = cross(forward_only(settings), 1, {.packets = 10, .ip_bytes = 1400});
+  BOOST_TEST(fits.releases.size() == 10U);
+}
+
+BOOST_AUTO_TEST_CASE(one_lost_fragment_loses_the_packet) {
+  struct Size {
+    std::uint32_t payload;
+    double expected;  // 1 − 0.99^k
+  };
+  for (const Size size : {Size{1473, 0.0199}, Size{8192, 0.0585}, Size{65'507, 0.3638}}) {
+    auto settings = with_mtu(1500, Oversize::fragment);
+    settings.loss = Probability::from_percent(1);
+    const std::uint64_t packets = 20'000;
+    const Crossing seen = cross(
+        forward_only(settings), 2,
+        {.packets = packets, .payload_bytes = 0, .ip_bytes = size.payload + ipv4_udp_header_bytes});
+    const std::uint32_t k = (size.payload + 8 + 1479) / 1480;
+    const double chance = 1 - std::pow(0.99, k);
+    BOOST_TEST_CONTEXT(size.payload << " bytes, seed 2") {
+      BOOST_TEST(std::abs(chance - size.expected) < 0.0001);
+      BOOST_TEST(std::abs(z_score(seen.forward.dropped_by_loss, packets, chance)) < 4);
+      BOOST_TEST(seen.forward.fragmented == packets);
+      BOOST_TEST(seen.forward.fragments == packets * k);
+      BOOST_TEST(std::abs(z_score(seen.forward.fragments_lost, packets * k, 0.01)) < 4);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_moves_on_once_a_fragment) {
+  auto settings = with_mtu(1500, Oversize::fragment);
+  // Lost, delivered, lost, delivered: of three fragments one or two are lost, of each packet.
+  settings.loss = GilbertElliott{Probability::from_percent(100), Probability::from_percent(100)};
+  const Crossing seen =
+      cross(forward_only(settings), 3, {.packets = 8, .payload_bytes = 0, .ip_bytes = 4460});
+  for (std::size_t i = 1; i < seen.fates.size(); ++i) {
+    BOOST_TEST(seen.fates[i].fragments == 3U);
+    BOOST_TEST(seen.fates[i].fragments_lost + seen.fates[i - 1].fragments_lost == 3U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(line_and_queue_count_all_fragments_with_their_headers) {
+  auto settings = with_mtu(1500, Oversize::fragment);
+  settings.rate = BitRate::from_bits_per_s(8'000'000);  // a byte a microsecond
+  Link link(forward_only(settings), 1);
+  link.accept(timeline_origin, Direction::forward, {Bytes(0), 8220, 0});
+  link.accept(timeline_origin, Direction::forward, {Bytes(0), 8220, 0});
+  // 8220 bytes are six fragments: five headers more.
+  BOOST_TEST(link.counters(Direction::forward).max_queue_bytes == 8320U);
+  std::vector<Release> out;
+  drain(link, out);
+  BOOST_TEST_REQUIRE(out.size() == 2U);
+  BOOST_TEST((out[0].due - timeline_origin == std::chrono::microseconds{8320}));
+  BOOST_TEST((out[1].due - timeline_origin == std::chrono::microseconds{16'640}));
+  BOOST_TEST(link.counters(Direction::forward).delivered_ip_bytes == 16'440U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace acklab::link::test
