@@ -134,6 +134,8 @@ std::vector<Metric> count_table_of() {
        count<Side, &Counters::dropped_by_aqm>},
       {"marked_ce", "packets the queue discipline marked instead (RFC 3168)", false,
        count<Side, &Counters::marked_ce>},
+      {"dropped_by_replay", "packets that the replayed log does not know", false,
+       count<Side, &Counters::dropped_by_replay>},
       {"duplicated", "copies made", false, count<Side, &Counters::duplicated>},
       {"corrupted", "packets delivered damaged", false, count<Side, &Counters::corrupted>},
       {"skipped_delay", "packets that the reorder impairment let overtake", false,

@@ -17,7 +17,8 @@ struct LabelCounts {
 /// What one direction of a link did, in packets unless named otherwise.
 ///
 /// offered + duplicated = delivered + dropped_by_mtu + dropped_by_rule + dropped_by_outage +
-/// dropped_by_loss + dropped_by_policer + dropped_by_queue + dropped_by_aqm + in flight.
+/// dropped_by_loss + dropped_by_policer + dropped_by_queue + dropped_by_aqm + dropped_by_replay +
+/// in flight.
 struct Counters {
   std::uint64_t offered = 0;
   std::uint64_t offered_ip_bytes = 0;
@@ -34,8 +35,9 @@ struct Counters {
   std::uint64_t dropped_by_queue = 0;  // by the full queue, copies included
   std::uint64_t dropped_by_aqm = 0;    // by the queue discipline before that, copies included
   std::uint64_t marked_ce = 0;         // copies marked instead
-  std::uint64_t duplicated = 0;        // copies made
-  std::uint64_t corrupted = 0;         // copies delivered damaged
+  std::uint64_t dropped_by_replay = 0;
+  std::uint64_t duplicated = 0;     // copies made
+  std::uint64_t corrupted = 0;      // copies delivered damaged
   std::uint64_t skipped_delay = 0;  // copies the reorder impairment struck and that were delivered
   std::uint64_t delivered = 0;      // copies included
   std::uint64_t delivered_ip_bytes = 0;

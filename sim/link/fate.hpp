@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "net/base/time.hpp"
 #include "sim/link/chance.hpp"
@@ -21,8 +22,11 @@ enum class DropCause : std::uint8_t {
   policer,  // it came faster than the policer lets pass
   queue,    // the queue before the rate was full
   aqm,      // the queue discipline, before the queue was full (active queue management, RFC 7567)
+  replay,   // the log that is replayed does not know it
 };
 [[nodiscard]] const char* to_string(DropCause cause);
+/// The cause of that name.
+[[nodiscard]] std::optional<DropCause> drop_cause_named(std::string_view name);
 
 /// What a fate rests on, and so what it takes to meet it again; from the most repeatable to the
 /// least.
@@ -40,8 +44,10 @@ enum class FateLabel : std::uint8_t {
 /// compare with.
 struct FateRecord {
   Direction direction = Direction::forward;
-  std::uint64_t index = 0;  // of the packet in its direction, from 0
-  std::uint32_t copy = 0;   // 0: the packet itself; 1: its duplicate
+  std::uint64_t index = 0;   // of the packet in its direction, from 0
+  std::uint32_t copy = 0;    // 0: the packet itself; 1: its duplicate
+  std::uint32_t copies = 1;  // of the packet in all, itself included
+  std::uint64_t offer = 0;   // how many packets were offered to the link before, in both directions
   std::uint32_t ip_bytes = 0;
   Instant origin{};  // when the first packet was offered to the link, in either direction
   Instant arrival{};

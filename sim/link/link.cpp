@@ -27,7 +27,10 @@ struct Link::Parts {
       : settings(given),
         forward(given, seed, Direction::forward),
         reverse(given, seed, Direction::reverse) {
-    if (given.fate_key == FateKey::content) keys.emplace();
+    const bool keyed_log = given.replay && given.replay->recording->key() == FateKey::content;
+    if (given.fate_key == FateKey::content || keyed_log) keys.emplace();
+    forward.replay(given.replay);
+    reverse.replay(given.replay);
     if (asks_what_packets_are(given) || keys) reader.emplace(given.contents);
   }
 
@@ -49,6 +52,7 @@ struct Link::Parts {
 
   LinkSettings settings;
   std::optional<Instant> origin;
+  std::uint64_t offers = 0;
   std::optional<ContentKeys> keys;     // only where fates are keyed by content
   std::optional<PacketReader> reader;  // only where somebody asks what packets are
   Pipeline forward;
@@ -72,6 +76,7 @@ void Link::accept(Instant now, Direction direction, Packet packet) {
   std::optional<PacketReading> reading;
   if (parts_->reader) reading = parts_->reader->read(direction, packet);
   if (parts_->keys) reading->content_key = parts_->keys->key_of(direction, packet, *reading);
+  parts_->of(direction).announce(parts_->offers++);
   parts_->of(direction).accept(now, std::move(packet), reading ? &*reading : nullptr,
                                parts_->under_way, parts_->sink);
   const Direction opposite =

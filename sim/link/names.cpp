@@ -64,8 +64,18 @@ const char* to_string(DropCause cause) {
       return "queue";
     case DropCause::aqm:
       return "aqm";
+    case DropCause::replay:
+      return "replay";
   }
   return "unknown";
+}
+
+std::optional<DropCause> drop_cause_named(std::string_view name) {
+  for (std::uint8_t number = 0; number <= static_cast<std::uint8_t>(DropCause::replay); ++number) {
+    const auto cause = static_cast<DropCause>(number);
+    if (name == to_string(cause)) return cause;
+  }
+  return std::nullopt;
 }
 
 const char* to_string(FateLabel label) {
@@ -87,6 +97,8 @@ FateLabel label_of(DropCause cause) {
       return FateLabel::scripted;
     case DropCause::loss:
       return FateLabel::random;
+    case DropCause::replay:
+      return FateLabel::scripted;
     case DropCause::policer:
     case DropCause::outage:
     case DropCause::queue:

@@ -66,6 +66,7 @@ FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
   fate.index = key.index;
   fate.copy = key.copy;
   fate.ip_bytes = packet.ip_bytes;
+  fate.offer = next_offer_;
   fate.origin = origin_;
   fate.arrival = now;
   fate.fragments = packet.fragments;
@@ -144,24 +145,29 @@ void Pipeline::count_drop(DropCause cause) {
     case DropCause::aqm:
       ++counters_.dropped_by_aqm;
       return;
+    case DropCause::replay:
+      ++counters_.dropped_by_replay;
+      return;
+  }
+}
+
+void Pipeline::count_label(bool dropped, FateLabel label) {
+  LabelCounts& counts = dropped ? counters_.dropped_by_label : counters_.altered_by_label;
+  switch (label) {
+    case FateLabel::scripted:
+      ++counts.scripted;
+      return;
+    case FateLabel::random:
+      ++counts.random;
+      return;
+    case FateLabel::time_driven:
+      ++counts.time_driven;
+      return;
   }
 }
 
 void Pipeline::tell(const FateRecord& fate, const FateSink& sink) {
-  if (fate.label) {
-    LabelCounts& counts = fate.dropped ? counters_.dropped_by_label : counters_.altered_by_label;
-    switch (*fate.label) {
-      case FateLabel::scripted:
-        ++counts.scripted;
-        break;
-      case FateLabel::random:
-        ++counts.random;
-        break;
-      case FateLabel::time_driven:
-        ++counts.time_driven;
-        break;
-    }
-  }
+  if (fate.label) count_label(fate.dropped.has_value(), *fate.label);
   if (sink) sink(fate);
 }
 
@@ -180,6 +186,7 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   if (!held_.empty()) let_go(now, under_way, sink);
 
   FateRecord fate = begin_fate(now, {index, 0}, packet, reading);
+  if (replay_ && follow_log(fate, packet, under_way, sink)) return;
   std::shared_ptr<const Prescription> prescribed;
   if (!survives(packet, fate, prescribed)) {
     tell(fate, sink);
@@ -198,7 +205,8 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
     return;
   }
   counters_.duplicated += by_chance + by_rule;
-  original.family = copies_.open(1 + by_chance + by_rule);
+  original.fate.copies = 1 + by_chance + by_rule;
+  original.family = copies_.open(original.fate.copies);
   std::vector<Waiting> copies;
   if (by_chance > 0) copies.push_back(copy_of(original, 1, reading));
   for (auto& copy : copies) copy.fate.rests_on(FateLabel::random);
@@ -215,6 +223,7 @@ Waiting Pipeline::copy_of(const Waiting& original, std::uint32_t number,
   Waiting copy = original;
   copy.fate =
       begin_fate(original.fate.arrival, {original.fate.index, number}, copy.packet, reading);
+  copy.fate.copies = original.fate.copies;
   copy.fate.rule = original.fate.rule;
   copy.fate.marked_ce = original.fate.marked_ce;
   return copy;
@@ -313,8 +322,19 @@ void Pipeline::drop(Waiting&& copy, const FateSink& sink) {
 }
 
 void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
+  tell(copy.fate, sink);
+  const bool may_be_awaited = !held_.empty() && copy.fate.copy == 0;
+  const std::uint64_t index = copy.fate.index;
+  const Instant due = copy.fate.due;
+  put_under_way(std::move(copy), under_way);
+  if (!may_be_awaited) return;
+  for (Waiting& behind : held_.passed_by(index, due)) {
+    leave(std::move(behind), under_way, sink);
+  }
+}
+
+void Pipeline::put_under_way(Waiting&& copy, ReleaseHeap& under_way) {
   const FateRecord& fate = copy.fate;
-  tell(fate, sink);
   ++behind_the_line_;
   under_way.push({.packet = std::move(copy.packet),
                   .index = fate.index,
@@ -324,10 +344,6 @@ void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sin
                   .corrupted = fate.corrupted,
                   .skipped_delay = fate.skipped_delay,
                   .family = copy.family});
-  if (held_.empty() || fate.copy != 0) return;
-  for (Waiting& behind : held_.passed_by(fate.index, fate.due)) {
-    leave(std::move(behind), under_way, sink);
-  }
 }
 
 Instant Pipeline::due_after_line(Instant sent, FateRecord& fate) {

@@ -45,6 +45,10 @@ class Pipeline {
     schedule_.begin(origin);
     bottleneck_.begin(origin);
   }
+  /// From now on the log decides about every packet it knows.
+  void replay(const std::optional<ReplaySettings>& log) { replay_ = log; }
+  /// How many packets were offered to the link before the next one, in both directions.
+  void announce(std::uint64_t offer) { next_offer_ = offer; }
   /// Takes in a packet and decides all that can be decided about it now. What is decided, about
   /// this packet or others, goes into `under_way` or is dropped; `sink`, unless it is empty, is
   /// told about each copy then. `reading` is null where nobody asks what packets are.
@@ -101,11 +105,16 @@ class Pipeline {
                                 const PacketReading* reading) const;
   /// Takes one copy that has left the line to the release.
   void leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
+  void put_under_way(Waiting&& copy, ReleaseHeap& under_way);
   void drop(Waiting&& copy, const FateSink& sink);
+  /// Does to a packet what the log says. False: it is left to the settings.
+  [[nodiscard]] bool follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& under_way,
+                                const FateSink& sink);
   [[nodiscard]] Instant due_after_line(Instant sent, FateRecord& fate);
   void count_drop(DropCause cause);
   /// Counts what the fate rests on, and hands it on.
   void tell(const FateRecord& fate, const FateSink& sink);
+  void count_label(bool dropped, FateLabel label);
   [[nodiscard]] FateRecord begin_fate(Instant now, CopyKey key, const Packet& packet,
                                       const PacketReading* reading) const;
 
@@ -123,6 +132,7 @@ class Pipeline {
   DelayLine delay_line_;
   Reordering reordering_;
 
+  std::optional<ReplaySettings> replay_;
   CopyBook copies_;
   LossRuns loss_runs_;
   Counters counters_;
@@ -130,6 +140,7 @@ class Pipeline {
   std::uint64_t next_index_ = 0;
   std::uint64_t opposite_offered_ = 0;
   HeldCopies held_;
+  std::uint64_t next_offer_ = 0;
   std::optional<std::uint64_t> highest_delivered_;
   Instant origin_{};
   Instant last_arrival_ = Instant::min();

@@ -16,6 +16,7 @@
 #include "sim/link/mtu/mtu_settings.hpp"
 #include "sim/link/outage/outage_settings.hpp"
 #include "sim/link/record/fate_key.hpp"
+#include "sim/link/record/recording.hpp"
 #include "sim/link/script/packet_contents.hpp"
 #include "sim/link/script/rule.hpp"
 
@@ -84,6 +85,8 @@ struct LinkSettings {
   std::vector<ScheduledChange> reverse_schedule{};
   /// By what the random numbers of a packet are counted.
   FateKey fate_key = FateKey::index;
+  /// A log that decides in place of all impairments; what it does not know meets the settings.
+  std::optional<ReplaySettings> replay = {};
   /// Reads every packet (PacketReader) even when nothing on the link depends on it.
   bool read_packets = false;
 

@@ -91,6 +91,7 @@ std::string direction_text(const link::DirectionSettings& settings) {
 }  // namespace
 
 std::string link_text(const link::LinkSettings& link) {
+  if (link.replay) return "what the fate log " + link.replay->file + " says";
   const bool changes = !link.forward_schedule.empty() || !link.reverse_schedule.empty();
   const std::string_view later = changes ? "; changes on the way" : "";
   if (same(link.forward, link.reverse)) {

@@ -87,10 +87,12 @@ void append_fate_line(std::string& text, const FateRecord& fate, std::optional<I
     text += R"(,"decision":"delivered")";
   }
   if (fate.label) fmt::format_to(out, R"(,"label":"{}")", to_string(*fate.label));
+  if (fate.rule) fmt::format_to(out, R"(,"rule":{})", *fate.rule);
   if (fate.corrupted) fmt::format_to(out, R"(,"damage":"{}")", to_text(fate.damage));
   if (fate.marked_ce) text += R"(,"marked_ce":true)";
   if (fate.skipped_delay) text += R"(,"skipped_delay":true)";
   fmt::format_to(out, R"(,"queue_bytes":{})", fate.queue_bytes);
+  if (fate.queued > Duration{}) fmt::format_to(out, R"(,"queued_ns":{})", fate.queued.count());
   if (!fate.dropped) fmt::format_to(out, R"(,"due_ns":{})", since(origin, fate.due));
   if (released) fmt::format_to(out, R"(,"release_ns":{})", since(origin, *released));
   if (fate.reading) append_reading(text, *fate.reading);

@@ -1,5 +1,6 @@
 #include "sim/link/record/fate_log.hpp"
 
+#include <iterator>
 #include <utility>
 
 namespace acklab::link {
@@ -15,21 +16,17 @@ FateLog::FateLog(const FateLogHeader& header, Releases releases, Output output)
 }
 
 void FateLog::decided(const FateRecord& fate) {
-  if (releases_ == Releases::unknown) {
-    write(fate, std::nullopt);
-    return;
-  }
-  if (!fate.dropped) {
-    under_way_[{fate.direction, fate.index, fate.copy}] = first_held_ + held_.size();
-  }
-  held_.push_back({fate, fate.dropped.has_value(), std::nullopt});
+  const Place place{fate.offer, fate.copy};
+  const bool ready = releases_ == Releases::unknown || fate.dropped;
+  if (!ready) under_way_[{fate.direction, fate.index, fate.copy}] = place;
+  held_.emplace(place, Held{fate, ready, std::nullopt});
   write_ready();
 }
 
 void FateLog::released(Direction direction, std::uint64_t index, std::uint32_t copy, Instant when) {
   const auto found = under_way_.find({direction, index, copy});
   if (found == under_way_.end()) return;
-  Held& held = held_[found->second - first_held_];
+  Held& held = held_.at(found->second);
   under_way_.erase(found);
   held.ready = true;
   held.released = when;
@@ -37,11 +34,26 @@ void FateLog::released(Direction direction, std::uint64_t index, std::uint32_t c
 }
 
 void FateLog::write_ready() {
-  while (!held_.empty() && held_.front().ready) {
-    write(held_.front().fate, held_.front().released);
-    held_.pop_front();
-    ++first_held_;
+  while (!held_.empty()) {
+    const auto first = held_.begin();
+    const FateRecord& fate = first->second.fate;
+    // Of a packet's copies the first to be decided need not be the first by number: all must be
+    // there before one of them is written.
+    if (!first->second.ready || first->first.first != next_offer_) return;
+    if (written_of_next_ == 0 && !all_are_decided(fate)) return;
+    const bool last = ++written_of_next_ == fate.copies;
+    write(fate, first->second.released);
+    held_.erase(first);
+    if (!last) continue;
+    ++next_offer_;
+    written_of_next_ = 0;
   }
+}
+
+bool FateLog::all_are_decided(const FateRecord& fate) const {
+  if (fate.copies == 1) return true;
+  const auto end = held_.upper_bound({fate.offer, UINT32_MAX});
+  return std::distance(held_.begin(), end) >= static_cast<std::ptrdiff_t>(fate.copies);
 }
 
 void FateLog::write(const FateRecord& fate, std::optional<Instant> released) {
@@ -56,7 +68,7 @@ void FateLog::flush() {
 }
 
 void FateLog::finish(bool complete) {
-  for (const Held& held : held_) write(held.fate, held.released);
+  for (const auto& [place, held] : held_) write(held.fate, held.released);
   held_.clear();
   under_way_.clear();
   text_ += end_line(fates_, complete);

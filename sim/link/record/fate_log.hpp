@@ -1,24 +1,25 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "sim/link/link.hpp"
 #include "sim/link/record/fate_line.hpp"
 
 namespace acklab::link {
 
-/// Writes the fates of a run as text, a line a copy in the order of decision (scenarios/FATES.md).
+/// Writes the fates of a run as text, a line a copy in the order in which the packets were offered
+/// to the link (scenarios/FATES.md).
 ///
-/// Text goes out in pieces of some 64 kB. Where releases are awaited, a line is held back until its
-/// copy has come out and all lines before it are written, so memory is bounded by what is decided
-/// while one copy is under way.
+/// Text goes out in pieces of some 64 kB. A line is held back until its copy is decided (where
+/// releases are awaited: until it has come out) and all lines before it are written, so memory is
+/// bounded by what is offered while one copy is under way.
 class FateLog {
  public:
   using Output = std::function<void(std::string_view)>;
@@ -42,18 +43,23 @@ class FateLog {
     bool ready = false;
     std::optional<Instant> released;
   };
+  /// By (offer, copy).
+  using Place = std::pair<std::uint64_t, std::uint32_t>;
 
   void write(const FateRecord& fate, std::optional<Instant> released);
   void write_ready();
+  /// Whether all copies of the first packet held are.
+  [[nodiscard]] bool all_are_decided(const FateRecord& fate) const;
   void flush();
 
   Releases releases_;
   Output output_;
   std::string text_;
   std::uint64_t fates_ = 0;
-  std::deque<Held> held_;
-  std::uint64_t first_held_ = 0;                 // how many were held before the first of held_
-  std::map<CopyName, std::uint64_t> under_way_;  // where in the order of decision
+  std::map<Place, Held> held_;
+  std::uint64_t next_offer_ = 0;
+  std::uint32_t written_of_next_ = 0;    // copies of that packet
+  std::map<CopyName, Place> under_way_;  // where releases are told
 };
 
 }  // namespace acklab::link

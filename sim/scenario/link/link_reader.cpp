@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "sim/scenario/link/direction_readers.hpp"
+#include "sim/scenario/link/replay_reader.hpp"
 #include "sim/scenario/link/script_readers.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/parts_reader.hpp"
@@ -37,10 +38,15 @@ link::LinkSettings read_link(const Cursor& cursor) {
   std::vector<std::string_view> override_keys{direction_keys.begin(), direction_keys.end()};
   override_keys.insert(override_keys.end(), {"like", "rules"});
   std::vector<std::string_view> link_keys = override_keys;
-  link_keys.insert(link_keys.end(), {"forward", "reverse", "schedule", "fate_key"});
+  link_keys.insert(link_keys.end(), {"forward", "reverse", "schedule", "fate_key", "replay"});
   const Members members{cursor, "an object that describes the link", link_keys};
   if (const auto key = members.find("fate_key")) {
     settings.fate_key = key->choice<link::FateKey>(fate_key_names).value_or(settings.fate_key);
+  }
+  const auto replay = members.find("replay");
+  if (replay) {
+    settings.replay = read_replay(*replay);
+    check_beside_replay(members, link_keys);
   }
   for (const link::Direction direction : {link::Direction::forward, link::Direction::reverse}) {
     const bool is_forward = direction == link::Direction::forward;
@@ -52,6 +58,7 @@ link::LinkSettings read_link(const Cursor& cursor) {
     if (override) {
       const Members differing{*override, "an object with what differs in this direction",
                               override_keys};
+      if (replay) check_beside_replay(differing, override_keys);
       read_like(differing, direction, into);
       read_direction(differing, into);
       read_direction_rules(differing, rules);

@@ -5,6 +5,7 @@
 #include "sim/scenario/link/direction_writers.hpp"
 #include "sim/scenario/link/queue_writer.hpp"
 #include "sim/scenario/link/rate_reader.hpp"
+#include "sim/scenario/link/replay_reader.hpp"
 #include "sim/scenario/link/script_writers.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/quantity_reader.hpp"
@@ -39,7 +40,23 @@ Json direction_json(const link::DirectionSettings& settings) {
   return json;
 }
 
+namespace {
+
+/// Beside a log only what may stand there.
+Json replayed_link_json(const link::LinkSettings& settings) {
+  Json json = {{"replay", replay_json(*settings.replay)}};
+  for (const link::Direction direction : {link::Direction::forward, link::Direction::reverse}) {
+    const link::DirectionSettings& own = settings.of(direction);
+    json[link::to_string(direction)] = {{"rate", rate_json(own.rate)},
+                                        {"delay", format_duration(own.delay)}};
+  }
+  return json;
+}
+
+}  // namespace
+
 nlohmann::ordered_json link_json(const link::LinkSettings& settings) {
+  if (settings.replay) return replayed_link_json(settings);
   const Json forward = direction_json(settings.forward);
   const Json reverse = direction_json(settings.reverse);
   Json json = forward == reverse ? forward : Json{{"forward", forward}, {"reverse", reverse}};

@@ -23,6 +23,7 @@ FateLogHeader header_for_test() {
 FateRecord delivered_fate(std::uint64_t index) {
   FateRecord fate;
   fate.index = index;
+  fate.offer = index;
   fate.ip_bytes = 1228;
   fate.origin = timeline_origin;
   fate.arrival = timeline_origin + milliseconds{index};
@@ -104,7 +105,7 @@ BOOST_AUTO_TEST_CASE(the_last_line_says_how_many_there_are_and_whether_the_run_w
   }
 }
 
-BOOST_AUTO_TEST_CASE(lines_keep_the_order_of_decision_whatever_the_order_of_release) {
+BOOST_AUTO_TEST_CASE(lines_keep_the_order_of_offers_whatever_the_order_of_release) {
   Written written;
   FateLog log{header_for_test(), FateLog::Releases::told, written.output()};
   for (std::uint64_t index = 0; index < 4; ++index) log.decided(delivered_fate(index));

@@ -1,0 +1,68 @@
+#include <utility>
+
+#include "sim/link/bottleneck/ecn.hpp"
+#include "sim/link/pipeline.hpp"
+
+namespace acklab::link {
+namespace {
+
+/// What the log says became of this copy, for a packet that arrives now.
+FateRecord recorded_fate(const FateRecord& packet, const RecordedCopy& recorded,
+                         std::size_t copies) {
+  FateRecord fate = packet;
+  fate.copy = recorded.copy;
+  fate.copies = static_cast<std::uint32_t>(copies);
+  fate.dropped = recorded.dropped;
+  fate.label = recorded.label;
+  fate.corrupted = recorded.damage.has_value();
+  if (recorded.damage) fate.damage = *recorded.damage;
+  fate.rule = recorded.rule;
+  fate.marked_ce = recorded.marked_ce;
+  fate.skipped_delay = recorded.skipped_delay;
+  fate.queue_bytes = recorded.queue_bytes;
+  fate.queued = recorded.queued;
+  if (!fate.dropped) fate.due = fate.arrival + recorded.delay;
+  return fate;
+}
+
+}  // namespace
+
+bool Pipeline::follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& under_way,
+                          const FateSink& sink) {
+  const Recording& log = *replay_->recording;
+  const bool by_content = log.key() == FateKey::content;
+  const std::uint64_t name =
+      by_content && fate.reading ? fate.reading->content_key.value_or(fate.index) : fate.index;
+  std::span<const RecordedCopy> copies = log.find(direction_, name);
+  RecordedCopy unknown;
+  if (copies.empty()) {
+    if (replay_->after == AfterLog::pass) return false;
+    unknown.dropped = DropCause::replay;
+    unknown.label = FateLabel::scripted;
+    copies = {&unknown, 1};
+  }
+  std::optional<CopyBook::Family> family;
+  if (copies.size() > 1) family = copies_.open(static_cast<std::uint32_t>(copies.size()));
+  counters_.duplicated += copies.size() - 1;
+  for (const RecordedCopy& recorded : copies) {
+    FateRecord own = recorded_fate(fate, recorded, copies.size());
+    // The log says what the fate rested on then; now all of it is written down.
+    count_label(own.dropped.has_value(), FateLabel::scripted);
+    if (sink) sink(own);
+    if (own.dropped) {
+      count_drop(*own.dropped);
+      if (copies_.dropped(family)) ++counters_.undelivered;
+      continue;
+    }
+    Packet octets = &recorded == &copies.back() ? std::move(packet) : packet;
+    if (recorded.damage) apply(octets, *recorded.damage);
+    if (recorded.marked_ce) {
+      if (ecn_capable(octets)) mark_congestion(octets);
+      ++counters_.marked_ce;
+    }
+    put_under_way({std::move(octets), std::move(own), family}, under_way);
+  }
+  return true;
+}
+
+}  // namespace acklab::link
