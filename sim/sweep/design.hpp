@@ -57,9 +57,19 @@ struct Group {
 /// Points in their order, the contenders of each in theirs.
 [[nodiscard]] std::vector<Group> groups_of(const Design& design);
 
-/// Runs are numbered repetition by repetition, and within one group by group: run r is repetition
-/// r / groups of group r % groups. A sweep that is cut short has every point as often as any other,
-/// or once less.
+/// Runs are numbered repetition by repetition, so a sweep that is cut short has every point as
+/// often as any other, or once less. Each repetition begins one group later than the one before, so
+/// that every n-th run, a shard's, meets all groups and not always the same ones.
+struct RunPlace {
+  std::uint64_t repetition = 0;
+  std::uint64_t group = 0;  // number in groups_of
+};
+[[nodiscard]] constexpr RunPlace place_of_run(std::uint64_t run, std::uint64_t groups) {
+  const std::uint64_t repetition = run / groups;
+  return {repetition, (run + repetition) % groups};
+}
+
+/// How many runs there are.
 [[nodiscard]] std::uint64_t run_count(const Design& design);
 
 /// The design as JSON text, for the journal, and back; the error is a clause.

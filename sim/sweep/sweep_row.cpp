@@ -50,14 +50,15 @@ RunMaker::RunMaker(const Plan& plan, const run::PathInUse& path,
 
 journal::Row RunMaker::described(std::uint64_t run) const {
   const Design& design = plan_.design;
-  const Group& group = groups_[run % groups_.size()];
-  const SweepSeed& seed = design.seeds[run / groups_.size()];
+  const RunPlace place = place_of_run(run, groups_.size());
+  const Group& group = groups_[place.group];
+  const SweepSeed& seed = design.seeds[place.repetition];
   const Point& point = design.points[group.point];
   journal::Row row;
   row.run = run;
   row.point = group.point;
   row.contender = point.contenders[group.contender];
-  row.repetition = run / groups_.size();
+  row.repetition = place.repetition;
   row.seed = run::repetition_seed(seed.from, seed.repetition);
   for (std::size_t i = 0; i < design.parameters.size(); ++i) {
     const Parameter& parameter = design.parameters[i];
@@ -71,7 +72,7 @@ journal::Row RunMaker::described(std::uint64_t run) const {
 
 std::optional<journal::Row> RunMaker::make(std::uint64_t run) const {
   journal::Row row = described(run);
-  const Group& group = groups_[run % groups_.size()];
+  const Group& group = groups_[place_of_run(run, groups_.size()).group];
   const auto begin = std::chrono::steady_clock::now();
   try {
     contender::RunHooks hooks;
