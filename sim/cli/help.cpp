@@ -15,7 +15,7 @@ usage: acklab COMMAND [OPTION...] [FILE...]
   sweep FILE       run a scenario over ranges of values; write medians
   merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them
-  link WHAT        what can be said of a link
+  link WHAT        describe a link in words and numbers, list those known by name
   trace KIND       make up a rate that varies: a trace for a link's rate
   list             the scenarios that come with acklab
   doctor           what this machine can do, and how to enable the rest
@@ -136,8 +136,15 @@ examples:
   acklab schema report | less
 )";
 
-constexpr std::string_view link = R"(usage: acklab link list
+constexpr std::string_view link_help = R"(usage: acklab link describe FILE [--json]
+       acklab link list
        acklab link manual [--schema]
+
+link describe says in words and numbers what a link does to packets, and which
+              'tc' command of Linux comes nearest. FILE is a scenario, a link
+              description by itself such as {"delay": "25ms", "loss": "1%"}, or
+              the name of a link that 'acklab link list' shows.
+                --json  the same numbers as JSON
 
 link list     the links known by name, which {"like": NAME} starts from: what
               each is, and where its numbers come from
@@ -147,6 +154,8 @@ link manual   prints scenarios/LINK.md, which says what a link can be told; with
               './dev generate' writes both after a change to sim/link.
 
 examples:
+  acklab link describe scenarios/lossy-bulk.json
+  acklab link describe dsl --json
   acklab link list
   acklab link manual | less
 )";
@@ -207,7 +216,7 @@ std::string_view help_text(std::string_view command) {
   if (command == "sweep") return sweep;
   if (command == "merge") return merge;
   if (command == "check") return check;
-  if (command == "link") return link;
+  if (command == "link") return link_help;
   if (command == "trace") return trace;
   if (command == "schema") return schema;
   if (command == "list") return list;

@@ -1,18 +1,44 @@
+#include <algorithm>
+#include <filesystem>
 #include <variant>
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/print.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/report/display_text.hpp"
+#include "sim/report/link/link_description.hpp"
 #include "sim/report/link/link_manual.hpp"
 #include "sim/scenario/link/link_schema.hpp"
 #include "sim/scenario/link/presets.hpp"
+#include "sim/scenario/link/read_link.hpp"
 #include "sim/scenario/read_scenario.hpp"
 
 namespace acklab::cli {
 namespace {
 
+/// A file, or else the preset of that name.
+Expected<link::LinkSettings, scenario::ScenarioError> link_named(const std::string& file) {
+  const auto names = scenario::preset_names();
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored) &&
+      std::find(names.begin(), names.end(), file) != names.end()) {
+    return scenario::link_preset(file).link;
+  }
+  return scenario::read_link_file(file);
+}
+
 struct LinkWords {
+  ExitCode operator()(const LinkDescribeOptions& options) const {
+    const auto link = link_named(options.file);
+    if (!link) {
+      print_error(link.error().sentence);
+      return ExitCode::bad_input;
+    }
+    print(options.json ? report::link_description_json(*link)
+                       : report::link_description(*link, options.file, output_style()));
+    return ExitCode::success;
+  }
+
   ExitCode operator()(LinkListOptions) const {
     const report::TableStyle style = output_style();
     const auto line = [&style](const std::string& text, std::size_t indent) {

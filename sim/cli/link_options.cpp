@@ -11,7 +11,19 @@
 namespace acklab::cli {
 namespace {
 
-constexpr std::array<std::string_view, 2> link_words{"list", "manual"};
+constexpr std::array<std::string_view, 3> link_words{"describe", "list", "manual"};
+
+Expected<LinkOptions, std::string> parse_link_describe(std::span<const std::string> arguments) {
+  static constexpr OptionRule rules[] = {{"json", 0, ""}};
+  const auto parsed = parse_options("link describe", arguments, rules);
+  if (!parsed) return failure(parsed.error());
+  if (parsed->words.size() != 1) {
+    return failure(std::string{
+        "'acklab link describe' expects one file, as in 'acklab link describe "
+        "scenarios/lossy-bulk.json', or the name of a link that 'acklab link list' shows."});
+  }
+  return LinkDescribeOptions{parsed->words.front(), parsed->has("json")};
+}
 
 Expected<LinkOptions, std::string> parse_link_manual(std::span<const std::string> arguments) {
   static constexpr OptionRule rules[] = {{"schema", 0, ""}};
@@ -42,6 +54,7 @@ Expected<LinkOptions, std::string> parse_link_options(std::span<const std::strin
         fmt::format("'acklab link' expects one of {} behind it.", fmt::join(link_words, ", ")));
   }
   const std::string& word = arguments.front();
+  if (word == "describe") return parse_link_describe(arguments.subspan(1));
   if (word == "list") return parse_link_list(arguments.subspan(1));
   if (word == "manual") return parse_link_manual(arguments.subspan(1));
   return failure(fmt::format("'acklab link' expects one of {} behind it, found '{}'.{}",

@@ -13,11 +13,16 @@ struct LinkManualOptions {
   bool schema = false;  // the scenario's schema instead of scenarios/LINK.md
 };
 
+/// `acklab link describe FILE`
+struct LinkDescribeOptions {
+  std::string file;  // or the name of a preset
+  bool json = false;
+};
 /// `acklab link list`
 struct LinkListOptions {};
 
 /// What `acklab link …` asks for.
-using LinkOptions = std::variant<LinkListOptions, LinkManualOptions>;
+using LinkOptions = std::variant<LinkDescribeOptions, LinkListOptions, LinkManualOptions>;
 
 /// What the arguments behind `acklab link` ask for, or one sentence.
 [[nodiscard]] Expected<LinkOptions, std::string> parse_link_options(

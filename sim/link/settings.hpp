@@ -37,6 +37,8 @@ struct Jitter {
   JitterDistribution distribution = JitterDistribution::uniform;
   /// False keeps packets in order: none is released before one that left the queue earlier.
   bool may_reorder = false;
+
+  friend bool operator==(const Jitter&, const Jitter&) = default;
 };
 
 /// What one direction of a link does to packets. Default-constructed: nothing.
@@ -55,6 +57,8 @@ struct DirectionSettings {
   Jitter jitter;
   Probability reorder;        // the packet skips delay and jitter, as netem does
   std::vector<Rule> rules{};  // scripted fates, asked in this order
+
+  friend bool operator==(const DirectionSettings&, const DirectionSettings&) = default;
 };
 
 /// When a change takes effect: this long after the first packet of the link …
@@ -72,6 +76,8 @@ struct AtPacket {
 struct ScheduledChange {
   std::variant<AtTime, AtPacket> when;
   DirectionSettings settings;  // all that holds from then on, but rules, which never change
+
+  friend bool operator==(const ScheduledChange&, const ScheduledChange&) = default;
 };
 
 /// Both directions of a link.
@@ -90,6 +96,10 @@ struct LinkSettings {
   /// Reads every packet (PacketReader) even when nothing on the link depends on it.
   bool read_packets = false;
 
+  /// Whether both directions do the same, now and by schedule.
+  [[nodiscard]] bool is_same_both_ways() const {
+    return forward == reverse && forward_schedule == reverse_schedule;
+  }
   [[nodiscard]] const DirectionSettings& of(Direction direction) const {
     return direction == Direction::forward ? forward : reverse;
   }
