@@ -14,6 +14,7 @@ namespace acklab {
 struct IpMarks {
   std::uint8_t dscp = 0;        // six bits (RFC 2474)
   std::uint8_t hop_limit = 64;  // TTL on IPv4
+  std::uint8_t ecn = 0;         // two bits (RFC 3168)
   friend constexpr bool operator==(IpMarks, IpMarks) = default;
 };
 

@@ -107,8 +107,7 @@ void UdpSocket::mark(const IpMarks& marks) {
   if (marks_ == marks) return;
   marks_ = marks;
   const bool v6 = local_.ip.family() == IpAddress::Family::v6;
-  // The two bits beside the DSCP are ECN's, which the system sets.
-  const int traffic_class = marks.dscp << 2U;
+  const int traffic_class = (marks.dscp << 2) | marks.ecn;
   set_option(fd_.get(), v6 ? IPPROTO_IPV6 : IPPROTO_IP, v6 ? IPV6_TCLASS : IP_TOS, traffic_class);
   set_option(fd_.get(), v6 ? IPPROTO_IPV6 : IPPROTO_IP, v6 ? IPV6_UNICAST_HOPS : IP_TTL,
              marks.hop_limit);

@@ -119,6 +119,7 @@ Bytes IpLayer::in_ipv4(const OutgoingDatagram& segment) const {
   header.protocol = wire::tcp_protocol;
   header.time_to_live = segment.marks.hop_limit;
   header.differentiated_services = segment.marks.dscp;
+  header.congestion_notification = segment.marks.ecn;
   header.dont_fragment = true;
   return wire::encode(header, segment.payload);
 }
@@ -131,6 +132,7 @@ Bytes IpLayer::in_ipv6(const OutgoingDatagram& segment) const {
   header.protocol = wire::tcp_protocol;
   header.hop_limit = segment.marks.hop_limit;
   header.differentiated_services = segment.marks.dscp;
+  header.congestion_notification = segment.marks.ecn;
   return wire::encode(header, segment.payload);
 }
 

@@ -30,6 +30,9 @@ struct Spec {
   /// Of udp: how fast it sends, counted in IP bytes. Nothing: the link's forward rate, or
   /// default_udp_rate when that is unlimited too.
   std::optional<BitRate> udp_rate;
+  /// Of udp: its datagrams say that their sender understands marks (ECT(0), RFC 3168), though udp
+  /// heeds none. Of kernel-tcp: the kernel asks for ECN and heeds it (net.ipv4.tcp_ecn = 1).
+  bool ecn = false;
   /// Of reliable-udp.
   transport::CongestionControl congestion = transport::CongestionControl::newreno;
   transport::ArqConfig arq;

@@ -34,6 +34,9 @@ RunResult run_kernel_tcp(const RunRequest& request, const RunHooks& hooks) {
   auto path = open_real_path(request, hooks);
   if (!path) return not_run(request, path.error());
   if (const auto refused = (*path)->refuses_tcp()) return not_run(request, *refused);
+  if (request.contender.ecn) {
+    if (const auto asked = (*path)->use_tcp_ecn(); !asked) return not_run(request, asked.error());
+  }
   auto sockets = open_sockets(**path, request.contender.kernel_congestion);
   if (!sockets) return not_run(request, sockets.error());
   KernelTcpRun run{request, hooks, std::move(*sockets)};

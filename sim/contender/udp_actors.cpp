@@ -29,7 +29,7 @@ std::optional<OutgoingDatagram> UdpSender::poll_transmit(Instant now) {
   if (!message) return std::nullopt;
   const auto payload_bytes = static_cast<std::uint32_t>(message->size());
   pacer_.note_sent(now, size_on_link_(payload_bytes));
-  return OutgoingDatagram{to_, std::move(*message)};
+  return OutgoingDatagram{to_, std::move(*message), marks_};
 }
 
 UdpReceiver::UdpReceiver(std::unique_ptr<workload::MessageApplication> application)

@@ -19,6 +19,8 @@ class UdpSender final : public DatagramActor {
   UdpSender(std::unique_ptr<workload::MessageApplication> application, BitRate rate,
             SizeOnLink size_on_link);
 
+  /// What the IP headers say from now on.
+  void mark(const IpMarks& marks) { marks_ = marks; }
   void start(Instant now, const SocketAddress& to);
   [[nodiscard]] bool all_sent() const { return started_ && application_->finished(); }
 
@@ -31,6 +33,7 @@ class UdpSender final : public DatagramActor {
   std::unique_ptr<workload::MessageApplication> application_;
   Pacer pacer_;
   SizeOnLink size_on_link_;
+  IpMarks marks_;
   SocketAddress to_;
   bool started_ = false;
 };

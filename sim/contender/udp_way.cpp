@@ -30,7 +30,9 @@ UdpWay::UdpWay(const RunRequest& request, workload::Ledger& ledger)
 
 UdpWay::UdpWay(const RunRequest& request, workload::Sides<workload::MessageApplication> sides)
     : sender_(std::move(sides.client), sending_rate(request), size_by(request)),
-      receiver_(std::move(sides.server)) {}
+      receiver_(std::move(sides.server)) {
+  if (request.contender.ecn) sender_.mark({.ecn = static_cast<std::uint8_t>(link::Ecn::ect_0)});
+}
 
 /// UDP itself discards nothing; the kernel's may, see RealPath.
 void UdpWay::report(RunResult& result, Instant) const {

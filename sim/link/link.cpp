@@ -73,6 +73,7 @@ void Link::record_fates(FateSink sink) {
 
 void Link::accept(Instant now, Direction direction, Packet packet) {
   parts_->begin(now);
+  if (packet.layout == PacketLayout::udp_payload) packet.ecn = parts_->settings.contents.ecn;
   std::optional<PacketReading> reading;
   if (parts_->reader) reading = parts_->reader->read(direction, packet);
   if (parts_->keys) reading->content_key = parts_->keys->key_of(direction, packet, *reading);

@@ -24,9 +24,6 @@ struct UdpEnvelope {
   std::uint16_t destination_port = 0;
 };
 
-/// Explicit congestion notification: the two bits of the IP header (RFC 3168 §5).
-enum class Ecn : std::uint8_t { not_ect = 0, ect_1 = 1, ect_0 = 2, ce = 3 };
-
 /// What crosses a link.
 struct Packet {
   Bytes octets;

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "sim/path/system_setting.hpp"
 #include "sim/path/tun_obstacle.hpp"
 
 namespace acklab::path {
@@ -111,6 +112,23 @@ Expected<std::unique_ptr<socket::DatagramPort>, PathError> IpPath::open_packets(
 std::optional<PathError> IpPath::refuses_tcp() const {
   if (client_.kernel && server_.kernel) return std::nullopt;
   return no_kernel_there();
+}
+
+Expected<void, PathError> IpPath::use_tcp_ecn() {
+  for (const Host host : {Host::client, Host::server}) {
+    if (!side(host).kernel) continue;
+    bool done = false;
+    run_on(host, [&done] {
+      const std::string name = "net/ipv4/tcp_ecn";
+      done = change_system_setting(name, "1") && system_setting(name) == "1";
+    });
+    if (!done) {
+      return failure(PathError{.reason = "This kernel does not let its TCP ask for ECN.",
+                               .remedy = "Leave \"ecn\" out, or see that net.ipv4.tcp_ecn can be "
+                                         "set to 1 in a network namespace."});
+    }
+  }
+  return {};
 }
 
 Expected<socket::TcpListener, PathError> IpPath::listen_tcp() {

@@ -16,6 +16,11 @@ Expected<socket::UdpSocket, PathError> without_checksum(
   return opened;
 }
 
+Expected<void, PathError> RealPath::use_tcp_ecn() {
+  return failure(
+      PathError{.reason = "No kernel's TCP crosses this path.", .remedy = "Take the path tun."});
+}
+
 Expected<std::unique_ptr<socket::DatagramPort>, PathError> RealPath::open_packets(Host /*host*/) {
   return failure(PathError{.reason = "The hosts of this path are not in user space.",
                            .remedy = "Open a path of IP packets."});

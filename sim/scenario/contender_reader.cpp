@@ -65,7 +65,7 @@ Spec read_contender(const Cursor& cursor) {
       cursor,
       "a contender's kind such as \"udp\" or an object with its \"kind\"",
       {"kind", "name", "rate", "congestion", "carriage", "client", "server", "kernel_congestion",
-       "arq", "window_segments", "rto", "sequence_bits", "mechanisms", "max_ack_delay"}};
+       "arq", "window_segments", "rto", "sequence_bits", "mechanisms", "max_ack_delay", "ecn"}};
   const auto kind = members.require("kind");
   if (!kind) return spec;
   const auto chosen = kind->choice<Kind>(kind_names);
@@ -78,6 +78,12 @@ Spec read_contender(const Cursor& cursor) {
       rate->refuse("only udp sends at a fixed rate; this contender finds its own");
     }
     spec.udp_rate = read_rate(*rate);
+  }
+  if (const auto ecn = members.find("ecn")) {
+    spec.ecn = ecn->boolean("true or false").value_or(false);
+    if (spec.kind == Kind::reliable_udp) {
+      ecn->refuse("reliable-udp does not speak ECN; only udp and kernel-tcp can be told this");
+    }
   }
   read_transport(members, spec);
   if (const auto congestion = members.find("congestion")) read_congestion(*congestion, spec);

@@ -40,6 +40,7 @@ Json contender_json(const contender::Spec& spec) {
   switch (spec.kind) {
     case contender::Kind::udp:
       if (spec.udp_rate) json["rate"] = format_rate(*spec.udp_rate);
+      json["ecn"] = spec.ecn;
       break;
     case contender::Kind::reliable_udp:
       json["congestion"] = name_of(spec.congestion, congestion_names);
@@ -52,6 +53,7 @@ Json contender_json(const contender::Spec& spec) {
       break;
     case contender::Kind::kernel_tcp:
       json["congestion"] = spec.kernel_congestion;
+      json["ecn"] = spec.ecn;
       break;
   }
   return json;

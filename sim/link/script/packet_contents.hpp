@@ -22,6 +22,9 @@ enum class SequenceUnit : std::uint8_t {
   segments,  // as the textbook rungs
 };
 
+/// Explicit congestion notification: the two bits of the IP header (RFC 3168 §5).
+enum class Ecn : std::uint8_t { not_ect = 0, ect_1 = 1, ect_0 = 2, ce = 3 };
+
 /// What cannot be seen from the octets and must be told to whoever reads them: it follows from the
 /// contender, not from the scenario's link.
 struct PacketContents {
@@ -29,6 +32,8 @@ struct PacketContents {
   SequenceUnit sequence_unit = SequenceUnit::bytes;
   /// How many bits of a sequence number count, 2 to 32; less than 32 for segments only.
   std::uint8_t sequence_bits = 32;
+  /// What the IP headers of datagrams say of congestion, where the octets do not begin with them.
+  Ecn ecn = Ecn::not_ect;
 
   friend constexpr bool operator==(const PacketContents&, const PacketContents&) = default;
 };

@@ -60,6 +60,27 @@ BOOST_AUTO_TEST_CASE(on_the_relay_udp_agrees_with_the_links_decisions_to_the_pac
   }
 }
 
+BOOST_AUTO_TEST_CASE(datagrams_that_say_so_are_marked_on_every_path) {
+  link::LinkSettings link = clean_link();
+  link.forward.rate = BitRate::from_bits_per_s(20'000'000);
+  link.forward.queue = {link::QueueLimit::bytes(5'000'000), link::CoDelSettings{}, true};
+  for (const auto path : {path::PathKind::simulated, path::PathKind::relay, path::PathKind::tun}) {
+    if (path == path::PathKind::tun && !has_tun()) continue;
+    for (const bool ecn : {true, false}) {
+      RunRequest request = real_request(Kind::udp, path, link, 1'500'000, 1);
+      request.contender.udp_rate = BitRate::from_bits_per_s(30'000'000);
+      request.contender.ecn = ecn;
+      const RunResult result = run(request, {});
+      const link::Counters& counters = result.link.forward.counters;
+      BOOST_TEST_CONTEXT(to_string(path) << (ecn ? " with ECT" : " without ECT")) {
+        BOOST_TEST((result.outcome == Outcome::completed), result.reason);
+        BOOST_TEST((counters.marked_ce > 0U) == ecn);
+        BOOST_TEST((counters.dropped_by_aqm > 0U) == !ecn);
+      }
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(on_the_relay_our_transport_delivers_everything) {
   for (std::uint64_t seed = 1; seed <= 2; ++seed) {
     BOOST_TEST_CONTEXT("seed " << seed) {
@@ -114,6 +135,36 @@ BOOST_AUTO_TEST_CASE(on_tun_our_transport_and_the_kernels_deliver_everything) {
       check_all_intact(result, 100'000);
       BOOST_TEST(result.congestion == (kind == Kind::kernel_tcp ? "reno" : "newreno"));
       BOOST_TEST(result.kernel_tcp_settings.empty() == (kind != Kind::kernel_tcp));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(on_tun_a_queue_marks_the_packets_of_a_kernel_that_asks_for_ecn) {
+  if (!has_tun()) return;
+  // Twenty times the bandwidth-delay product may wait, so that nothing but CoDel takes anything.
+  link::LinkSettings link;
+  link.forward.rate = BitRate::from_bits_per_s(20'000'000);
+  link.forward.delay = link.reverse.delay = milliseconds{5};
+  link.forward.queue = {link::QueueLimit::bytes(500'000), link::CoDelSettings{}, true};
+  for (const auto version : {path::IpVersion::v4, path::IpVersion::v6}) {
+    for (const bool ecn : {true, false}) {
+      RunRequest request = real_request(Kind::kernel_tcp, path::PathKind::tun, link, 2'000'000, 1);
+      request.contender.ecn = ecn;
+      request.ip_version = version;
+      const RunResult result = run(request, {});
+      if (result.outcome == Outcome::not_run) continue;  // no IPv6 here
+      check_all_intact(result, 2'000'000);
+      const link::Counters& counters = result.link.forward.counters;
+      BOOST_TEST_CONTEXT((ecn ? "with ECN" : "without ECN")) {
+        BOOST_TEST((counters.marked_ce > 0U) == ecn);
+        BOOST_TEST((counters.dropped_by_aqm > 0U) == !ecn);
+        BOOST_TEST(counters.dropped_by_queue == 0U);
+        const auto setting =
+            std::find_if(result.kernel_tcp_settings.begin(), result.kernel_tcp_settings.end(),
+                         [](const auto& named) { return named.first == "tcp_ecn"; });
+        BOOST_REQUIRE((setting != result.kernel_tcp_settings.end()));
+        BOOST_TEST((setting->second == "1") == ecn);
+      }
     }
   }
 }

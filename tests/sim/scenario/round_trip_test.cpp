@@ -25,7 +25,7 @@ bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
 }
 
 bool same(const contender::Spec& a, const contender::Spec& b) {
-  return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate &&
+  return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate && a.ecn == b.ecn &&
          a.congestion == b.congestion && a.carriage == b.carriage && a.hosts == b.hosts &&
          a.kernel_congestion == b.kernel_congestion && a.arq == b.arq &&
          a.mechanisms == b.mechanisms && a.max_ack_delay == b.max_ack_delay;
@@ -206,7 +206,31 @@ class Inventor {
     made.reorder = probability();
     if (below(2) == 0) return made;
     made.rate = rate_model();
-    if (below(2) == 0) made.queue = link::QueueLimit::bytes(min_queue_bytes + below(10'000'000));
+    if (below(3) > 0) made.queue = queue();
+    return made;
+  }
+
+  link::QueueSettings queue() {
+    link::QueueSettings made;
+    const std::uint64_t unit = below(4);
+    if (unit == 0) made.limit = link::QueueLimit::bytes(1'000'000'000 + below(10'000'000));
+    if (unit == 1) made.limit = link::QueueLimit::packets(1 + below(max_queue_packets));
+    if (unit == 2)
+      made.limit =
+          link::QueueLimit::time(min_queue_time + duration(max_queue_time - min_queue_time));
+    const auto time = [&] { return min_aqm_update + duration(max_aqm_time / 2); };
+    const std::uint64_t rule = below(5);
+    if (rule == 1 && made.limit) made.discipline = link::DropHeadSettings{};
+    if (rule == 2)
+      made.discipline = link::CoDelSettings{time(), max_aqm_time - duration(min_aqm_update)};
+    if (rule == 3) made.discipline = link::PieSettings{time(), time(), duration(max_aqm_time)};
+    if (rule == 4) {
+      const std::uint64_t min = 1 + below(900'000'000);
+      made.discipline = link::RedSettings{
+          min, min + 1 + below(10'000), probability(),
+          Probability::from_parts(1 + below(Probability::parts_in_one)), below(2) == 0};
+    }
+    made.ecn = rule > 1 && below(2) == 0;
     return made;
   }
 
@@ -253,6 +277,7 @@ class Inventor {
     if (made.kind == contender::Kind::udp && below(2) == 0) {
       made.udp_rate = BitRate::from_bits_per_s(static_cast<std::int64_t>(1 + below(1'000'000'000)));
     }
+    if (made.kind != contender::Kind::reliable_udp) made.ecn = below(2) == 0;
     if (made.kind == contender::Kind::reliable_udp) {
       made.congestion = congestion_names.at(below(congestion_names.size())).second;
       made.carriage = carriage_names.at(below(carriage_names.size())).second;

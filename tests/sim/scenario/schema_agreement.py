@@ -23,6 +23,8 @@ BEYOND_SCHEMA = [
     "without an amount of jitter", "does not fit a udp datagram", "too many to check", "is true or false", "which integrity.intact is",
     "set \"carriage\": \"ip\"", "use the contender \"kernel-tcp\"", "neither side of this contender", "there is no kernel for",
     "the textbook rungs", "one segment in flight", "does not fit one segment", "understands TCP alone",
+    "no effect with the discipline", "must be shorter than", "must be smaller than", "has no effect when the",
+    "with a weight of 0%", "expected a whole number of packets",
     "no effect with this kind of damage", "needs a \"count\"", "needs a \"length\"",
     "has no effect with ", "object needs a \"rate\"", "bucket needs a \"rate\"", "needs a \"burst\"", "cannot be used", "name of a trace file",
     "no packet meets this", "a rule must do something", "what is dropped cannot", "exactly one of", "the direction follows",
@@ -38,9 +40,11 @@ FULL = {
     "$schema": "./schema/scenario.schema.json", "name": "full", "question": "Why?", "explanation": ["one", "", "two"],
     "link": {"rate": "20mbit", "delay": "25ms", "loss": "1%", "queue": "125kB", "duplicate": "0.5%", "corrupt": "0%",
              "reorder": "100%", "jitter": {"amount": "2ms", "distribution": "normal", "reorder": True},
-             "forward": {"jitter": "1ms"}, "reverse": {"rate": "unlimited", "queue": "unlimited"}},
+             "forward": {"jitter": "1ms", "queue": {"limit": "100packets", "discipline": "codel", "target": "5ms", "interval": "100ms",
+                                                    "ecn": True}},
+             "reverse": {"rate": "unlimited", "queue": "unlimited"}},
     "workload": {"kind": "bulk", "bytes": "4MB", "message": "1200B"},
-    "contenders": ["udp", {"kind": "udp", "name": "slow udp", "rate": "1.5mbit"},
+    "contenders": ["udp", {"kind": "udp", "name": "slow udp", "rate": "1.5mbit", "ecn": True},
                    {"kind": "reliable-udp", "congestion": "none", "arq": "tcp", "window_segments": 64, "rto": "adaptive",
                     "max_ack_delay": "20ms", "mechanisms": {"checksum": "crc32c", "karn": False, "nagle": False}},
                    {"kind": "reliable-udp", "name": "textbook", "arq": "selective-repeat", "window_segments": 14, "rto": "300ms",
@@ -97,6 +101,15 @@ RATE_VALUES = {
 }
 RATES = [{}, {"rate": "20mbit"}, {"rate": "20mbit", "cell_size": "48B"}, {"kind": "token_bucket", "rate": "20mbit", "burst": "2kB"}]
 
+# What a queue may be told, and what it may be told beside.
+QUEUE_VALUES = {
+    "limit": ["1packet", "0packets", "1000000packets", "1000001packets", "1.5packets", "packets", "1us", "10min", "11min", "1500B", "1499B"],
+    "discipline": ["drop-tail", "drop-head", "codel", "pie", "red", "bfifo"], "target": ["5ms", "100ms", "10s", "11s"], "interval": ["100ms", "0s"],
+    "update": ["15ms", "99us"], "burst": ["0s", "11s"], "min": ["1B", "1MB"], "max": ["30kB", "1000GB"], "probability": ["0%", "100%"],
+    "weight": ["0%", "100%"], "gentle": [True], "ecn": [True, False],
+}
+QUEUES = [{"limit": "100packets"}] + [{"limit": "1MB", "discipline": kind} for kind in ("drop-tail", "drop-head", "codel", "pie", "red")]
+
 # Put in place of every value: each kind of value, and quantities of each kind, right and wrong.
 VALUES = [
     None, True, False, 0, 1, -1, 2.5, 2.0, 1e10, 0.01, 10**20, 2**53, 2**53 + 1, "", [], {}, [[]], ["udp"], {"kind": "udp"}, {"amount": "3ms"},
@@ -135,6 +148,13 @@ def corpus(trace):
         for key, values in RATE_VALUES.items():
             for value in [*values, *VALUES[:16]]:
                 yield {**FULL, "link": {"rate": {**rate, key: value}}}
+    for queue in [*QUEUES, *QUEUE_VALUES["limit"]]:
+        yield {**FULL, "link": {"rate": "20mbit", "queue": queue}}
+        yield {**FULL, "link": {"queue": queue}}
+    for queue in QUEUES:
+        for key, values in QUEUE_VALUES.items():
+            for value in [*values, *VALUES[:12]]:
+                yield {**FULL, "link": {"rate": "20mbit", "queue": {**queue, key: value}}}
     for policer in ("none", {}, {"rate": "1mbit"}, {"burst": "2kB"}, {"rate": "1mbit", "burst": "2kB"}, {"rate": "1mbit", "burst": "1kB"},
                     {"rate": "unlimited", "burst": "2kB"}, {"rate": "1mbit", "burst": "2kB", "peak_rate": "2mbit"}):
         yield {**FULL, "link": {"policer": policer}}
