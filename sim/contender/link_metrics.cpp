@@ -10,6 +10,7 @@ namespace acklab::contender {
 namespace {
 
 using link::Counters;
+using link::QueueDelay;
 using path::DirectionTruth;
 using path::Lateness;
 using path::PathTruth;
@@ -68,6 +69,9 @@ template <auto Side, auto Member>
 constexpr auto count = number<&RunResult::link, Side, &DirectionTruth::counters, Member>;
 template <auto Side, auto Label, auto Member>
 constexpr auto labelled = number<&RunResult::link, Side, &DirectionTruth::counters, Label, Member>;
+template <auto Side, auto Member>
+constexpr auto queue_delay =
+    microseconds<&RunResult::link, Side, &DirectionTruth::queue_delay, Member>;
 template <auto Side, auto Member>
 constexpr auto lateness = microseconds<&RunResult::link, Side, &DirectionTruth::lateness, Member>;
 
@@ -176,6 +180,12 @@ std::vector<Metric> machine_table_of() {
        number<&RunResult::link, Side, &DirectionTruth::discarded_no_port>},
       {"ignored", "packets that never reached the link because they were no part of the run", false,
        number<&RunResult::link, Side, &DirectionTruth::ignored>},
+      {"queue_delay.median_us", "how long packets waited in the queue, median", false,
+       queue_delay<Side, &QueueDelay::median>},
+      {"queue_delay.percentile_99_us", "how long packets waited in the queue, 99th percentile",
+       false, queue_delay<Side, &QueueDelay::percentile_99>},
+      {"queue_delay.max_us", "how long packets waited in the queue, the longest", false,
+       queue_delay<Side, &QueueDelay::max>},
       {"lateness.releases", "packets whose release was timed", false,
        number<&RunResult::link, Side, &DirectionTruth::lateness, &Lateness::releases>},
       {"lateness.median_us", "how late packets left the link, median", false,

@@ -18,6 +18,7 @@ path::DirectionTruth truth_of(const link::Link& link, const path::SimulatedPath&
                               link::Direction direction) {
   path::DirectionTruth truth;
   truth.counters = link.counters(direction);
+  truth.queue_delay = link.queue_delay(direction);
   truth.discarded_bad_checksum = path.reception(direction).bad_checksum();
   truth.discarded_no_port = path.reception(direction).no_port();
   return truth;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "net/base/time.hpp"
 #include "sim/link/script/rule.hpp"
 
 namespace acklab::link {
@@ -12,6 +13,14 @@ struct LabelCounts {
   std::uint64_t scripted = 0;
   std::uint64_t random = 0;
   std::uint64_t time_driven = 0;
+};
+
+/// How long packets waited in the queue, of those that left it; one that found the line idle waited
+/// no time. The percentiles are at most 1/32 above the true values.
+struct QueueDelay {
+  Duration median{};
+  Duration percentile_99{};
+  Duration max{};
 };
 
 /// What one direction of a link did, in packets unless named otherwise.

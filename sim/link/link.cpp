@@ -73,7 +73,7 @@ void Link::record_fates(FateSink sink) {
 
 void Link::accept(Instant now, Direction direction, Packet packet) {
   parts_->begin(now);
-  if (packet.layout == PacketLayout::udp_payload) packet.ecn = parts_->settings.contents.ecn;
+  if (packet.layout != PacketLayout::ip_packet) packet.ecn = parts_->settings.contents.ecn;
   std::optional<PacketReading> reading;
   if (parts_->reader) reading = parts_->reader->read(direction, packet);
   if (parts_->keys) reading->content_key = parts_->keys->key_of(direction, packet, *reading);
@@ -106,6 +106,12 @@ std::optional<Release> Link::poll_release(Instant now) {
 
 const Counters& Link::counters(Direction direction) const {
   return parts_->of(direction).counters();
+}
+
+QueueDelay Link::queue_delay(Direction direction) const {
+  const DurationHistogram& waits = parts_->of(direction).queue_delays();
+  return {
+      .median = waits.percentile(500), .percentile_99 = waits.percentile(990), .max = waits.max()};
 }
 
 std::uint64_t Link::in_flight(Direction direction) const {

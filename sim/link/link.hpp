@@ -59,6 +59,8 @@ class Link {
 
   [[nodiscard]] bool idle() const { return !next_timeout().has_value(); }
   [[nodiscard]] const Counters& counters(Direction direction) const;
+  /// How long those waited in the queue that left it so far.
+  [[nodiscard]] QueueDelay queue_delay(Direction direction) const;
   /// Copies that wait in the queue or are on their way behind it.
   [[nodiscard]] std::uint64_t in_flight(Direction direction) const;
   [[nodiscard]] const LinkSettings& settings() const;

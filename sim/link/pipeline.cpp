@@ -19,6 +19,7 @@ class Pipeline::Exit final : public Bottleneck::Outlet {
   void left(Waiting&& copy, Instant sent) override {
     FateRecord& fate = copy.fate;
     if (fate.marked_ce) ++pipeline_.counters_.marked_ce;
+    pipeline_.queue_delays_.record(fate.queued);
     const bool by_rule = copy.prescribed && copy.prescribed->mark_ce;
     if (fate.queued > Duration{} || (fate.marked_ce && !by_rule)) {
       fate.rests_on(FateLabel::time_driven);

@@ -19,6 +19,7 @@
 #include "sim/link/mtu/mtu.hpp"
 #include "sim/link/outage/outage.hpp"
 #include "sim/link/packet.hpp"
+#include "sim/link/record/duration_histogram.hpp"
 #include "sim/link/release_heap.hpp"
 #include "sim/link/reordering.hpp"
 #include "sim/link/script/held_copies.hpp"
@@ -66,6 +67,9 @@ class Pipeline {
 
   /// Takes note that a copy has come out.
   void delivered(const UnderWay& copy);
+
+  /// How long the copies waited that left the queue.
+  [[nodiscard]] const DurationHistogram& queue_delays() const { return queue_delays_; }
 
   /// Copies that are neither delivered nor dropped yet.
   [[nodiscard]] std::uint64_t in_flight() const {
@@ -136,6 +140,7 @@ class Pipeline {
   CopyBook copies_;
   LossRuns loss_runs_;
   Counters counters_;
+  DurationHistogram queue_delays_;
   std::uint64_t behind_the_line_ = 0;
   std::uint64_t next_index_ = 0;
   std::uint64_t opposite_offered_ = 0;

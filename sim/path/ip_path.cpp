@@ -168,6 +168,7 @@ PathTruth IpPath::stop() {
                             const Side::Lost& received) {
     DirectionTruth told;
     told.counters = thread_.counters(direction);
+    told.queue_delay = thread_.queue_delay(direction);
     told.lateness = thread_.lateness(direction).summary();
     told.intake = thread_.intake(direction).summary();
     told.overloaded = told.intake.max >= IntakeWatch::overload;

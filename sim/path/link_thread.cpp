@@ -85,6 +85,11 @@ const link::Counters& LinkThread::counters(Direction direction) const {
   return link_.counters(direction);
 }
 
+link::QueueDelay LinkThread::queue_delay(Direction direction) const {
+  assert(!thread_.joinable());
+  return link_.queue_delay(direction);
+}
+
 const LatenessHistogram& LinkThread::lateness(Direction direction) const {
   assert(!thread_.joinable());
   return direction == Direction::forward ? forward_lateness_ : reverse_lateness_;

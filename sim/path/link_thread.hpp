@@ -46,6 +46,7 @@ class LinkThread {
 
   /// Only after stop.
   [[nodiscard]] const link::Counters& counters(link::Direction direction) const;
+  [[nodiscard]] link::QueueDelay queue_delay(link::Direction direction) const;
   [[nodiscard]] const LatenessHistogram& lateness(link::Direction direction) const;
   /// At most so long packets waited for the carrier to take them in.
   [[nodiscard]] const LatenessHistogram& intake(link::Direction direction) const;

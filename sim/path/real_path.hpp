@@ -39,6 +39,7 @@ struct Lateness {
 /// The truth about a run in real time, per direction.
 struct DirectionTruth {
   link::Counters counters;
+  link::QueueDelay queue_delay;
   Lateness lateness;
   /// How long packets waited before the link looked at them, at most: that is not part of the
   /// scenario's delay.

@@ -109,6 +109,7 @@ class Relay final : public RealPath {
                                      const RelayPort& exit, const Endpoint& receiver) const {
     DirectionTruth told;
     told.counters = thread_.counters(direction);
+    told.queue_delay = thread_.queue_delay(direction);
     told.lateness = thread_.lateness(direction).summary();
     told.intake = thread_.intake(direction).summary();
     told.overloaded = told.intake.max >= IntakeWatch::overload;

@@ -27,6 +27,7 @@ void fill_counters(link::Counters& counters, std::uint64_t base) {
 void fill_link(path::PathTruth& truth) {
   fill_counters(truth.forward.counters, 3000);
   fill_counters(truth.reverse.counters, 1500);
+  truth.forward.queue_delay = {12ms, 48ms, 50ms};
   truth.forward.lateness = {3991, 60us, 210us, 480us, 910us};
   truth.reverse.lateness = {2491, 55us, 190us, 450us, 870us};
   truth.forward.discarded_bad_checksum = 4;

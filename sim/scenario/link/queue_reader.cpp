@@ -26,6 +26,10 @@ bool ends_in_packets(std::string_view text) {
   return text.ends_with("packets") || text.ends_with("packet");
 }
 
+bool ends_in_time(std::string_view text) {
+  return text.ends_with('s') || text.ends_with("min") || text.ends_with('h');
+}
+
 std::optional<QueueLimit> read_packets(const Cursor& cursor, std::string_view text) {
   const std::string_view number = text.substr(0, text.rfind("packet"));
   std::uint64_t packets = 0;
@@ -52,7 +56,7 @@ std::optional<QueueLimit> read_limit(const Cursor& cursor) {
   const auto text = cursor.string(a_limit);
   if (!text) return std::nullopt;
   if (ends_in_packets(*text)) return read_packets(cursor, *text);
-  if (parse_duration(*text)) {
+  if (ends_in_time(*text)) {
     const auto time = read_duration(cursor, min_queue_time, max_queue_time);
     return time ? std::optional{QueueLimit::time(*time)} : std::nullopt;
   }

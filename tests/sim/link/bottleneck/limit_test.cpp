@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/support/bottleneck_hand.hpp"
+#include "tests/support/link_crossing.hpp"
 
 namespace acklab::link::test {
 namespace {
@@ -31,6 +32,20 @@ BOOST_AUTO_TEST_CASE(a_limit_in_time_is_on_how_long_the_next_one_would_wait) {
   seen.finish();
   BOOST_TEST((dropped_indices(seen) == Indices{3, 4}));
   BOOST_TEST((seen.all().back().fate.queued == microseconds(2500)));
+}
+
+BOOST_AUTO_TEST_CASE(queue_delays_are_summed_up_for_those_that_left) {
+  Link link(forward_only(bottleneck_settings(QueueLimit::packets(99))), 1);
+  for (int i = 0; i < 200; ++i) link.accept(timeline_origin, Direction::forward, {{}, 1500});
+  BOOST_TEST((link.queue_delay(Direction::forward).max == Duration{}));  // one left as yet
+  std::vector<Release> releases;
+  drain(link, releases);
+  // They waited 0, 1 … 99 ms.
+  const QueueDelay seen = link.queue_delay(Direction::forward);
+  BOOST_TEST(to_milliseconds(seen.median) == 49, boost::test_tools::tolerance(1.0 / 32));
+  BOOST_TEST(to_milliseconds(seen.percentile_99) == 98, boost::test_tools::tolerance(1.0 / 32));
+  BOOST_TEST((seen.max == milliseconds(99)));
+  BOOST_TEST((link.queue_delay(Direction::reverse).max == Duration{}));
 }
 
 BOOST_AUTO_TEST_CASE(a_limit_in_time_follows_the_rate) {
