@@ -15,7 +15,7 @@ usage: acklab COMMAND [OPTION...] [FILE...]
   sweep FILE       run a scenario over ranges of values; write medians
   merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them
-  link WHAT        describe a link in words and numbers, list those known by name
+  link WHAT        say in words and numbers what a link does; list known ones
   trace KIND       make up a rate that varies: a trace for a link's rate
   list             the scenarios that come with acklab
   doctor           what this machine can do, and how to enable the rest

@@ -35,8 +35,16 @@ class DocumentsHold(unittest.TestCase):
 
     def test_the_readme_shows_contenders_that_are_read(self):
         scenario = json.loads(block("README.md", "json"))
-        scenario["contenders"] = [json.loads(line) for line in block("README.md", "json", 1).splitlines()]
+        scenario["contenders"] = [json.loads(line) for line in block("README.md", "json", 2).splitlines()]
         del scenario["expect"]
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "shown.json").write_text(json.dumps(scenario), encoding="utf-8")
+            finished = run(ACKLAB, "check", "shown.json", cwd=folder)
+        self.assertEqual(finished.returncode, 0, finished.stdout + finished.stderr)
+
+    def test_the_readme_shows_a_link_that_is_read(self):
+        scenario = json.loads(block("README.md", "json"))
+        scenario["link"] = json.loads(block("README.md", "json", 1))
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "shown.json").write_text(json.dumps(scenario), encoding="utf-8")
             finished = run(ACKLAB, "check", "shown.json", cwd=folder)

@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(contenders_that_did_not_run_for_one_reason_are_told_togethe
 BOOST_AUTO_TEST_CASE(what_the_link_took_stands_beside_what_is_missing) {
   const std::string text = flat(report::to_table(samples::batch(), {}));
   BOOST_TEST(contains(text,
-                      "the link lost 311 packets and its full queue refused 303 and its queue "
+                      "the link lost 311 packets, its full queue refused 303 and its queue "
                       "dropped 31 early on the way there"));
 }
 

@@ -183,6 +183,11 @@ def corpus(trace):
             else:
                 at[path[-1]] = copy.deepcopy(value)
             yield {**FULL, "link": {"rate": "20mbit", "delay": "25ms", **script}}
+    for script in ({"rules": [{"do": {"drop": True, "delay": "1ms"}}]}, {"rules": [{"do": {"drop": False}}]},
+                   {"schedule": [{"at": "1s", "both": {"rules": []}}]},
+                   {"schedule": [{"at": "1s", "both": {"rules": [{"do": {"drop": True}}]}}]},
+                   {"schedule": [{"at": "2s", "both": {"loss": "1%"}}, {"at": "1s", "both": {"loss": "2%"}}]}):
+        yield {**FULL, "link": {"rate": "20mbit", "delay": "25ms", **script}}
     for count in (64, 65):
         yield {**FULL, "link": {"rules": [{"do": {"drop": True}}] * count}}
     yield {**FULL, "link": {"forward": {"rules": [{"when": {"direction": "forward"}, "do": {"drop": True}}]}}}
