@@ -96,10 +96,11 @@ std::optional<double> goodput_limit(const RunRequest& request) {
   if (!request.link.forward_schedule.empty()) return std::nullopt;  // it has no one limit
   const link::DirectionSettings& forward = request.link.forward;
   const FullPacket full = full_packet(request);
-  const double duplicate = forward.duplicate.as_double();
+  const double duplicate = forward.duplicate.probability.as_double();
   const double corrupt = forward.corrupt.probability.as_double();
   // A packet helps when one of its copies, or the only one, is whole; every copy takes its time.
-  const double packet_whole = 1 - corrupt * (1 - duplicate * (1 - corrupt));
+  const std::uint32_t copies = forward.duplicate.copies;
+  const double packet_whole = 1 - corrupt * (1 - duplicate * (1 - std::pow(corrupt, copies)));
   double whole = 1;
   for (std::uint32_t packet = 0; packet < full.size.packets; ++packet) whole *= packet_whole;
 
@@ -107,7 +108,7 @@ std::optional<double> goodput_limit(const RunRequest& request) {
   const double datagrams = job_bytes / full.payload_bytes / whole;
   double seconds = 0;
   if (forward.rate) {
-    const LineSeconds line{datagrams * (1 + duplicate), full.size};
+    const LineSeconds line{datagrams * (1 + duplicate * copies), full.size};
     seconds = std::visit(line, forward.rate->kind());
   }
   if (forward.policer) {

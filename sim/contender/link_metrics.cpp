@@ -62,7 +62,8 @@ MetricValue corrupt_ratio(const RunResult& run) {
 template <auto Side>
 MetricValue reorder_ratio(const RunResult& run) {
   const Counters& counters = truth_of<Side>(run).counters;
-  return was_run(run) ? ratio_of(counters.skipped_delay, counters.delivered) : std::nullopt;
+  return was_run(run) ? ratio_of(counters.skipped_delay + counters.displaced, counters.delivered)
+                      : std::nullopt;
 }
 
 template <auto Side, auto Member>
@@ -144,6 +145,8 @@ std::vector<Metric> count_table_of() {
       {"corrupted", "packets delivered damaged", false, count<Side, &Counters::corrupted>},
       {"skipped_delay", "packets that the reorder impairment let overtake", false,
        count<Side, &Counters::skipped_delay>},
+      {"displaced", "packets that the reorder impairment held back for later ones", false,
+       count<Side, &Counters::displaced>},
       {"reordered", "packets delivered after one with a higher index (RFC 4737)", false,
        count<Side, &Counters::reordered>},
       {"undelivered", "packets of which no copy was delivered", false,
@@ -163,7 +166,7 @@ std::vector<Metric> ratio_table_of() {
       {"duplicate_ratio_achieved", "duplicated, of the packets neither lost nor policed", false,
        duplicate_ratio<Side>},
       {"corrupt_ratio_achieved", "damaged, of the packets delivered", false, corrupt_ratio<Side>},
-      {"reorder_ratio_achieved", "let overtake, of the packets delivered", false,
+      {"reorder_ratio_achieved", "let overtake or held back, of the packets delivered", false,
        reorder_ratio<Side>},
   };
 }

@@ -48,6 +48,7 @@ struct Counters {
   std::uint64_t duplicated = 0;     // copies made
   std::uint64_t corrupted = 0;      // copies delivered damaged
   std::uint64_t skipped_delay = 0;  // copies the reorder impairment struck and that were delivered
+  std::uint64_t displaced = 0;      // copies it held back, and that were delivered
   std::uint64_t delivered = 0;      // copies included
   std::uint64_t delivered_ip_bytes = 0;
   std::uint64_t reordered =

@@ -45,7 +45,7 @@ enum class FateLabel : std::uint8_t {
 struct FateRecord {
   Direction direction = Direction::forward;
   std::uint64_t index = 0;   // of the packet in its direction, from 0
-  std::uint32_t copy = 0;    // 0: the packet itself; 1: its duplicate
+  std::uint32_t copy = 0;    // 0: the packet itself; else one of its copies
   std::uint32_t copies = 1;  // of the packet in all, itself included
   std::uint64_t offer = 0;   // how many packets were offered to the link before, in both directions
   std::uint32_t ip_bytes = 0;
@@ -57,6 +57,8 @@ struct FateRecord {
   bool corrupted = false;             // also of a copy that the queue dropped afterwards
   Damage damage;                      // what was done to it, when corrupted
   bool skipped_delay = false;         // the reorder impairment struck
+  std::uint32_t displaced_by = 0;     // held back for so many later packets; 0: not
+  Duration held_back{};               // for how long, which is part of when it is due
   std::uint64_t queue_bytes = 0;      // waiting ahead of it when it arrived; 0 if lost before
   Duration queued{};                  // waited in the queue, until it left or was dropped
   bool marked_ce = false;             // the queue discipline marked it (RFC 3168)

@@ -50,6 +50,18 @@ struct Link::Parts {
     reverse.advance(now, under_way, sink);
   }
 
+  /// Whose held copy comes out before all that is under way; null: nobody's.
+  [[nodiscard]] Pipeline* first_holder() {
+    if (forward.has_overtaken()) return &forward;
+    if (reverse.has_overtaken()) return &reverse;
+    const auto forth = forward.next_displaced();
+    const auto back = reverse.next_displaced();
+    if (!forth && !back) return nullptr;
+    Pipeline& first = forth && (!back || *forth <= *back) ? forward : reverse;
+    const bool is_first = under_way.empty() || *first.next_displaced() < under_way.next_due();
+    return is_first ? &first : nullptr;
+  }
+
   LinkSettings settings;
   std::optional<Instant> origin;
   std::uint64_t offers = 0;
@@ -91,17 +103,33 @@ std::optional<Instant> Link::next_timeout() const {
     if (candidate && (!next || *candidate < *next)) next = candidate;
   };
   if (!parts_->under_way.empty()) next = parts_->under_way.next_due();
+  take_earlier(parts_->forward.next_displaced());
+  take_earlier(parts_->reverse.next_displaced());
   take_earlier(parts_->forward.earliest_release());
   take_earlier(parts_->reverse.earliest_release());
   return next;
 }
 
 std::optional<Release> Link::poll_release(Instant now) {
-  parts_->advance(now);
-  if (parts_->under_way.empty() || parts_->under_way.next_due() > now) return std::nullopt;
-  UnderWay copy = parts_->under_way.pop();
-  parts_->of(copy.direction).delivered(copy);
-  return Release{copy.direction, std::move(copy.packet), copy.index, copy.copy, copy.due};
+  Parts& parts = *parts_;
+  parts.advance(now);
+  const auto release = [](UnderWay&& copy) {
+    return Release{copy.direction, std::move(copy.packet), copy.index, copy.copy, copy.due};
+  };
+  while (true) {
+    if (Pipeline* const holder = parts.first_holder()) {
+      if (*holder->next_displaced() > now) return std::nullopt;
+      return release(holder->release_displaced(parts.sink));
+    }
+    if (parts.under_way.empty() || parts.under_way.next_due() > now) return std::nullopt;
+    UnderWay copy = parts.under_way.pop();
+    Pipeline& pipeline = parts.of(copy.direction);
+    if (copy.waits_for == 0) {
+      pipeline.delivered(copy);
+      return release(std::move(copy));
+    }
+    pipeline.hold_back(std::move(copy));
+  }
 }
 
 const Counters& Link::counters(Direction direction) const {

@@ -15,13 +15,8 @@ const char* to_string(Direction direction) {
 }
 
 const char* to_string(JitterDistribution distribution) {
-  switch (distribution) {
-    case JitterDistribution::uniform:
-      return "uniform";
-    case JitterDistribution::normal:
-      return "normal";
-  }
-  return "unknown";
+  if (distribution == JitterDistribution::table) return "table";
+  return jitter_distribution_words[static_cast<std::size_t>(distribution)].data();
 }
 
 const char* to_string(Protocol protocol) {

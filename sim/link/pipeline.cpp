@@ -198,7 +198,7 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
     mark_congestion(packet);
     fate.marked_ce = true;
   }
-  const std::uint32_t by_chance = duplication_.copies(fate.key().index) ? 1 : 0;
+  const std::uint32_t by_chance = duplication_.copies(fate.key().index);
   const std::uint32_t by_rule = prescribed ? prescribed->duplicates : 0;
   Waiting original{std::move(packet), fate, std::nullopt, prescribed};
   if (by_chance + by_rule == 0) {
@@ -209,14 +209,23 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   original.fate.copies = 1 + by_chance + by_rule;
   original.family = copies_.open(original.fate.copies);
   std::vector<Waiting> copies;
-  if (by_chance > 0) copies.push_back(copy_of(original, 1, reading));
-  for (auto& copy : copies) copy.fate.rests_on(FateLabel::random);
+  for (std::uint32_t number = 1; number <= by_chance; ++number) {
+    copies.push_back(copy_of(original, number, reading));
+    copies.back().fate.arrival = later_by(now, duplication_.spacing() * number);
+    copies.back().fate.rests_on(FateLabel::random);
+  }
   for (std::uint32_t number = 0; number < by_rule; ++number) {
     copies.push_back(copy_of(original, first_copy_of_rule + number, reading));
     copies.back().fate.rests_on(prescribed->label);
   }
   enter(std::move(original), under_way, sink);
-  for (Waiting& copy : copies) enter(std::move(copy), under_way, sink);
+  for (Waiting& copy : copies) {
+    if (copy.fate.arrival == now) {
+      enter(std::move(copy), under_way, sink);
+    } else {
+      spaced_.push(std::move(copy));
+    }
+  }
 }
 
 Waiting Pipeline::copy_of(const Waiting& original, std::uint32_t number,
@@ -258,10 +267,18 @@ void Pipeline::enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sin
 void Pipeline::advance(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
   Exit exit{*this, under_way, sink};
   for (auto at = schedule_.next_at(); at && *at <= now; at = schedule_.next_at()) {
+    enter_spaced(*at, under_way, sink);
     bottleneck_.advance(*at, exit);
     change(*at);
   }
+  enter_spaced(now, under_way, sink);
   bottleneck_.advance(now, exit);
+}
+
+void Pipeline::enter_spaced(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
+  for (auto next = spaced_.next(); next && *next <= now; next = spaced_.next()) {
+    enter(spaced_.pop(), under_way, sink);
+  }
 }
 
 void Pipeline::change(Instant now) {
@@ -308,7 +325,8 @@ void Pipeline::note_opposite(Instant now, ReleaseHeap& under_way, const FateSink
 }
 
 std::optional<Instant> Pipeline::earliest_release() const {
-  const auto start = bottleneck_.next_start();
+  auto start = bottleneck_.next_start();
+  if (const auto enters = spaced_.next()) start = start ? std::min(*start, *enters) : *enters;
   if (!start) return std::nullopt;
   if (const auto change = schedule_.next_at(); change && *change < *start) return change;
   return later_by(*start, reordering_.may_skip() ? Duration{} : delay_line_.shortest());
@@ -323,34 +341,43 @@ void Pipeline::drop(Waiting&& copy, const FateSink& sink) {
 }
 
 void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
-  tell(copy.fate, sink);
+  if (copy.fate.displaced_by == 0) {
+    tell(copy.fate, sink);
+  } else {
+    untold_.emplace(std::pair{copy.fate.index, copy.fate.copy}, copy.fate);
+  }
   const bool may_be_awaited = !held_.empty() && copy.fate.copy == 0;
   const std::uint64_t index = copy.fate.index;
   const Instant due = copy.fate.due;
-  put_under_way(std::move(copy), under_way);
+  put_under_way(std::move(copy), std::nullopt, under_way);
   if (!may_be_awaited) return;
   for (Waiting& behind : held_.passed_by(index, due)) {
     leave(std::move(behind), under_way, sink);
   }
 }
 
-void Pipeline::put_under_way(Waiting&& copy, ReleaseHeap& under_way) {
+void Pipeline::put_under_way(Waiting&& copy, std::optional<Instant> comes_out,
+                             ReleaseHeap& under_way) {
   const FateRecord& fate = copy.fate;
   ++behind_the_line_;
   under_way.push({.packet = std::move(copy.packet),
                   .index = fate.index,
                   .copy = fate.copy,
                   .direction = direction_,
-                  .due = fate.due,
+                  .due = fate.due - fate.held_back,
                   .corrupted = fate.corrupted,
                   .skipped_delay = fate.skipped_delay,
+                  .waits_for = fate.displaced_by,
+                  .comes_out = comes_out,
                   .family = copy.family});
 }
 
 Instant Pipeline::due_after_line(Instant sent, FateRecord& fate) {
   const CopyKey key = fate.key();
   fate.skipped_delay = reordering_.skips_delay(key);
-  if (fate.skipped_delay || delay_line_.varies()) fate.rests_on(FateLabel::random);
+  fate.displaced_by = reordering_.displacement(key);
+  const bool is_reordered = fate.skipped_delay || fate.displaced_by > 0;
+  if (is_reordered || delay_line_.varies()) fate.rests_on(FateLabel::random);
   return fate.skipped_delay ? sent : delay_line_.due(sent, key);
 }
 
@@ -363,6 +390,7 @@ void Pipeline::delivered(const UnderWay& copy) {
   const bool first = copies_.delivered(copy.family);
   if (first && highest_delivered_ && copy.index < *highest_delivered_) ++counters_.reordered;
   highest_delivered_ = std::max(highest_delivered_.value_or(0), copy.index);
+  displaced_.released(copy.index, copy.due);
 }
 
 }  // namespace acklab::link

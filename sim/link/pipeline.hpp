@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "sim/link/bottleneck/bottleneck.hpp"
@@ -11,8 +13,11 @@
 #include "sim/link/copy_book.hpp"
 #include "sim/link/counters.hpp"
 #include "sim/link/damage/corruption.hpp"
-#include "sim/link/delay_line.hpp"
-#include "sim/link/duplication.hpp"
+#include "sim/link/damage/duplication.hpp"
+#include "sim/link/damage/spaced_copies.hpp"
+#include "sim/link/delay/delay_line.hpp"
+#include "sim/link/delay/displaced_copies.hpp"
+#include "sim/link/delay/reordering.hpp"
 #include "sim/link/fate.hpp"
 #include "sim/link/loss/loss.hpp"
 #include "sim/link/loss/loss_runs.hpp"
@@ -21,7 +26,6 @@
 #include "sim/link/packet.hpp"
 #include "sim/link/record/duration_histogram.hpp"
 #include "sim/link/release_heap.hpp"
-#include "sim/link/reordering.hpp"
 #include "sim/link/script/held_copies.hpp"
 #include "sim/link/script/packet_reading.hpp"
 #include "sim/link/script/rules.hpp"
@@ -71,9 +75,18 @@ class Pipeline {
   /// How long the copies waited that left the queue.
   [[nodiscard]] const DurationHistogram& queue_delays() const { return queue_delays_; }
 
+  /// Holds back a copy that was due, one that has UnderWay::waits_for.
+  void hold_back(UnderWay&& copy);
+  /// When the next copy that is held back comes out; nothing when none is.
+  [[nodiscard]] std::optional<Instant> next_displaced() const { return displaced_.next_due(); }
+  /// Whether that is one that all it waited for have overtaken: it comes out at once.
+  [[nodiscard]] bool has_overtaken() const { return displaced_.has_ready(); }
+  /// That one.
+  [[nodiscard]] UnderWay release_displaced(const FateSink& sink);
+
   /// Copies that are neither delivered nor dropped yet.
   [[nodiscard]] std::uint64_t in_flight() const {
-    return bottleneck_.backlog().packets + held_.size() + behind_the_line_;
+    return spaced_.size() + bottleneck_.backlog().packets + held_.size() + behind_the_line_;
   }
 
   [[nodiscard]] const Counters& counters() const { return counters_; }
@@ -92,6 +105,8 @@ class Pipeline {
                               std::shared_ptr<const Prescription>& prescribed);
   [[nodiscard]] std::optional<DropCause> refuse(Packet& packet, FateRecord& fate,
                                                 std::shared_ptr<const Prescription>& prescribed);
+  /// Takes the copies that reach the queue by `now` there, each when it does.
+  void enter_spaced(Instant now, ReleaseHeap& under_way, const FateSink& sink);
   /// Takes one copy to the queue.
   void enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   /// Delays or holds a copy that would come out now if it were not for a rule.
@@ -109,7 +124,8 @@ class Pipeline {
                                 const PacketReading* reading) const;
   /// Takes one copy that has left the line to the release.
   void leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
-  void put_under_way(Waiting&& copy, ReleaseHeap& under_way);
+  /// `comes_out`: UnderWay::comes_out.
+  void put_under_way(Waiting&& copy, std::optional<Instant> comes_out, ReleaseHeap& under_way);
   void drop(Waiting&& copy, const FateSink& sink);
   /// Does to a packet what the log says. False: it is left to the settings.
   [[nodiscard]] bool follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& under_way,
@@ -132,9 +148,12 @@ class Pipeline {
   Policer policer_;
   Duplication duplication_;
   Corruption corruption_;
+  SpacedCopies spaced_;
   Bottleneck bottleneck_;
   DelayLine delay_line_;
   Reordering reordering_;
+  DisplacedCopies displaced_;
+  std::map<std::pair<std::uint64_t, std::uint32_t>, FateRecord> untold_;  // of copies to displace
 
   std::optional<ReplaySettings> replay_;
   CopyBook copies_;

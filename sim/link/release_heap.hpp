@@ -20,6 +20,9 @@ struct UnderWay {
   Instant due{};
   bool corrupted = false;
   bool skipped_delay = false;
+  std::uint32_t waits_for = 0;  // so many later ones, held back at the release
+  /// Of a displaced copy that is replayed: then, not before, whoever has overtaken it.
+  std::optional<Instant> comes_out{};
   std::optional<CopyBook::Family> family;
 };
 

@@ -12,6 +12,9 @@
 #include "sim/link/bottleneck/queue_settings.hpp"
 #include "sim/link/bottleneck/rate_model.hpp"
 #include "sim/link/damage/corrupt_settings.hpp"
+#include "sim/link/damage/duplicate_settings.hpp"
+#include "sim/link/delay/jitter_settings.hpp"
+#include "sim/link/delay/reorder_settings.hpp"
 #include "sim/link/loss/loss_settings.hpp"
 #include "sim/link/mtu/mtu_settings.hpp"
 #include "sim/link/outage/outage_settings.hpp"
@@ -26,21 +29,6 @@ namespace acklab::link {
 enum class Direction : std::uint8_t { forward, reverse };
 [[nodiscard]] const char* to_string(Direction direction);
 
-/// How the variable part of the delay is distributed.
-enum class JitterDistribution : std::uint8_t { uniform, normal };
-[[nodiscard]] const char* to_string(JitterDistribution distribution);
-
-/// Random variation around the delay. A delay never becomes negative.
-struct Jitter {
-  /// The standard deviation for every distribution but uniform, where it is the half-width.
-  Duration amount{};
-  JitterDistribution distribution = JitterDistribution::uniform;
-  /// False keeps packets in order: none is released before one that left the queue earlier.
-  bool may_reorder = false;
-
-  friend bool operator==(const Jitter&, const Jitter&) = default;
-};
-
 /// What one direction of a link does to packets. Default-constructed: nothing.
 ///
 /// Sizes are IP packet sizes: what a UDP payload occupies plus 28 octets of IPv4 and UDP headers.
@@ -49,13 +37,13 @@ struct DirectionSettings {
   std::vector<OutageWindow> outages;  // empty: never down
   LossSettings loss;
   std::optional<PolicerSettings> policer;  // nothing: none
-  Probability duplicate;
+  DuplicateSettings duplicate;
   CorruptSettings corrupt;
   QueueSettings queue;            // what waits before the rate
   std::optional<RateModel> rate;  // nothing: packets take no time to serialise
   Duration delay{};
   Jitter jitter;
-  Probability reorder;        // the packet skips delay and jitter, as netem does
+  ReorderSettings reorder;
   std::vector<Rule> rules{};  // scripted fates, asked in this order
 
   friend bool operator==(const DirectionSettings&, const DirectionSettings&) = default;

@@ -11,14 +11,7 @@ std::string direction_words(const link::DirectionSettings& settings) {
   std::string text = settings.rate ? rate_words(*settings.rate) : "unlimited rate";
   const auto add = [&text](const std::string& part) { text += ", " + part; };
   add(duration_setting(settings.delay) + " delay");
-  if (settings.jitter.amount > Duration::zero()) {
-    add(fmt::format("{} {} jitter{}", duration_setting(settings.jitter.amount),
-                    link::to_string(settings.jitter.distribution),
-                    settings.jitter.may_reorder ? " that reorders" : ""));
-  }
-  const auto add_share = [&add](Probability share, const char* what) {
-    if (!share.is_zero()) add(percent_setting(share.as_double()) + " " + what);
-  };
+  if (settings.jitter.amount > Duration::zero()) add(jitter_text(settings.jitter));
   if (settings.mtu) {
     add(fmt::format("{} MTU{}", bytes_setting(settings.mtu->bytes),
                     link::cuts_large_packets(settings.mtu) ? " with fragments" : ""));
@@ -28,8 +21,8 @@ std::string direction_words(const link::DirectionSettings& settings) {
   if (settings.policer) {
     add("policed to " + policer_words(*settings.policer));
   }
-  add_share(settings.reorder, "reorder");
-  add_share(settings.duplicate, "duplicate");
+  if (!settings.reorder.is_zero()) add(reorder_text(settings.reorder));
+  if (!settings.duplicate.is_zero()) add(duplicate_text(settings.duplicate));
   if (!settings.corrupt.is_zero()) add(corrupt_text(settings.corrupt));
   if (settings.queue != link::QueueSettings{}) add(queue_words(settings.queue));
   if (!settings.rules.empty()) {

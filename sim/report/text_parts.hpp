@@ -34,6 +34,10 @@ enum class Paint { strong, good, bad, caution, quiet };
 [[nodiscard]] std::string link_text(const link::LinkSettings& link);
 /// What is damaged, how often and how: "1% corrupt (swapped words, in the payload)".
 [[nodiscard]] std::string corrupt_text(const link::CorruptSettings& settings);
+/// The same of the other impairments of delay and copies.
+[[nodiscard]] std::string jitter_text(const link::Jitter& jitter);
+[[nodiscard]] std::string reorder_text(const link::ReorderSettings& settings);
+[[nodiscard]] std::string duplicate_text(const link::DuplicateSettings& settings);
 /// The job: "4 MB in records of 1200 bytes".
 [[nodiscard]] std::string workload_text(const workload::Workload& workload);
 

@@ -77,7 +77,10 @@ inline constexpr std::array path_names{
 
 inline constexpr std::array distribution_names{
     Name<link::JitterDistribution>{"uniform", link::JitterDistribution::uniform},
-    Name<link::JitterDistribution>{"normal", link::JitterDistribution::normal}};
+    Name<link::JitterDistribution>{"normal", link::JitterDistribution::normal},
+    Name<link::JitterDistribution>{"pareto", link::JitterDistribution::pareto},
+    Name<link::JitterDistribution>{"paretonormal", link::JitterDistribution::paretonormal},
+    Name<link::JitterDistribution>{"exponential", link::JitterDistribution::exponential}};
 
 inline constexpr std::array oversize_names{
     Name<link::Oversize>{"drop", link::Oversize::drop},

@@ -49,6 +49,11 @@ inline constexpr std::array link_inventions{
     },
     +[](LinkDice& dice, DirectionSettings& into) { into.duplicate = dice.chance(); },
     +[](LinkDice& dice, DirectionSettings& into) {
+      into.duplicate = dice.chance();
+      into.duplicate.copies = static_cast<std::uint32_t>(1 + dice.below(4));
+      into.duplicate.spacing = dice.up_to(std::chrono::milliseconds{20});
+    },
+    +[](LinkDice& dice, DirectionSettings& into) {
       into.corrupt = dice.chance();
       into.corrupt.kind = static_cast<DamageKind>(dice.below(6));
       into.corrupt.count = static_cast<std::uint32_t>(1 + dice.below(8));
@@ -86,12 +91,17 @@ inline constexpr std::array link_inventions{
     +[](LinkDice& dice, DirectionSettings& into) {
       into.jitter.amount = dice.up_to(std::chrono::milliseconds{40});
       into.jitter.distribution =
-          dice.one_in(2) ? JitterDistribution::uniform : JitterDistribution::normal;
+          static_cast<JitterDistribution>(dice.below(jitter_distribution_words.size()));
       into.jitter.may_reorder = dice.one_in(2);
     },
     +[](LinkDice& dice, DirectionSettings& into) {
       into.delay += std::chrono::milliseconds{1};
       into.reorder = dice.chance();
+    },
+    +[](LinkDice& dice, DirectionSettings& into) {
+      into.reorder = dice.chance();
+      into.reorder.by = static_cast<std::uint32_t>(1 + dice.below(8));
+      into.reorder.at_most = dice.up_to(std::chrono::milliseconds{50}) + Duration{1};
     }};
 
 /// A direction in which each impairment is turned on half the time.
@@ -117,6 +127,7 @@ inline constexpr std::array link_inventions{
 /// Whether packets may come out in another order than they went in.
 [[nodiscard]] inline bool may_reorder(const DirectionSettings& settings) {
   return !settings.reorder.is_zero() ||
+         (!settings.duplicate.is_zero() && settings.duplicate.spacing > Duration{}) ||
          (settings.jitter.amount > Duration{} && settings.jitter.may_reorder);
 }
 

@@ -91,6 +91,10 @@ void append_fate_line(std::string& text, const FateRecord& fate, std::optional<I
   if (fate.corrupted) fmt::format_to(out, R"(,"damage":"{}")", to_text(fate.damage));
   if (fate.marked_ce) text += R"(,"marked_ce":true)";
   if (fate.skipped_delay) text += R"(,"skipped_delay":true)";
+  if (fate.displaced_by > 0) {
+    fmt::format_to(out, R"(,"displaced_by":{},"held_back_ns":{})", fate.displaced_by,
+                   fate.held_back.count());
+  }
   fmt::format_to(out, R"(,"queue_bytes":{})", fate.queue_bytes);
   if (fate.queued > Duration{}) fmt::format_to(out, R"(,"queued_ns":{})", fate.queued.count());
   if (!fate.dropped) fmt::format_to(out, R"(,"due_ns":{})", since(origin, fate.due));

@@ -28,9 +28,12 @@ struct RecordedCopy {
   std::optional<std::uint32_t> rule;
   bool marked_ce = false;
   bool skipped_delay = false;
+  std::uint32_t displaced_by = 0;
   std::uint64_t queue_bytes = 0;
   Duration queued{};
-  Duration delay{};  // from its arrival to its intended release, when not dropped
+  Duration arrival{};    // since the log's origin
+  Duration delay{};      // from its arrival to its intended release, when not dropped
+  Duration held_back{};  // the last part of that, when displaced
 };
 
 /// A fate log as it can be replayed: what became of each packet, found by what its fates are keyed

@@ -6,12 +6,14 @@
 namespace acklab::link {
 namespace {
 
-/// What the log says became of this copy, for a packet that arrives now.
+/// What the log says became of this copy, for a packet that arrives now. Copies reach the queue as
+/// long after the packet as they did.
 FateRecord recorded_fate(const FateRecord& packet, const RecordedCopy& recorded,
-                         std::size_t copies) {
+                         std::span<const RecordedCopy> copies) {
   FateRecord fate = packet;
   fate.copy = recorded.copy;
-  fate.copies = static_cast<std::uint32_t>(copies);
+  fate.copies = static_cast<std::uint32_t>(copies.size());
+  fate.arrival = packet.arrival + (recorded.arrival - copies.front().arrival);
   fate.dropped = recorded.dropped;
   fate.label = recorded.label;
   fate.corrupted = recorded.damage.has_value();
@@ -19,6 +21,8 @@ FateRecord recorded_fate(const FateRecord& packet, const RecordedCopy& recorded,
   fate.rule = recorded.rule;
   fate.marked_ce = recorded.marked_ce;
   fate.skipped_delay = recorded.skipped_delay;
+  fate.displaced_by = recorded.displaced_by;
+  fate.held_back = recorded.held_back;
   fate.queue_bytes = recorded.queue_bytes;
   fate.queued = recorded.queued;
   if (!fate.dropped) fate.due = fate.arrival + recorded.delay;
@@ -45,7 +49,7 @@ bool Pipeline::follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& u
   if (copies.size() > 1) family = copies_.open(static_cast<std::uint32_t>(copies.size()));
   counters_.duplicated += copies.size() - 1;
   for (const RecordedCopy& recorded : copies) {
-    FateRecord own = recorded_fate(fate, recorded, copies.size());
+    FateRecord own = recorded_fate(fate, recorded, copies);
     // The log says what the fate rested on then; now all of it is written down.
     count_label(own.dropped.has_value(), FateLabel::scripted);
     if (sink) sink(own);
@@ -60,7 +64,8 @@ bool Pipeline::follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& u
       if (ecn_capable(octets)) mark_congestion(octets);
       ++counters_.marked_ce;
     }
-    put_under_way({std::move(octets), std::move(own), family}, under_way);
+    const auto comes_out = own.displaced_by > 0 ? std::optional{own.due} : std::nullopt;
+    put_under_way({std::move(octets), std::move(own), family}, comes_out, under_way);
   }
   return true;
 }

@@ -49,9 +49,10 @@ void add_direction(Json& json, const link::DirectionSettings& settings,
   json["loss_ratio_configured"] = settings.loss.mean();
   json["mean_loss_burst_configured"] = or_null(settings.loss.mean_burst());
   json["mtu_configured_bytes"] = settings.mtu ? Json(settings.mtu->bytes) : Json(nullptr);
-  json["duplicate_ratio_configured"] = settings.duplicate.as_double();
+  json["duplicate_ratio_configured"] =
+      settings.duplicate.probability.as_double() * settings.duplicate.copies;
   json["corrupt_ratio_configured"] = settings.corrupt.probability.as_double();
-  json["reorder_ratio_configured"] = settings.reorder.as_double();
+  json["reorder_ratio_configured"] = settings.reorder.probability.as_double();
   json["queue_configured_bytes"] = or_null(settings.queue.limit_bytes());
   json["queue_configured"] = scenario::queue_json(settings.queue);
   json["rate_configured_bits_per_s"] =

@@ -1,5 +1,7 @@
 #include "sim/report/link/link_figures.hpp"
 
+#include <cmath>
+
 namespace acklab::report {
 namespace {
 
@@ -9,11 +11,13 @@ double milliseconds_on_line(double bytes, double bits_per_s) {
   return bytes * 8 * 1e3 / bits_per_s;
 }
 
-/// A copy of the packet arrives undamaged: the packet itself, or else its duplicate.
+/// A copy of the packet arrives undamaged: the packet itself, or else a duplicate.
 double whole_ratio(const DirectionSettings& settings) {
   const double damaged = settings.corrupt.probability.as_double();
-  const double both_damaged = damaged * (1 - settings.duplicate.as_double() * (1 - damaged));
-  return (1 - settings.loss.mean()) * (1 - both_damaged);
+  const double copied = settings.duplicate.probability.as_double();
+  const double copies_damaged = std::pow(damaged, settings.duplicate.copies);
+  const double all_damaged = damaged * (1 - copied * (1 - copies_damaged));
+  return (1 - settings.loss.mean()) * (1 - all_damaged);
 }
 
 std::optional<double> queue_bytes(const DirectionSettings& settings, double bits_per_s) {

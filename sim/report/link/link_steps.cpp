@@ -58,10 +58,22 @@ std::string damage_words(const link::CorruptSettings& corrupt) {
   return text;
 }
 
+std::string copies_words(const link::DuplicateSettings& duplicate) {
+  std::string text = share(duplicate.probability);
+  text += duplicate.copies == 1 ? " are sent twice"
+                                : fmt::format(" are sent {} times", duplicate.copies + 1);
+  if (duplicate.spacing > Duration{}) {
+    const std::string spacing = duration_setting(duplicate.spacing);
+    return text + (duplicate.copies == 1
+                       ? fmt::format(", the copy {} later.", spacing)
+                       : fmt::format(", each copy {} after the one before.", spacing));
+  }
+  return text + (duplicate.copies == 1 ? ", the copy right behind." : ", the copies right behind.");
+}
+
 void add_damage_steps(const DirectionSettings& settings, Steps& steps) {
   if (!settings.duplicate.is_zero()) {
-    steps.push_back({"duplicate", fmt::format("{} are sent twice, the copy right behind.",
-                                              share(settings.duplicate))});
+    steps.push_back({"duplicate", copies_words(settings.duplicate)});
   }
   if (!settings.corrupt.is_zero()) {
     steps.push_back({"corrupt", share(settings.corrupt.probability) +
@@ -119,8 +131,29 @@ std::string spread_text(const DirectionSettings& settings) {
       return fmt::format("normally distributed, two thirds {}, 95 % {}",
                          between(settings.delay - amount, settings.delay + amount),
                          between(settings.delay - 2 * amount, settings.delay + 2 * amount));
+    case link::JitterDistribution::pareto:
+    case link::JitterDistribution::paretonormal:
+    case link::JitterDistribution::exponential:
+      return fmt::format("{} distributed with a standard deviation of {}, few much later than that",
+                         link::to_string(settings.jitter.distribution), duration_setting(amount));
+    case link::JitterDistribution::table:
+      return fmt::format("distributed as the table {} says, with a standard deviation of {}",
+                         settings.jitter.file, duration_setting(amount));
   }
   return {};
+}
+
+std::string reorder_words(const link::ReorderSettings& reorder) {
+  const std::string some = share(reorder.probability);
+  if (reorder.by) {
+    return fmt::format("{} are held back until {} later {} come out, but no longer than {}.", some,
+                       *reorder.by, *reorder.by == 1 ? "packet has" : "packets have",
+                       duration_setting(reorder.at_most));
+  }
+  if (reorder.gap == 1) return some + " skip the delay and overtake those under way.";
+  return fmt::format(
+      "{} skip the delay and overtake those under way, but none of the {} behind one that did.",
+      some, reorder.gap - 1);
 }
 
 void add_delay_steps(const DirectionSettings& settings, Steps& steps) {
@@ -135,8 +168,7 @@ void add_delay_steps(const DirectionSettings& settings, Steps& steps) {
     steps.push_back({"delay", text + '.'});
   }
   if (!settings.reorder.is_zero()) {
-    steps.push_back({"reorder", fmt::format("{} skip the delay and overtake those under way.",
-                                            share(settings.reorder))});
+    steps.push_back({"reorder", reorder_words(settings.reorder)});
   }
 }
 

@@ -73,6 +73,7 @@ class TcWriter {
 
  private:
   [[nodiscard]] bool jitters() const { return settings_.jitter.amount > Duration{}; }
+  [[nodiscard]] bool skips() const { return !settings_.reorder.is_zero() && !settings_.reorder.by; }
   void differs(std::string sentence) { found_.differences.push_back(std::move(sentence)); }
   void add(const TcPart& part) {
     found_.commands.insert(found_.commands.end(), part.commands.begin(), part.commands.end());
@@ -103,10 +104,13 @@ class TcWriter {
 
   void add_damage() {
     if (!settings_.duplicate.is_zero()) {
-      netem_ += " duplicate " + tc_percent(settings_.duplicate);
+      netem_ += " duplicate " + tc_percent(settings_.duplicate.probability);
       differs(
           "The copy enters anew at the root, so it meets the loss and the rest as any packet does; "
           "here it was spared the loss with the first.");
+      if (settings_.duplicate != link::DuplicateSettings{settings_.duplicate.probability}) {
+        differs("netem makes one copy and no more, and hands it on at once.");
+      }
     }
     if (!settings_.corrupt.is_zero()) {
       netem_ += " corrupt " + tc_percent(settings_.corrupt.probability);
@@ -124,15 +128,18 @@ class TcWriter {
       netem_ += " delay " + tc_time(settings_.delay);
     }
     if (jitters()) add_jitter();
-    if (!settings_.reorder.is_zero()) {
-      netem_ += " reorder " + tc_percent(settings_.reorder);
+    if (settings_.reorder.by && !settings_.reorder.is_zero()) {
+      differs("Nothing in tc holds a packet back for so many later ones: that is left out.");
+    }
+    if (skips()) {
+      netem_ += " reorder " + tc_percent(settings_.reorder.probability);
+      if (settings_.reorder.gap > 1) netem_ += fmt::format(" gap {}", settings_.reorder.gap);
       if (settings_.rate)
         differs("A packet that skips the delay still queues for the line behind.");
     }
   }
 
-  void add_jitter() {
-    netem_ += ' ' + tc_time(settings_.jitter.amount);
+  void add_distribution() {
     switch (settings_.jitter.distribution) {
       case link::JitterDistribution::uniform:
         break;
@@ -140,7 +147,30 @@ class TcWriter {
         netem_ += " distribution normal";
         differs("The normal distribution is a table that ends at about 4 standard deviations.");
         break;
+      case link::JitterDistribution::pareto:
+      case link::JitterDistribution::paretonormal:
+        netem_ += fmt::format(" distribution {}", link::to_string(settings_.jitter.distribution));
+        differs(
+            "The distribution is a table whose mean is not 0 and whose standard deviation is not "
+            "the jitter, and which ends far earlier than the one here.");
+        break;
+      case link::JitterDistribution::exponential:
+        differs(
+            "netem would need a table of its own for the exponential distribution: the jitter is "
+            "uniform here.");
+        break;
+      case link::JitterDistribution::table:
+        differs(
+            fmt::format("netem would need {} as a table of its own, in the folder where tc looks "
+                        "for tables: the jitter is uniform here.",
+                        settings_.jitter.file));
+        break;
     }
+  }
+
+  void add_jitter() {
+    netem_ += ' ' + tc_time(settings_.jitter.amount);
+    add_distribution();
     if (settings_.jitter.amount > longest_netem_jitter) {
       differs("netem cuts a jitter at 2.147 s.");
     }
@@ -168,8 +198,7 @@ class TcWriter {
 
   [[nodiscard]] bool is_random() const {
     return (!settings_.loss.is_zero() && !settings_.loss.is_scripted()) ||
-           !settings_.duplicate.is_zero() || !settings_.corrupt.is_zero() ||
-           !settings_.reorder.is_zero() || jitters();
+           !settings_.duplicate.is_zero() || !settings_.corrupt.is_zero() || skips() || jitters();
   }
 
   void add_common_differences() {

@@ -147,8 +147,9 @@ std::string tc_time(Duration duration) {
 
 bool has_tbf(const DirectionSettings& settings) {
   if (!settings.rate) return false;
-  const bool overtakes = !settings.reorder.is_zero() ||
-                         (settings.jitter.amount > Duration{} && settings.jitter.may_reorder);
+  const bool skips = !settings.reorder.is_zero() && !settings.reorder.by;
+  const bool overtakes =
+      skips || (settings.jitter.amount > Duration{} && settings.jitter.may_reorder);
   return settings.queue != link::QueueSettings{} || overtakes ||
          std::holds_alternative<link::TokenBucketRate>(settings.rate->kind());
 }

@@ -22,6 +22,7 @@ void read_copies(const Members& members, link::DirectionSettings& into);
 void read_corruption(const Members& members, link::DirectionSettings& into);
 void read_bottleneck(const Members& members, link::DirectionSettings& into);
 void read_delay(const Members& members, link::DirectionSettings& into);
+void read_reorder(const Members& members, link::DirectionSettings& into);
 
 /// What "like" says: the settings of that direction of the preset, in place of all in `into`. It
 /// comes before the others.

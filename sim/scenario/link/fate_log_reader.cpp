@@ -36,10 +36,11 @@ constexpr std::array label_words{
 constexpr std::array<std::string_view, 8> header_keys{"acklab_fates", "acklab_version", "scenario",
                                                       "contender",    "repetition",     "seed",
                                                       "path",         "fate_key"};
-constexpr std::array<std::string_view, 18> fate_keys{
-    "direction",   "index",     "copy",   "arrival_ns", "ip_bytes", "decision",
-    "cause",       "label",     "rule",   "marked_ce",  "damage",   "skipped_delay",
-    "queue_bytes", "queued_ns", "due_ns", "release_ns", "key",      "packet"};
+constexpr std::array<std::string_view, 20> fate_keys{
+    "direction", "index",         "copy",         "arrival_ns",   "ip_bytes",
+    "decision",  "cause",         "label",        "rule",         "marked_ce",
+    "damage",    "skipped_delay", "displaced_by", "held_back_ns", "queue_bytes",
+    "queued_ns", "due_ns",        "release_ns",   "key",          "packet"};
 
 std::optional<link::DropCause> read_cause(const Cursor& cursor) {
   const auto word = cursor.string("the cause of a drop");
@@ -97,13 +98,35 @@ void read_decision(const Members& members, std::uint64_t arrival, RecordedCopy& 
   into.delay = nanoseconds(at >= arrival ? at - arrival : 0);
 }
 
+/// Of a copy whose delay is known.
+void read_displacement(const Members& members, RecordedCopy& into) {
+  const auto by = members.find("displaced_by");
+  if (!by) {
+    if (const auto held = members.find("held_back_ns")) {
+      held->refuse("only a packet that was displaced is held back");
+    }
+    return;
+  }
+  if (into.dropped) {
+    by->refuse("a dropped packet is not displaced");
+    return;
+  }
+  into.displaced_by =
+      static_cast<std::uint32_t>(by->whole_number(1, link::max_displacement).value_or(1));
+  const auto held = members.require("held_back_ns");
+  into.held_back = nanoseconds(read_count(held, max_seed).value_or(0));
+  if (into.held_back > into.delay) held->refuse("a packet cannot be held back before it arrives");
+}
+
 RecordedCopy read_copy(const Members& members) {
   RecordedCopy copy;
   copy.copy =
       static_cast<std::uint32_t>(read_count(members.require("copy"), max_log_copies).value_or(0));
   const std::uint64_t arrival = read_count(members.require("arrival_ns"), max_seed).value_or(0);
   static_cast<void>(read_count(members.require("ip_bytes"), max_log_ip_bytes));
+  copy.arrival = nanoseconds(arrival);
   read_decision(members, arrival, copy);
+  read_displacement(members, copy);
   if (const auto label = members.find("label")) {
     copy.label = label->choice<link::FateLabel>(label_words);
   }

@@ -12,7 +12,7 @@ namespace acklab::scenario {
 using link::DirectionSettings;
 
 void check_direction(const DirectionSettings& settings, const Cursor& here) {
-  if (!settings.reorder.is_zero() && settings.delay == Duration{} &&
+  if (!settings.reorder.is_zero() && !settings.reorder.by && settings.delay == Duration{} &&
       settings.jitter.amount == Duration{}) {
     here.refuse(
         "\"reorder\" lets packets skip the delay, so it has no effect without a \"delay\" or "
@@ -31,6 +31,7 @@ void read_direction(const Members& members, DirectionSettings& into) {
   read_corruption(members, into);
   read_bottleneck(members, into);
   read_delay(members, into);
+  read_reorder(members, into);
 }
 
 link::LinkSettings read_link(const Cursor& cursor) {

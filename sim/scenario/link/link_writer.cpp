@@ -16,12 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json jitter_json(const link::Jitter& jitter) {
-  return {{"amount", format_duration(jitter.amount)},
-          {"distribution", name_of(jitter.distribution, distribution_names)},
-          {"reorder", jitter.may_reorder}};
-}
-
 }  // namespace
 
 Json direction_json(const link::DirectionSettings& settings) {
@@ -33,9 +27,9 @@ Json direction_json(const link::DirectionSettings& settings) {
             {"outage", outage_json(settings)},
             {"loss", loss_json(settings)},
             {"policer", policer_json(settings.policer)},
-            {"duplicate", format_percentage(settings.duplicate)},
+            {"duplicate", duplicate_json(settings.duplicate)},
             {"corrupt", corrupt_json(settings.corrupt)},
-            {"reorder", format_percentage(settings.reorder)}};
+            {"reorder", reorder_json(settings.reorder)}};
   if (!settings.rules.empty()) json["rules"] = rules_json(settings.rules);
   return json;
 }

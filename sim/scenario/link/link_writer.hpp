@@ -10,6 +10,9 @@ namespace acklab::scenario {
 [[nodiscard]] nlohmann::ordered_json link_json(const link::LinkSettings& settings);
 
 /// Parts of it, each next to its reader.
+[[nodiscard]] nlohmann::ordered_json jitter_json(const link::Jitter& jitter);
+[[nodiscard]] nlohmann::ordered_json reorder_json(const link::ReorderSettings& settings);
+[[nodiscard]] nlohmann::ordered_json duplicate_json(const link::DuplicateSettings& settings);
 [[nodiscard]] nlohmann::ordered_json corrupt_json(const link::CorruptSettings& settings);
 /// The same without the probability.
 [[nodiscard]] nlohmann::ordered_json damage_json(const link::CorruptSettings& settings);

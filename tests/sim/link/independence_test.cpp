@@ -103,6 +103,11 @@ const std::vector<Impairment>& impairments() {
          s.jitter = {milliseconds(1), JitterDistribution::normal, true};
        },
        variations},
+      {"pareto jitter",
+       [](DirectionSettings& s) {
+         s.jitter = {milliseconds(1), JitterDistribution::pareto, true};
+       },
+       variations},
       {"reorder", [](DirectionSettings& s) { s.reorder = Probability::from_percent(25); }, skips},
       {"rate", [](DirectionSettings& s) { s.rate = BitRate::from_bits_per_s(12'000'000); },
        no_decisions},

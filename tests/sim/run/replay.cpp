@@ -121,6 +121,40 @@ BOOST_AUTO_TEST_CASE(a_log_replayed_in_virtual_time_gives_the_same_log_and_the_s
   }
 }
 
+// Displaced copies come out at the instant of those that overtook them, but behind them: their
+// order is in the log too.
+BOOST_AUTO_TEST_CASE(displaced_and_spaced_copies_are_replayed_in_their_order) {
+  for (const bool jitters : {false, true}) {
+    const samples::Folder first;
+    const samples::Folder second;
+    scenario::Scenario scenario = scenario_to_record(Kind::udp, path::PathChoice::simulated);
+    link::DirectionSettings& forward = scenario.link.forward;
+    forward.duplicate.copies = 3;
+    forward.duplicate.spacing = milliseconds{2};
+    forward.reorder = Probability::from_percent(20);
+    forward.reorder.by = 3;
+    forward.reorder.at_most = milliseconds{4};
+    if (!jitters) {
+      forward.jitter = {};
+      forward.rate.reset();
+    }
+    const Recorded recorded = run_and_record(scenario, first);
+    const Recorded replayed = run_and_record(replaying(scenario, recorded.file), second);
+    const link::Counters& counters = recorded.result.link.forward.counters;
+    const link::Counters& again = replayed.result.link.forward.counters;
+    BOOST_TEST_CONTEXT((jitters ? "with jitter" : "without jitter")) {
+      BOOST_TEST((recorded.fates == replayed.fates));
+      check_same_delivery(recorded.result.integrity, replayed.result.integrity);
+      check_same_counts(counters, again);
+      BOOST_TEST(counters.displaced == again.displaced);
+      BOOST_TEST(counters.reordered == again.reordered);
+      BOOST_TEST(counters.displaced > 10U);
+      BOOST_TEST(counters.duplicated > 3U);
+      BOOST_TEST(recorded.result.integrity.out_of_order > 10U);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(all_that_a_log_decides_counts_as_scripted) {
   const samples::Folder folder;
   const scenario::Scenario scenario = scenario_to_record(Kind::udp, path::PathChoice::simulated);

@@ -65,9 +65,9 @@ BOOST_AUTO_TEST_CASE(every_key_arrives) {
   BOOST_TEST(std::get<Probability>(reverse.loss.model).parts() == 1'000'000'000U);
   BOOST_TEST(forward.queue.limit_bytes().value() == 125'000U);
   BOOST_TEST(!reverse.queue.limit.has_value());
-  BOOST_TEST(reverse.duplicate.parts() == 10'000'000'000U);
+  BOOST_TEST(reverse.duplicate.probability.parts() == 10'000'000'000U);
   BOOST_TEST(forward.corrupt.probability.parts() == 2'500'000'000U);
-  BOOST_TEST(forward.reorder.parts() == 50'000'000'000U);
+  BOOST_TEST(forward.reorder.probability.parts() == 50'000'000'000U);
   BOOST_TEST((forward.jitter.amount == std::chrono::milliseconds{2}));
   BOOST_TEST((forward.jitter.distribution == link::JitterDistribution::normal));
   BOOST_TEST(forward.jitter.may_reorder);

@@ -19,9 +19,7 @@ using namespace acklab::scenario;
 bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
   return a.mtu == b.mtu && a.outages == b.outages && a.loss == b.loss && a.policer == b.policer &&
          a.duplicate == b.duplicate && a.corrupt == b.corrupt && a.queue == b.queue &&
-         a.rate == b.rate && a.delay == b.delay && a.jitter.amount == b.jitter.amount &&
-         a.jitter.distribution == b.jitter.distribution &&
-         a.jitter.may_reorder == b.jitter.may_reorder && a.reorder == b.reorder;
+         a.rate == b.rate && a.delay == b.delay && a.jitter == b.jitter && a.reorder == b.reorder;
 }
 
 bool same(const contender::Spec& a, const contender::Spec& b) {
@@ -117,6 +115,26 @@ class Inventor {
     return below(2) == 0 ? whole / 1e15 : whole * 1e20;
   }
 
+  link::DuplicateSettings duplication() {
+    link::DuplicateSettings made{probability()};
+    if (below(2) == 0) return made;
+    made.copies = static_cast<std::uint32_t>(1 + below(link::max_duplicate_copies));
+    made.spacing = duration(max_delay);
+    return made;
+  }
+
+  link::ReorderSettings reordering() {
+    link::ReorderSettings made{probability()};
+    if (below(2) == 0) return made;
+    if (below(2) == 0) {
+      made.gap = static_cast<std::uint32_t>(1 + below(link::max_reorder_gap));
+    } else {
+      made.by = static_cast<std::uint32_t>(1 + below(link::max_displacement));
+      made.at_most = Duration{1} + duration(max_delay - Duration{1});
+    }
+    return made;
+  }
+
   link::CorruptSettings corruption() {
     link::CorruptSettings made{probability()};
     if (below(2) == 0) return made;
@@ -197,13 +215,13 @@ class Inventor {
     made.loss = loss();
     if (below(2) == 0) made.mtu = mtu();
     for (std::uint64_t count = below(4); count > 0; --count) made.outages.push_back(outage());
-    made.duplicate = probability();
+    made.duplicate = duplication();
     made.corrupt = corruption();
     made.delay = Duration{1} + duration(max_delay - Duration{1});
     made.jitter.amount = Duration{1} + duration(max_delay - Duration{1});
-    made.jitter.distribution = distribution_names.at(below(2)).second;
+    made.jitter.distribution = distribution_names.at(below(distribution_names.size())).second;
     made.jitter.may_reorder = below(2) == 0;
-    made.reorder = probability();
+    made.reorder = reordering();
     if (below(2) == 0) return made;
     made.rate = rate_model();
     if (below(3) > 0) made.queue = queue();

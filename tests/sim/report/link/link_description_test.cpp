@@ -136,6 +136,17 @@ BOOST_AUTO_TEST_CASE(jitter_is_described_by_its_spread) {
       "              5 ms, 95 % between 0 ms and 7 ms; packets may overtake each other.");
 }
 
+BOOST_AUTO_TEST_CASE(copies_and_displacement_are_described_as_they_are_set) {
+  const auto all = [](const std::string& link) { return under(described(link), "What happens"); };
+  BOOST_TEST(all(R"({"duplicate": "2%"})") ==
+             "  duplicate   2 % are sent twice, the copy right behind.");
+  BOOST_TEST(all(R"({"duplicate": {"probability": "2%", "copies": 3, "spacing": "5ms"}})") ==
+             "  duplicate   2 % are sent 4 times, each copy 5 ms after the one before.");
+  BOOST_TEST(all(R"({"reorder": {"probability": "5%", "by": 3}})") ==
+             "  reorder     5 % are held back until 3 later packets have come out, but no\n"
+             "              longer than 100 ms.");
+}
+
 BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_place) {
   for (const std::string& text : many_links()) {
     for (const unsigned columns : {80U, 60U, 40U}) {

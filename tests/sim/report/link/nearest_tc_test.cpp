@@ -267,6 +267,35 @@ BOOST_AUTO_TEST_CASE(jitter_in_order_is_kept_in_order_by_a_rate) {
   BOOST_TEST(!tc_reads(free.commands.at(0)).options.contains("rate"));
 }
 
+BOOST_AUTO_TEST_CASE(what_netem_has_no_table_for_is_said) {
+  const auto with = [](const std::string& distribution) {
+    return nearest_of(R"({"delay": "25ms", "jitter": {"amount": "2ms", "distribution": ")" +
+                      distribution + R"(", "reorder": true}})");
+  };
+  for (const std::string name : {"pareto", "paretonormal"}) {
+    const auto nearest = with(name);
+    const ReadQdisc read = tc_reads(nearest.commands.at(0));
+    BOOST_TEST((read.options.at("distribution") == Words{name}));
+    BOOST_TEST(says(nearest, "mean is not 0"), name);
+  }
+  const auto exponential = with("exponential");
+  BOOST_TEST(!tc_reads(exponential.commands.at(0)).options.contains("distribution"));
+  BOOST_TEST(says(exponential, "a table of its own"));
+}
+
+BOOST_AUTO_TEST_CASE(displacement_and_more_copies_are_beyond_netem) {
+  const auto displaced =
+      nearest_of(R"({"delay": "5ms", "reorder": {"probability": "5%", "by": 3}})");
+  BOOST_TEST(!tc_reads(displaced.commands.at(0)).options.contains("reorder"));
+  BOOST_TEST(says(displaced, "left out"));
+  const auto every_fifth =
+      nearest_of(R"({"delay": "5ms", "reorder": {"probability": "100%", "gap": 5}})");
+  BOOST_TEST(every_fifth.commands.at(0).find(" reorder 100% gap 5") != std::string::npos);
+  const auto copies = nearest_of(R"({"duplicate": {"probability": "5%", "copies": 3}})");
+  BOOST_TEST(says(copies, "one copy and no more"));
+  BOOST_TEST(!says(nearest_of(R"({"duplicate": "5%"})"), "one copy and no more"));
+}
+
 BOOST_AUTO_TEST_CASE(what_would_differ_is_said_of_what_is_used_alone) {
   const auto loss = nearest_of(R"({"loss": "1%"})");
   BOOST_TEST(says(loss, "seed N"));

@@ -68,6 +68,17 @@ BOOST_AUTO_TEST_CASE(a_log_says_what_became_of_each_packet) {
   BOOST_TEST(log->find(link::Direction::forward, 1).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_log_says_how_long_a_packet_was_held_back_for_later_ones) {
+  const auto log = scenario::read_fate_log(
+      with_fate("\"queued_ns\"", "\"displaced_by\":2,\"held_back_ns\":20000,\"queued_ns\""));
+  BOOST_REQUIRE_MESSAGE(log.has_value(), log.error().what);
+  const auto displaced = log->find(link::Direction::reverse, 0);
+  BOOST_REQUIRE(displaced.size() == 1U);
+  BOOST_TEST(displaced[0].displaced_by == 2U);
+  BOOST_TEST(displaced[0].held_back.count() == 20'000);
+  BOOST_TEST(displaced[0].arrival.count() == 1000);
+}
+
 BOOST_AUTO_TEST_CASE(a_log_without_its_last_line_is_one) {
   BOOST_TEST(verdict_on(log_header + lost_line + delivered_line) == "read");
   BOOST_TEST(verdict_on(log_header) == "read");
@@ -99,6 +110,13 @@ BOOST_AUTO_TEST_CASE(a_fate_that_makes_no_sense_is_refused) {
                 "3: at cause: a delivered packet has no cause");
   check_refused(with_fate("\"due_ns\":21000", "\"due_ns\":999"),
                 "3: at due_ns: a packet cannot be due before it arrives");
+  check_refused(with_fate("\"queued_ns\"", "\"held_back_ns\":5,\"queued_ns\""),
+                "3: at held_back_ns: only a packet that was displaced is held back");
+  check_refused(
+      with_fate("\"queued_ns\"", "\"displaced_by\":2,\"held_back_ns\":20001,\"queued_ns\""),
+      "3: at held_back_ns: a packet cannot be held back before it arrives");
+  check_refused(with_fate("\"queued_ns\"", "\"displaced_by\":2,\"queued_ns\""),
+                "3: the key \"held_back_ns\" is missing");
   check_refused(with_fate("flip 3:80", "flop 3:80"),
                 R"(3: at damage: expected damage such as "flip 12:80", found "flop 3:80")");
   check_refused(with_fate("\"index\":0", "\"index\":-1"),

@@ -1,4 +1,4 @@
-#include "sim/link/normal_quantile.hpp"
+#include "sim/link/delay/normal_quantile.hpp"
 
 #include <cmath>
 

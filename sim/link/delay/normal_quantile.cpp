@@ -1,8 +1,10 @@
-#include "sim/link/normal_quantile.hpp"
+#include "sim/link/delay/normal_quantile.hpp"
 
 #include <array>
 #include <bit>
 #include <cstddef>
+
+#include "sim/link/delay/constant_math.hpp"
 
 namespace acklab::link {
 namespace {
@@ -12,25 +14,6 @@ constexpr unsigned step_bits = 5;
 constexpr std::size_t steps = std::size_t{1} << step_bits;
 
 // What follows up to `table` runs in the compiler only.
-
-consteval double square_root(double value) {
-  double root = value > 1 ? value : 1;
-  for (int round = 0; round < 60; ++round) root = (root + value / root) / 2;
-  return root;
-}
-
-/// The natural logarithm of `mantissa` / 2^`halvings`, for a mantissa between 0.5 and 1.
-consteval double logarithm(double mantissa, std::size_t halvings) {
-  constexpr double ln2 = 0.693147180559945309417232121458;
-  const double ratio = (mantissa - 1) / (mantissa + 1);
-  double power = ratio;
-  double sum = 0;
-  for (int term = 0; term < 24; ++term) {
-    sum += power / (2 * term + 1);
-    power *= ratio * ratio;
-  }
-  return 2 * sum - static_cast<double>(halvings) * ln2;
-}
 
 template <std::size_t n>
 consteval double polynomial(const double (&coefficients)[n], double x) {
@@ -85,7 +68,7 @@ consteval double upper_quantile(double mantissa, std::size_t halvings) {
     const double r = 0.180625 - q * q;
     return q * polynomial(a, r) / polynomial(b, r);
   }
-  const double r = square_root(-logarithm(mantissa, halvings));
+  const double r = constant_square_root(-constant_logarithm(mantissa, halvings));
   if (r <= 5) return polynomial(c, r - 1.6) / polynomial(d, r - 1.6);
   return polynomial(e, r - 5) / polynomial(f, r - 5);
 }

@@ -1,10 +1,11 @@
-#include "sim/link/delay_line.hpp"
+#include "sim/link/delay/delay_line.hpp"
 
 #include <algorithm>
 #include <cassert>
 
+#include "sim/link/delay/normal_quantile.hpp"
+#include "sim/link/delay/tail_quantiles.hpp"
 #include "sim/link/later.hpp"
-#include "sim/link/normal_quantile.hpp"
 
 namespace acklab::link {
 namespace {
@@ -17,9 +18,9 @@ Duration uniform_variation(Duration half_width, const RandomStream& stream, Copy
   return Duration{static_cast<std::int64_t>(shifted - amount)};
 }
 
-Duration normal_variation(Duration deviation, const RandomStream& stream, CopyKey key) {
-  const SignedWide product =
-      static_cast<SignedWide>(deviation.count()) * normal_quantile(stream.at(key.index, key.copy));
+/// `deviations` of them, as a fixed-point number of normal_quantile.
+Duration scaled(Duration deviation, std::int64_t deviations) {
+  const SignedWide product = static_cast<SignedWide>(deviation.count()) * deviations;
   constexpr SignedWide half = normal_one / 2;
   const SignedWide rounded = (product >= 0 ? product + half : product - half) / normal_one;
   constexpr SignedWide limit = Duration::max().count();
@@ -32,23 +33,39 @@ DelayLine::DelayLine(const DirectionSettings& settings, std::uint64_t seed, Dire
     : delay_(settings.delay),
       jitter_(settings.jitter),
       stream_(impairment_stream(seed, direction, "jitter")) {
-  assert(delay_ >= Duration::zero() && jitter_.amount >= Duration::zero());
+  assert(is_valid());
+}
+
+Duration DelayLine::variation(CopyKey key) const {
+  if (jitter_.amount == Duration::zero()) return Duration::zero();
+  const auto draw = [&] { return stream_.at(key.index, key.copy); };
+  switch (jitter_.distribution) {
+    case JitterDistribution::uniform:
+      return uniform_variation(jitter_.amount, stream_, key);
+    case JitterDistribution::normal:
+      return scaled(jitter_.amount, normal_quantile(draw()));
+    case JitterDistribution::pareto:
+      return scaled(jitter_.amount, pareto_quantile(draw()));
+    case JitterDistribution::paretonormal:
+      return scaled(jitter_.amount, pareto_normal_quantile(draw()));
+    case JitterDistribution::exponential:
+      return scaled(jitter_.amount, exponential_quantile(draw()));
+    case JitterDistribution::table:
+      return scaled(jitter_.amount, jitter_.table->value(
+                                        stream_.below(jitter_.table->size(), key.index, key.copy)));
+  }
+  return Duration::zero();
 }
 
 void DelayLine::change(const DirectionSettings& settings) {
   delay_ = settings.delay;
   jitter_ = settings.jitter;
+  assert(is_valid());
 }
 
-Duration DelayLine::variation(CopyKey key) const {
-  if (jitter_.amount == Duration::zero()) return Duration::zero();
-  switch (jitter_.distribution) {
-    case JitterDistribution::uniform:
-      return uniform_variation(jitter_.amount, stream_, key);
-    case JitterDistribution::normal:
-      return normal_variation(jitter_.amount, stream_, key);
-  }
-  return Duration::zero();
+bool DelayLine::is_valid() const {
+  return delay_ >= Duration::zero() && jitter_.amount >= Duration::zero() &&
+         (jitter_.distribution != JitterDistribution::table || jitter_.table);
 }
 
 Duration DelayLine::shortest() const {

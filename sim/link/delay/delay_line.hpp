@@ -7,11 +7,12 @@ namespace acklab::link {
 /// Holds each copy for the delay plus a random variation (netem `delay` with jitter). The delay
 /// line is not the queue: any number of packets are in it side by side.
 ///
-/// The variation is uniform in ±amount (half-width) or normal (amount is the standard deviation),
-/// rounded to a nanosecond. A sum below zero becomes zero, so that jitter which reaches below zero
-/// makes the mean delay longer than the setting: for delay d and amount a by (a − d)² / 4a if
-/// uniform and a > d; to d·Φ(d/a) + a·φ(d/a) if normal (d = a: 1.083 a, d = 2a: 2.008 a, d = 0:
-/// 0.399 a).
+/// The variation is uniform in ±amount (half-width) or has the amount as its standard deviation
+/// (normal_quantile, tail_quantiles, DelayTable), always with mean 0, rounded to a nanosecond. A
+/// sum below zero becomes zero, so that jitter which reaches below zero makes the mean delay longer
+/// than the setting: for delay d and amount a by (a − d)² / 4a if uniform and a > d; to d·Φ(d/a) +
+/// a·φ(d/a) if normal (d = a: 1.083 a, d = 2a: 2.008 a, d = 0: 0.399 a); to a·e^(d/a − 1) if
+/// exponential and a > d. Pareto jitter reaches below zero when a > 1.73 d.
 ///
 /// Unless jitter may reorder, a copy is never due before one that entered the line earlier: it
 /// waits for it. This also makes the mean longer and the spread smaller, the more so the more
@@ -20,8 +21,7 @@ class DelayLine {
  public:
   DelayLine(const DirectionSettings& settings, std::uint64_t seed, Direction direction);
 
-  /// From now on as these settings say; what is in the line is not touched, and still not overtaken
-  /// unless jitter may reorder.
+  /// From now on with this delay and jitter; the order is kept across the change.
   void change(const DirectionSettings& settings);
 
   /// When the copy that enters at `entered` is to come out. Entries never go backwards.
@@ -33,6 +33,7 @@ class DelayLine {
 
  private:
   [[nodiscard]] Duration variation(CopyKey key) const;
+  [[nodiscard]] bool is_valid() const;
 
   Duration delay_;
   Jitter jitter_;

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "sim/link/fate.hpp"
+#include "sim/link/release_heap.hpp"
+
+namespace acklab::link {
+
+/// The copies of one direction that are held back at the release until as many later packets as
+/// their fate says have come out, or until they have been held as long as is allowed.
+///
+/// Later is a packet with a higher index; each of its copies that comes out counts. A copy comes
+/// out right behind the one that was the last it waited for, at the same instant; of several, in
+/// the order in which they were held.
+class DisplacedCopies {
+ public:
+  struct Held {
+    UnderWay copy;
+    /// Told when it comes out, because only then is its release known; nothing: told already.
+    std::optional<FateRecord> fate;
+  };
+
+  /// Holds a copy that was due now, until `latest` at most.
+  void hold(Held&& held, Instant latest) { waiting_.push_back({std::move(held), latest}); }
+  /// Another copy of this direction has come out.
+  void released(std::uint64_t index, Instant due);
+
+  [[nodiscard]] std::uint64_t size() const { return waiting_.size() + ready_.size(); }
+  [[nodiscard]] bool has_ready() const { return !ready_.empty(); }
+  /// When the next one comes out if nothing else does; nothing when none is held.
+  [[nodiscard]] std::optional<Instant> next_due() const;
+  /// That one, its release decided; there must be one.
+  [[nodiscard]] Held pop();
+
+ private:
+  struct Waiting {
+    Held held;
+    Instant latest;
+  };
+
+  std::vector<Waiting> waiting_;
+  std::deque<Held> ready_;
+};
+
+}  // namespace acklab::link
