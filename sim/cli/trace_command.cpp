@@ -29,12 +29,12 @@ struct TraceMaker {
 }  // namespace
 
 ExitCode trace_command(const TraceOptions& options) {
-  const link::MadeTrace trace = std::visit(TraceMaker{}, options.what);
-  if (!trace) {
-    print_error(fmt::format("No such trace can be made: {}.", trace.error()));
+  const link::MadeTrace made = std::visit(TraceMaker{}, options.what);
+  if (!made) {
+    print_error(fmt::format("No such trace can be made: {}.", made.error()));
     return ExitCode::bad_input;
   }
-  const std::string text = link::format_trace(*trace);
+  const std::string text = link::format_trace(*made);
   if (!options.output) {
     print(text);
     return ExitCode::success;

@@ -71,6 +71,7 @@ void Statement::bind(int place, std::int64_t value) {
 
 void Statement::bind(int place, const std::string& value) {
   // SQLite makes a copy: the destructor's address of -1 asks for it, which the macro casts in C.
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
   const auto copy = reinterpret_cast<sqlite3_destructor_type>(-1);
   check(
       sqlite3_bind_text(handle_.get(), place, value.data(), static_cast<int>(value.size()), copy));

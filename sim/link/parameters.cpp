@@ -32,11 +32,11 @@ constexpr std::array whole_link_rows{
 
 std::vector<Parameter> direction_parameters() {
   std::vector<Parameter> all{like_rows.begin(), like_rows.end()};
-  for (const auto table :
+  for (const auto parameters :
        {mtu_parameters, rule_parameters, outage_parameters, loss_parameters, policer_parameters,
         duplicate_parameters, corrupt_parameters, queue_parameters, rate_parameters,
         delay_parameters, reorder_parameters}) {
-    const std::span<const Parameter> rows = table();
+    const std::span<const Parameter> rows = parameters();
     all.insert(all.end(), rows.begin(), rows.end());
   }
   return all;
@@ -44,8 +44,8 @@ std::vector<Parameter> direction_parameters() {
 
 std::vector<Parameter> whole_link_parameters() {
   std::vector<Parameter> all{whole_link_rows.begin(), whole_link_rows.end()};
-  for (const auto table : {schedule_parameters, record_parameters}) {
-    const std::span<const Parameter> rows = table();
+  for (const auto parameters : {schedule_parameters, record_parameters}) {
+    const std::span<const Parameter> rows = parameters();
     all.insert(all.end(), rows.begin(), rows.end());
   }
   return all;

@@ -86,7 +86,7 @@ std::shared_ptr<const Prescription> Pipeline::ask_rules(FateRecord& fate) {
   if (!prescribed) return nullptr;
   fate.rule = static_cast<std::uint32_t>(prescribed->rule);
   fate.rests_on(prescribed->label);
-  return std::make_shared<const Prescription>(*std::move(prescribed));
+  return std::make_shared<const Prescription>(*prescribed);
 }
 
 std::optional<DropCause> Pipeline::refuse(Packet& packet, FateRecord& fate,

@@ -9,7 +9,7 @@ namespace {
 
 __extension__ using Signed = __int128;
 __extension__ using Wide = unsigned __int128;
-constexpr std::uint64_t few_bytes = 2 * 1500;
+constexpr std::uint64_t few_bytes = std::uint64_t{2} * 1500;
 constexpr auto signed_one = static_cast<Signed>(Pie::one);
 
 /// By how much steps are made smaller while the chance is small (RFC 8033 §4.2), as a power of two.

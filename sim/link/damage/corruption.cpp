@@ -18,7 +18,7 @@ void Corruption::change(const DirectionSettings& settings) {
 std::optional<Damage> Corruption::damage(Packet& packet, CopyKey key) const {
   if (!chance_.strikes(key)) return std::nullopt;
   show_udp_header(packet);
-  const auto damage = choose_damage(settings_, packet, where_, key);
+  auto damage = choose_damage(settings_, packet, where_, key);
   if (damage) apply(packet, *damage);
   return damage;
 }

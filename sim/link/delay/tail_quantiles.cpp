@@ -23,7 +23,7 @@ constexpr double pareto_deviation = 0.8659135289;
 constexpr double pareto_normal_deviation = 1.0516698734;
 
 /// Of the share `mantissa` / 2^`halvings` of the upper tail.
-consteval double pareto_value(double mantissa, std::size_t halvings) {
+constexpr double pareto_value(double mantissa, std::size_t halvings) {
   double power = 1;
   for (std::size_t i = 0; i < halvings / 3; ++i) power *= 2;
   const double rest = halvings % 3 == 0 ? 1 : halvings % 3 == 1 ? 2 : 4;
@@ -31,18 +31,18 @@ consteval double pareto_value(double mantissa, std::size_t halvings) {
          pareto_deviation;
 }
 
-consteval double exponential_value(double mantissa, std::size_t halvings) {
+constexpr double exponential_value(double mantissa, std::size_t halvings) {
   return -constant_logarithm(mantissa, halvings) - 1;
 }
 
-consteval std::int64_t tail_fixed(double value) {
+constexpr std::int64_t tail_fixed(double value) {
   const double scaled = value * double{normal_one};
   return static_cast<std::int64_t>(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
 }
 
 /// The quantiles from the far end of the tail to its whole.
 template <auto Value>
-consteval TailTable make_tail_table() {
+constexpr TailTable make_tail_table() {
   TailTable quantiles{};
   for (std::size_t octave = 0; octave < tail_octaves; ++octave) {
     for (std::size_t step = 0; step < tail_steps; ++step) {

@@ -6,7 +6,7 @@
 namespace acklab::link {
 namespace {
 
-constexpr std::size_t piece_bytes = 64 * 1024;
+constexpr std::size_t piece_bytes = std::size_t{64} * 1024;
 
 }  // namespace
 

@@ -58,7 +58,7 @@ bool Pipeline::follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& u
       if (copies_.dropped(family)) ++counters_.undelivered;
       continue;
     }
-    Packet octets = &recorded == &copies.back() ? std::move(packet) : packet;
+    Packet octets = packet;
     if (recorded.damage) apply(octets, *recorded.damage);
     if (recorded.marked_ce) {
       if (ecn_capable(octets)) mark_congestion(octets);

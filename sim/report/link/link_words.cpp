@@ -26,8 +26,8 @@ struct RateWords {
     return text;
   }
   std::string operator()(const link::TokenBucketRate& rate) const {
-    std::string text = fmt::format("{} by tokens, {} at once", plain_rate(rate.rate),
-                                   bytes_setting(rate.burst_bytes));
+    const std::string text = fmt::format("{} by tokens, {} at once", plain_rate(rate.rate),
+                                         bytes_setting(rate.burst_bytes));
     return rate.peak_rate ? text + " at " + plain_rate(*rate.peak_rate) : text;
   }
   std::string operator()(const link::TraceRate& rate) const {

@@ -21,7 +21,7 @@ using link::Direction;
 using link::RecordedCopy;
 
 /// The longest that one line may be: all that a fate can say, several times over.
-constexpr std::size_t max_line_bytes = 16 * 1024;
+constexpr std::size_t max_line_bytes = std::size_t{16} * 1024;
 constexpr std::uint64_t max_log_ip_bytes = 1U << 20U;
 constexpr std::uint64_t max_log_copies = 1U << 16U;
 

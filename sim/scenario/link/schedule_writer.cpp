@@ -52,7 +52,7 @@ nlohmann::ordered_json schedule_json(const link::LinkSettings& settings) {
     return of(link::Direction::forward, "both");
   }
   ScheduleJson list = of(link::Direction::forward, "forward");
-  for (ScheduleJson& change : of(link::Direction::reverse, "reverse")) list.push_back(change);
+  for (const ScheduleJson& change : of(link::Direction::reverse, "reverse")) list.push_back(change);
   return list;
 }
 
