@@ -18,7 +18,7 @@ nlohmann::ordered_json jitter_json(const link::Jitter& jitter) {
 }
 
 nlohmann::ordered_json reorder_json(const link::ReorderSettings& settings) {
-  if (settings == link::ReorderSettings{settings.probability}) {
+  if (!settings.by && settings.gap == link::ReorderSettings{}.gap) {
     return format_percentage(settings.probability);
   }
   nlohmann::ordered_json json{{"probability", format_percentage(settings.probability)}};
