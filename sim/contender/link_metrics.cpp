@@ -137,7 +137,7 @@ std::vector<Metric> count_table_of() {
        count<Side, &Counters::dropped_by_queue>},
       {"dropped_by_aqm", "packets the queue discipline dropped before the queue was full", false,
        count<Side, &Counters::dropped_by_aqm>},
-      {"marked_ce", "packets the queue discipline marked instead (RFC 3168)", false,
+      {"marked_ce", "packets a rule or the queue discipline marked (RFC 3168)", false,
        count<Side, &Counters::marked_ce>},
       {"dropped_by_replay", "packets that the replayed log does not know", false,
        count<Side, &Counters::dropped_by_replay>},

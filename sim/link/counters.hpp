@@ -43,7 +43,7 @@ struct Counters {
   std::uint64_t dropped_by_policer = 0;
   std::uint64_t dropped_by_queue = 0;  // by the full queue, copies included
   std::uint64_t dropped_by_aqm = 0;    // by the queue discipline before that, copies included
-  std::uint64_t marked_ce = 0;         // copies marked instead
+  std::uint64_t marked_ce = 0;         // copies marked, by a rule or instead of that
   std::uint64_t dropped_by_replay = 0;
   std::uint64_t duplicated = 0;     // copies made
   std::uint64_t corrupted = 0;      // copies delivered damaged

@@ -61,7 +61,7 @@ struct FateRecord {
   Duration held_back{};               // for how long, which is part of when it is due
   std::uint64_t queue_bytes = 0;      // waiting ahead of it when it arrived; 0 if lost before
   Duration queued{};                  // waited in the queue, until it left or was dropped
-  bool marked_ce = false;             // the queue discipline marked it (RFC 3168)
+  bool marked_ce = false;             // by a rule or the queue discipline (RFC 3168)
   Instant due{};                      // intended release, when not dropped
   std::optional<std::uint32_t> rule;  // the first of DirectionSettings::rules that acted, from 0
   /// Of a drop, what its cause rests on. Of a delivery, the least repeatable of all that befell the

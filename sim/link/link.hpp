@@ -27,9 +27,9 @@ struct Release {
 /// Every carrier hands it packets and takes them out when they are due; it never reads a clock, and
 /// the same seed gives the same packet (by index in its direction) the same fate on every carrier.
 /// Whatever in it depends on time counts from the first packet offered in either direction.
-/// The steps and their order: mtu → outage → loss → duplicate → corrupt → queue → rate → delay +
-/// jitter → reorder → release. Copies due at one instant come out forward first, then by arrival.
-/// Not thread-safe.
+/// The steps and their order: mtu → rules → outage → loss → policer → duplicate → corrupt → queue →
+/// rate → delay + jitter → reorder → release. Copies due at one instant come out forward first,
+/// then by arrival. Not thread-safe.
 class Link {
  public:
   using FateSink = std::function<void(const FateRecord&)>;
@@ -47,7 +47,7 @@ class Link {
   void record_fates(FateSink sink);
 
   /// Takes in a packet: what is before the queue decides at once what becomes of it and of its
-  /// copy, if it gets one; what must wait in the queue is decided when it leaves that. Within a
+  /// copies, if it gets some; what must wait in the queue is decided when it leaves that. Within a
   /// direction instants never go backwards.
   void accept(Instant now, Direction direction, Packet packet);
   /// When poll_release is next worth asking; nothing when no packet is under way. It may have

@@ -75,20 +75,6 @@ FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
   return fate;
 }
 
-std::shared_ptr<const Prescription> Pipeline::ask_rules(FateRecord& fate) {
-  if (rules_.empty()) return nullptr;
-  auto prescribed = rules_.ask({.elapsed = fate.arrival - origin_,
-                                .index = fate.index,
-                                .ip_bytes = fate.ip_bytes,
-                                .reading = fate.reading ? &*fate.reading : nullptr,
-                                .opposite_offered = opposite_offered_});
-  counters_.rules.assign(rules_.counts().begin(), rules_.counts().end());
-  if (!prescribed) return nullptr;
-  fate.rule = static_cast<std::uint32_t>(prescribed->rule);
-  fate.rests_on(prescribed->label);
-  return std::make_shared<const Prescription>(*prescribed);
-}
-
 std::optional<DropCause> Pipeline::refuse(Packet& packet, FateRecord& fate,
                                           std::shared_ptr<const Prescription>& prescribed) {
   const bool fits = mtu_.admit(packet);
@@ -121,55 +107,6 @@ bool Pipeline::survives(Packet& packet, FateRecord& fate,
   count_drop(*fate.dropped);
   ++counters_.undelivered;
   return false;
-}
-
-void Pipeline::count_drop(DropCause cause) {
-  switch (cause) {
-    case DropCause::rule:
-      ++counters_.dropped_by_rule;
-      return;
-    case DropCause::mtu:
-      ++counters_.dropped_by_mtu;
-      return;
-    case DropCause::outage:
-      ++counters_.dropped_by_outage;
-      return;
-    case DropCause::loss:
-      ++counters_.dropped_by_loss;
-      return;
-    case DropCause::policer:
-      ++counters_.dropped_by_policer;
-      return;
-    case DropCause::queue:
-      ++counters_.dropped_by_queue;
-      return;
-    case DropCause::aqm:
-      ++counters_.dropped_by_aqm;
-      return;
-    case DropCause::replay:
-      ++counters_.dropped_by_replay;
-      return;
-  }
-}
-
-void Pipeline::count_label(bool dropped, FateLabel label) {
-  LabelCounts& counts = dropped ? counters_.dropped_by_label : counters_.altered_by_label;
-  switch (label) {
-    case FateLabel::scripted:
-      ++counts.scripted;
-      return;
-    case FateLabel::random:
-      ++counts.random;
-      return;
-    case FateLabel::time_driven:
-      ++counts.time_driven;
-      return;
-  }
-}
-
-void Pipeline::tell(const FateRecord& fate, const FateSink& sink) {
-  if (fate.label) count_label(fate.dropped.has_value(), *fate.label);
-  if (sink) sink(fate);
 }
 
 void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading,
@@ -294,50 +231,12 @@ void Pipeline::change(Instant now) {
   reordering_.change(settings);
 }
 
-void Pipeline::obey(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
-  const Prescription& prescribed = *copy.prescribed;
-  copy.fate.due =
-      std::max(later_by(copy.fate.due, prescribed.delay), later_by(origin_, prescribed.not_before));
-  if (prescribed.is_free(next_index_, opposite_offered_)) {
-    line_up(std::move(copy), under_way, sink);
-  } else {
-    held_.hold(std::move(copy));
-  }
-}
-
-void Pipeline::line_up(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
-  if (copy.prescribed->reorder_after > 0) {
-    held_.displace(std::move(copy));
-  } else {
-    leave(std::move(copy), under_way, sink);
-  }
-}
-
-void Pipeline::let_go(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
-  for (Waiting& copy : held_.let_go(now, next_index_, opposite_offered_)) {
-    line_up(std::move(copy), under_way, sink);
-  }
-}
-
-void Pipeline::note_opposite(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
-  ++opposite_offered_;
-  if (!held_.empty()) let_go(now, under_way, sink);
-}
-
 std::optional<Instant> Pipeline::earliest_release() const {
   auto start = bottleneck_.next_start();
   if (const auto enters = spaced_.next()) start = start ? std::min(*start, *enters) : *enters;
   if (!start) return std::nullopt;
   if (const auto change = schedule_.next_at(); change && *change < *start) return change;
   return later_by(*start, reordering_.may_skip() ? Duration{} : delay_line_.shortest());
-}
-
-void Pipeline::drop(Waiting&& copy, const FateSink& sink) {
-  FateRecord& fate = copy.fate;
-  fate.label = label_of(*fate.dropped);
-  count_drop(*fate.dropped);
-  if (copies_.dropped(copy.family)) ++counters_.undelivered;
-  tell(fate, sink);
 }
 
 void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
