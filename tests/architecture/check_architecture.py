@@ -12,17 +12,18 @@ MAX_FUNCTION_LINES = 70
 
 # What each room may include, besides itself.
 NET = ["net/base", "net/wire", "net/congestion", "net/transport", "net/socket"]
-SIM = ["sim/link", "sim/path", "sim/workload", "sim/contender", "sim/scenario", "sim/run", "sim/report", "sim/journal",
+SIM = ["sim/link", "sim/theory", "sim/path", "sim/workload", "sim/contender", "sim/scenario", "sim/run", "sim/report", "sim/journal",
        "sim/sweep", "sim/cli"]
 MAY_INCLUDE = {room: NET[:i] for i, room in enumerate(NET)}
 MAY_INCLUDE["net/congestion"] = ["net/base"]
 MAY_INCLUDE["sim/link"] = ["net/base", "net/wire"]
 for number, room in enumerate(SIM[1:], start=1):
     MAY_INCLUDE[room] = NET + SIM[:number]
+MAY_INCLUDE["sim/theory"] = ["net/base", "sim/link"]
 MAY_INCLUDE["sim/journal"] = ["net/base"]
 
 # Rooms that know no clock, socket, thread or source of entropy.
-PURE_ROOMS = ["net/base", "net/wire", "net/congestion", "net/transport", "sim/link", "sim/workload"]
+PURE_ROOMS = ["net/base", "net/wire", "net/congestion", "net/transport", "sim/link", "sim/theory", "sim/workload"]
 IMPURE = re.compile(
     r"(system_clock|steady_clock|high_resolution_clock|clock_gettime|gettimeofday|random_device|getrandom|getentropy"
     r"|std::(this_thread|thread|jthread|mutex|async|condition_variable)|\bsocket\(|\bsleep\(|\brand\(|\btime\(nullptr)")

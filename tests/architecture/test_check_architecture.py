@@ -21,6 +21,11 @@ class EachRuleCanFail(unittest.TestCase):
         self.assertTrue(broken("sim/link/x.hpp", HEADER + '#include "sim/path/path.hpp"\n'))
         self.assertTrue(broken("sim/link/x.hpp", HEADER + '#include "net/socket/clock.hpp"\n'))
 
+    def test_theory_knows_no_run(self):
+        self.assertTrue(broken("sim/theory/x.cpp", '#include "sim/contender/contender.hpp"\n'))
+        self.assertTrue(broken("sim/theory/x.cpp", '#include "net/transport/config.hpp"\n'))
+        self.assertEqual(broken("sim/report/x.cpp", '#include "sim/theory/catalogue.hpp"\n'), [])
+
     def test_net_never_includes_sim(self):
         self.assertTrue(broken("net/socket/x.cpp", '#include "sim/link/link.hpp"\n'))
 
