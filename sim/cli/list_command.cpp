@@ -46,7 +46,7 @@ Expected<std::string, scenario::ScenarioError> question_of(const std::string& fi
   }
   const auto scenario = scenario::read_scenario_file(file);
   if (!scenario) return failure(scenario.error());
-  return scenario->question;
+  return scenario->question.english();
 }
 
 /// Where `cmake --install` puts scenarios, seen from where the program itself is.

@@ -59,7 +59,7 @@ std::string expectation_text(const run::ExpectationResult& result, const Glyphs&
       fmt::format("{}: {} {}, expected {}", result.expectation.contender, result.expectation.metric,
                   measured_text(result, boolean), expected);
   const bool explain = result.verdict == run::Verdict::fails && !result.expectation.note.empty();
-  return explain ? text + ". " + result.expectation.note : text;
+  return explain ? text + ". " + result.expectation.note.english() : text;
 }
 
 bool is_broken(const run::BatchResult& batch, const run::ExpectationResult& result) {

@@ -101,7 +101,8 @@ std::string heading_text(const run::BatchResult& batch, const TableStyle& style)
     return pad_right(label, 6) + (lines.empty() ? "\n" : lines.substr(6));
   };
   const std::string title =
-      wrap(printable(scenario.question.empty() ? scenario.name : scenario.question, style.utf8),
+      wrap(printable(scenario.question.empty() ? scenario.name : scenario.question.english(),
+                     style.utf8),
            style.columns, 0);
   std::string text =
       painted(title.substr(0, title.find_last_of('\n')), Paint::strong, style.colour);

@@ -6,6 +6,7 @@
 #include "sim/scenario/limits.hpp"
 #include "sim/scenario/nearest_name.hpp"
 #include "sim/scenario/parts_reader.hpp"
+#include "sim/scenario/text_reader.hpp"
 
 namespace acklab::scenario {
 namespace {
@@ -119,7 +120,9 @@ Expectation read_expectation(const Cursor& cursor, std::span<const Spec> contend
     if (metric != nullptr) expectation.metric = metric->name;
   }
   read_condition(members, metric, expectation);
-  if (const auto note = members.find("note")) expectation.note = read_text_line(*note);
+  if (const auto note = members.find("note")) {
+    expectation.note = read_line(*note, max_text_characters);
+  }
   return expectation;
 }
 

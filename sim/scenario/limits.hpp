@@ -13,6 +13,12 @@ inline constexpr std::size_t max_contender_name_characters = 32;
 inline constexpr std::size_t max_text_characters =
     2000;  // of question, note, a line of explanation
 inline constexpr std::size_t max_explanation_lines = 200;
+inline constexpr std::size_t max_title_characters = 80;
+inline constexpr std::size_t max_languages = 32;  // of one text
+inline constexpr std::size_t max_suggestions = 8;
+inline constexpr std::size_t max_place_characters = 128;  // "reliability/02-sliding-window"
+inline constexpr Duration min_duration_estimate = std::chrono::milliseconds{1};
+inline constexpr Duration max_duration_estimate = std::chrono::hours{24};
 inline constexpr std::size_t max_contenders = 16;
 inline constexpr std::size_t max_expectations = 200;
 inline constexpr std::uint64_t max_repeat = 10'000;

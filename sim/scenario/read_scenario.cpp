@@ -15,6 +15,7 @@
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/read_file.hpp"
 #include "sim/scenario/scenario_keys.hpp"
+#include "sim/scenario/text_reader.hpp"
 #include "sim/scenario/units.hpp"
 #include "sim/scenario/utf8.hpp"
 
@@ -35,19 +36,6 @@ std::string read_scenario_name(const Cursor& cursor) {
         max_name_characters, describe(cursor.value())));
   }
   return std::string{*text};
-}
-
-std::string read_explanation(const Cursor& cursor) {
-  if (cursor.is_string()) return read_text_line(cursor);
-  std::string explanation;
-  bool first = true;
-  for (const Cursor& line :
-       cursor.elements("a string or an array of lines", 0, max_explanation_lines)) {
-    if (!first) explanation += '\n';
-    first = false;
-    explanation += read_text_line(line);
-  }
-  return explanation;
 }
 
 std::uint64_t max_udp_message_bytes(bool is_ipv4, bool fragmented) {
@@ -137,6 +125,23 @@ void read_run_settings(const Members& members, Scenario& into) {
   if (const auto version = members.find("ip_version")) into.ip_version = read_ip_version(*version);
 }
 
+/// What a scenario tells people, and what decides nothing.
+void read_texts(const Members& members, Scenario& into) {
+  if (const auto title = members.find("title")) {
+    into.title = read_line(*title, max_title_characters);
+  }
+  if (const auto question = members.find("question")) {
+    into.question = read_line(*question, max_text_characters);
+  }
+  if (const auto explanation = members.find("explanation")) {
+    into.explanation = read_lines(*explanation);
+  }
+  if (const auto next = members.find("try_next")) into.try_next = read_suggestions(*next);
+  if (const auto estimate = members.find("duration_estimate")) {
+    into.duration_estimate = read_duration(*estimate, min_duration_estimate, max_duration_estimate);
+  }
+}
+
 Scenario read_root(const Cursor& root) {
   Scenario scenario;
   const Members members{root, "a scenario, which is a JSON object", scenario_keys};
@@ -147,10 +152,7 @@ Scenario read_root(const Cursor& root) {
     static_cast<void>(schema->string("the schema's address"));
   }
   if (const auto name = members.require("name")) scenario.name = read_scenario_name(*name);
-  if (const auto question = members.find("question")) scenario.question = read_text_line(*question);
-  if (const auto explanation = members.find("explanation")) {
-    scenario.explanation = read_explanation(*explanation);
-  }
+  read_texts(members, scenario);
   if (const auto settings = members.require("link")) scenario.link = read_link(*settings);
   if (const auto job = members.require("workload")) scenario.workload = read_workload(*job);
   if (const auto contenders = members.require("contenders")) {

@@ -11,6 +11,7 @@
 #include "sim/link/settings.hpp"
 #include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
+#include "sim/scenario/text.hpp"
 #include "sim/workload/workload.hpp"
 
 namespace acklab::scenario {
@@ -36,14 +37,23 @@ struct Expectation {
   std::string contender;
   std::string metric;
   std::variant<Near, AtLeast, AtMost, Equals> condition;
-  std::string note;  // the author's comment; may be empty
+  Text note;  // the author's comment; may be empty
+};
+
+/// What to run next, and why.
+struct Suggestion {
+  std::string scenario;  // as 'acklab run' takes it: "reliability/02-sliding-window"
+  Text why;
 };
 
 /// A scenario as understood: every default filled in.
 struct Scenario {
   std::string name;
-  std::string question;
-  std::string explanation;  // lines; may be empty
+  Text title;        // a few words; may be empty
+  Text question;     // may be empty
+  Text explanation;  // what to look for and why: lines; may be empty
+  std::vector<Suggestion> try_next;
+  std::optional<Duration> duration_estimate;  // of all of it, as written, in real time
   link::LinkSettings link;
   workload::Workload workload;
   std::vector<contender::Spec> contenders;

@@ -1,11 +1,10 @@
-#include <algorithm>
-
 #include <nlohmann/json.hpp>
 
 #include "sim/scenario/link/link_writer.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/read_scenario.hpp"
+#include "sim/scenario/text_writer.hpp"
 #include "sim/scenario/units.hpp"
 
 namespace acklab::scenario {
@@ -77,19 +76,8 @@ struct ConditionWriter {
 Json expectation_json(const Expectation& expectation) {
   Json json{{"contender", expectation.contender}, {"metric", expectation.metric}};
   std::visit(ConditionWriter{json}, expectation.condition);
-  if (!expectation.note.empty()) json["note"] = expectation.note;
+  if (!expectation.note.empty()) json["note"] = text_json(expectation.note);
   return json;
-}
-
-/// One line is a string, several are an array of them.
-Json explanation_json(std::string_view explanation) {
-  Json lines = Json::array();
-  for (std::size_t begin = 0; begin <= explanation.size();) {
-    const std::size_t end = std::min(explanation.find('\n', begin), explanation.size());
-    lines.push_back(explanation.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return lines.size() == 1 ? lines.front() : lines;
 }
 
 }  // namespace
@@ -102,18 +90,23 @@ std::string write_scenario(const Scenario& scenario) {
   for (const Expectation& expectation : scenario.expectations) {
     expectations.push_back(expectation_json(expectation));
   }
-  const Json json{{"name", scenario.name},
-                  {"question", scenario.question},
-                  {"explanation", explanation_json(scenario.explanation)},
-                  {"link", link_json(scenario.link)},
-                  {"workload", workload_json(scenario.workload)},
-                  {"contenders", contenders},
-                  {"repeat", scenario.repeat},
-                  {"seed", scenario.seed},
-                  {"time_limit", format_duration(scenario.time_limit)},
-                  {"path", name_of(scenario.path, path_names)},
-                  {"ip_version", scenario.ip_version == path::IpVersion::v4 ? 4 : 6},
-                  {"expect", expectations}};
+  Json json{{"name", scenario.name}};
+  if (!scenario.title.empty()) json["title"] = text_json(scenario.title);
+  json["question"] = text_json(scenario.question);
+  json["explanation"] = text_json(scenario.explanation);
+  if (!scenario.try_next.empty()) json["try_next"] = suggestions_json(scenario.try_next);
+  if (scenario.duration_estimate) {
+    json["duration_estimate"] = format_duration(*scenario.duration_estimate);
+  }
+  json.update({{"link", link_json(scenario.link)},
+               {"workload", workload_json(scenario.workload)},
+               {"contenders", contenders},
+               {"repeat", scenario.repeat},
+               {"seed", scenario.seed},
+               {"time_limit", format_duration(scenario.time_limit)},
+               {"path", name_of(scenario.path, path_names)},
+               {"ip_version", scenario.ip_version == path::IpVersion::v4 ? 4 : 6},
+               {"expect", expectations}});
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -20,13 +20,16 @@ using Step = ParameterPath::Step;
 constexpr std::size_t max_path_characters = 100;
 
 /// What no run may have of its own, and what to do instead.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> not_swept{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> not_swept{
     {{"seed", "give \"seeds\" instead"},
      {"repeat", "give \"seeds\" instead"},
      {"path", "all runs take one path, the scenario's or that of --path"},
      {"name", "it decides nothing"},
+     {"title", "it decides nothing"},
      {"question", "it decides nothing"},
      {"explanation", "it decides nothing"},
+     {"try_next", "it decides nothing"},
+     {"duration_estimate", "it decides nothing"},
      {"$schema", "it decides nothing"},
      {"expect", "a sweep judges nothing"},
      {"sweep", "a sweep has no sweep in it"}}};

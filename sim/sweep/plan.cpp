@@ -111,14 +111,15 @@ void Planner::read_member(const JsonValue& member) {
   check_names(member);
   plan_.path = base_.path;
   plan_.design.name = base_.name;
-  plan_.design.question = base_.question;
+  plan_.design.question = base_.question.english();
   plan_.design.seeds = sweep_.seeds;
   for (const SweptParameter& parameter : sweep_.parameters) {
     plan_.design.parameters.push_back(parameter.described);
   }
   // Words for people; a copy at each point would only take room.
-  remove_member(document_, "question");
-  remove_member(document_, "explanation");
+  for (const char* words : {"title", "question", "explanation", "try_next", "duration_estimate"}) {
+    remove_member(document_, words);
+  }
 }
 
 /// Each parameter is a column of the results beside those that are there always.

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/json/report_parts.hpp"
+#include "sim/scenario/text_writer.hpp"
 
 namespace acklab::report {
 
@@ -32,7 +33,8 @@ Json expectation_json(const run::ExpectationResult& result) {
         json["tolerance"] = std::move(tolerance);
       },
       result.expectation.condition);
-  json["note"] = or_null(result.expectation.note);
+  const scenario::Text& note = result.expectation.note;
+  json["note"] = note.empty() ? Json(nullptr) : scenario::text_json(note);
   json["measured"] = or_null(result.measured);
   json["verdict"] = run::to_string(result.verdict);
   return json;

@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(defaults_are_filled_in) {
 
 BOOST_AUTO_TEST_CASE(every_key_arrives) {
   const Scenario scenario = read(fullest_text);
-  BOOST_TEST(scenario.explanation == "Two lines\nof text: … ✓.");
+  BOOST_TEST(scenario.explanation.english() == "Two lines\nof text: … ✓.");
   const link::DirectionSettings& forward = scenario.link.forward;
   const link::DirectionSettings& reverse = scenario.link.reverse;
   BOOST_TEST(forward.rate->configured().bits_per_s() == 20'000'000);
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(every_key_arrives) {
   BOOST_TEST((scenario.ip_version == path::IpVersion::v6));
   BOOST_TEST(std::get<Near>(scenario.expectations[0].condition).tolerance == 0.005);
   BOOST_TEST(std::get<bool>(std::get<Equals>(scenario.expectations[1].condition).value));
-  BOOST_TEST(scenario.expectations[1].note == "Always.");
+  BOOST_TEST(scenario.expectations[1].note.english() == "Always.");
   BOOST_TEST(std::get<AtLeast>(scenario.expectations[2].condition).value == 0.05);
   BOOST_TEST(std::get<AtMost>(scenario.expectations[3].condition).value == 1);
   BOOST_TEST(std::get<double>(std::get<Equals>(scenario.expectations[4].condition).value) == 0);

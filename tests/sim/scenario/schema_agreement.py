@@ -18,7 +18,7 @@ import jsonschema
 
 # Sentences about what a schema cannot express: sums, ranges of quantities, references between parts.
 BEYOND_SCHEMA = [
-    "expected a duration from", "expected a size from", "not a whole number of", "the largest rate is", "the value is too large",
+    "says nothing in one of", "expected a duration from", "expected a size from", "not a whole number of", "the largest rate is", "the value is too large",
     "lets nothing through", "already called", "no contender of this scenario", "there is no metric", "no effect without",
     "without an amount of jitter", "does not fit a udp datagram", "too many to check", "is true or false", "which integrity.intact is",
     "set \"carriage\": \"ip\"", "use the contender \"kernel-tcp\"", "neither side of this contender", "there is no kernel for",
@@ -37,7 +37,9 @@ BEYOND_SCHEMA = [
 ]
 
 FULL = {
-    "$schema": "./schema/scenario.schema.json", "name": "full", "question": "Why?", "explanation": ["one", "", "two"],
+    "$schema": "./schema/scenario.schema.json", "name": "full", "question": "Why?", "explanation": {"en": ["one", "", "two"], "zh-Hans": "一"},
+    "title": {"en": "Full", "pt-BR": "Cheio"}, "duration_estimate": "20s",
+    "try_next": [{"scenario": "reliability/02-window", "why": {"en": "more", "zh": "更多"}}],
     "link": {"rate": "20mbit", "delay": "25ms", "loss": "1%", "queue": "125kB", "duplicate": "0.5%", "corrupt": "0%",
              "reorder": "100%", "jitter": {"amount": "2ms", "distribution": "normal", "reorder": True},
              "forward": {"jitter": "1ms", "queue": {"limit": "100packets", "discipline": "codel", "target": "5ms", "interval": "100ms",
@@ -232,6 +234,19 @@ def corpus(trace):
         yield {**FULL, "contenders": [{"kind": "udp", "name": f"udp {i}"} for i in range(count)], "expect": []}
     for count in (200, 201):
         yield {**FULL, "explanation": ["x"] * count}
+        yield {**FULL, "explanation": {"en": ["x"] * count, "zh": ["", "x"]}}
+    for tag in ("zh", "ZH", "z", "zh-CN", "zh-cn", "zh-Hans-CN", "zh-Hans-419", "zh_CN", "zh-", "yueh", "x-acklab"):
+        yield {**FULL, "title": {"en": "a", tag: "b"}}
+        yield {**FULL, "explanation": {tag: "b"}}
+    for count in (31, 32):
+        yield {**FULL, "title": {"en": "a", **{f"a{chr(97 + i % 26)}{chr(97 + i // 26)}": "b" for i in range(count)}}}
+    for place in ("a", "a/b", "/a", "a/", "a//b", "A", "a.json", "", "a" * 128, "a" * 129):
+        yield {**FULL, "try_next": [{"scenario": place, "why": "b"}]}
+    for count in (8, 9):
+        yield {**FULL, "try_next": FULL["try_next"] * count}
+    for words in ("x" * 80, "x" * 81, "\u00e9" * 80, {"en": "x" * 81}, {"en": ""}, {"en": "a", "zh": []}, {"en": [""]}):
+        yield {**FULL, "title": words}
+        yield {**FULL, "explanation": words}
         yield {**FULL, "expect": [FULL["expect"][0]] * count}
 
 
