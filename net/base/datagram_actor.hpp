@@ -9,6 +9,11 @@
 
 namespace acklab {
 
+/// The two bits of explicit congestion notification in an IP header (RFC 3168 §5).
+inline constexpr std::uint8_t not_ect = 0;
+inline constexpr std::uint8_t ect_0 = 2;
+inline constexpr std::uint8_t congestion_experienced = 3;
+
 /// What the IP header of a datagram is to say. A carrier that does not write the header itself may
 /// leave it to the system.
 struct IpMarks {
@@ -40,6 +45,12 @@ class DatagramActor {
   virtual ~DatagramActor() = default;
 
   virtual void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) = 0;
+  /// The same of a datagram whose IP header said `ecn` (two bits, RFC 3168): what drivers call. To
+  /// be overridden by who heeds marks.
+  virtual void handle_marked_datagram(Instant now, const SocketAddress& from, ByteView payload,
+                                      std::uint8_t /*ecn*/) {
+    handle_datagram(now, from, payload);
+  }
 
   /// When handle_timeout next wants to run; nothing while there is no reason to. May lie in the
   /// past.

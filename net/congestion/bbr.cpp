@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "net/congestion/share.hpp"
 
@@ -38,7 +39,7 @@ void Bbr::on_ack(const AckSample& sample) {
   switch (state_) {
     case State::startup:
     case State::drain:
-      run_startup(sample, round);
+      run_startup(sample, round, judgement.marked);
       break;
     case State::probe_bw:
       run_cycle(sample, round.has_value(), judgement);
@@ -57,7 +58,8 @@ Bbr::Judgement Bbr::judge(const BbrRound& round) {
   judgement.queue_seen = round.largest_round_trip && model_.shows_queue(*round.largest_round_trip);
   const bool exceeded =
       random_loss_.exceeded_by(round.delivered_bytes, round.lost_bytes, segment_bytes_);
-  judgement.congested = exceeded && judgement.queue_seen;
+  judgement.marked = std::exchange(marked_, false);
+  judgement.congested = (exceeded && judgement.queue_seen) || judgement.marked;
   judgement.unexplained_loss = exceeded && !judgement.queue_seen;
   const auto bandwidth = model_.max_bandwidth();
   judgement.bandwidth_grew = bandwidth && known_bandwidth_ &&
@@ -77,12 +79,12 @@ void Bbr::measure_random_loss(const BbrRound& round) {
   }
 }
 
-void Bbr::run_startup(const AckSample& sample, const std::optional<BbrRound>& round) {
+void Bbr::run_startup(const AckSample& sample, const std::optional<BbrRound>& round, bool marked) {
   if (state_ == State::startup && round && !round->app_limited) {
     const bool queued = round->least_round_trip && model_.shows_queue(*round->least_round_trip);
     const bool lossy =
         random_loss_.exceeded_by(round->delivered_bytes, round->lost_bytes, segment_bytes_);
-    full_pipe_.on_round(model_.max_bandwidth(), queued && lossy);
+    full_pipe_.on_round(model_.max_bandwidth(), marked || (queued && lossy));
     if (full_pipe_.is_full()) state_ = State::drain;
   }
   if (state_ == State::drain && sample.in_flight_bytes <= full_path_bytes()) {

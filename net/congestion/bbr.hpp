@@ -29,6 +29,7 @@ class Bbr final : public Controller {
 
   void on_ack(const AckSample& sample) override;
   void on_loss_event(std::uint64_t) override {}  // a round's losses are judged together
+  void on_congestion_mark(std::uint64_t) override { marked_ = true; }
   void on_timeout(std::uint64_t flight_bytes, bool repeated) override;
   void on_recovered() override;
   void on_spurious_loss() override { on_recovered(); }  // only a timeout has cut the window
@@ -54,10 +55,11 @@ class Bbr final : public Controller {
     bool unexplained_loss = false;
     bool queue_seen = false;
     bool bandwidth_grew = false;
+    bool marked = false;  // the path itself said that it is congested
   };
   [[nodiscard]] Judgement judge(const BbrRound& round);
   void measure_random_loss(const BbrRound& round);
-  void run_startup(const AckSample& sample, const std::optional<BbrRound>& round);
+  void run_startup(const AckSample& sample, const std::optional<BbrRound>& round, bool marked);
   void run_cycle(const AckSample& sample, bool round_ended, const Judgement& judgement);
   void run_probe_rtt(const AckSample& sample, const std::optional<BbrRound>& round);
   void answer_congestion(const AckSample& sample, const BbrRound& round, bool congested);
@@ -83,6 +85,7 @@ class Bbr final : public Controller {
   BbrProbeRtt probe_rtt_;
   std::optional<std::uint64_t> bound_bytes_;
   std::optional<BitRate> known_bandwidth_;  // when the last round ended
+  bool marked_ = false;    // the path said so in this round: nothing needs to be guessed
   bool listened_ = false;  // this round tells what became of the one in which phase down listened
   std::uint64_t window_bytes_;
   std::uint64_t window_to_restore_ = 0;  // from before ProbeRTT or a timeout

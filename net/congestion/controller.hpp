@@ -33,6 +33,9 @@ class Controller {
   /// Loss found without a timeout: at most once a window of data. `flight_bytes` is what was
   /// outstanding (FlightSize, RFC 5681 §2).
   virtual void on_loss_event(std::uint64_t flight_bytes) = 0;
+  /// The peer tells of a mark (RFC 3168 §6.1.2): an answer as to a loss, at most once a window of
+  /// data, but what it answers is certain and never taken back. The window never grows by it.
+  virtual void on_congestion_mark(std::uint64_t flight_bytes) = 0;
   /// The retransmission timer expired; `repeated` when it had already expired for the same data
   /// (RFC 5681 §3.1: then ssthresh stays).
   virtual void on_timeout(std::uint64_t flight_bytes, bool repeated) = 0;

@@ -92,6 +92,13 @@ void Cubic::on_loss_event(std::uint64_t flight_bytes) {
   window_ = *threshold_bytes_ * fine;
 }
 
+void Cubic::on_congestion_mark(std::uint64_t flight_bytes) {
+  const std::uint64_t before = window_;
+  on_loss_event(flight_bytes);
+  window_ = std::min(window_, before);
+  before_reduction_.reset();
+}
+
 void Cubic::on_timeout(std::uint64_t flight_bytes, bool repeated) {
   if (!repeated) reduce(flight_bytes);
   epoch_.reset();

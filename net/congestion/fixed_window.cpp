@@ -6,6 +6,7 @@ namespace acklab::congestion {
 
 void FixedWindow::on_ack(const AckSample&) {}
 void FixedWindow::on_loss_event(std::uint64_t) {}
+void FixedWindow::on_congestion_mark(std::uint64_t) {}
 void FixedWindow::on_timeout(std::uint64_t, bool) {}
 void FixedWindow::on_recovered() {}
 void FixedWindow::on_idle_restart() {}

@@ -33,6 +33,13 @@ void NewReno::on_loss_event(std::uint64_t flight_bytes) {
   counted_bytes_ = 0;
 }
 
+void NewReno::on_congestion_mark(std::uint64_t flight_bytes) {
+  const std::uint64_t before = window_bytes_;
+  on_loss_event(flight_bytes);
+  window_bytes_ = std::min(window_bytes_, before);
+  before_reduction_.reset();
+}
+
 void NewReno::on_timeout(std::uint64_t flight_bytes, bool repeated) {
   if (!repeated) {
     before_reduction_ = Before{window_bytes_, threshold_bytes_};

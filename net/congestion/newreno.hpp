@@ -11,6 +11,7 @@ class NewReno final : public Controller {
 
   void on_ack(const AckSample& sample) override;
   void on_loss_event(std::uint64_t flight_bytes) override;
+  void on_congestion_mark(std::uint64_t flight_bytes) override;
   void on_timeout(std::uint64_t flight_bytes, bool repeated) override;
   void on_recovered() override;
   void on_spurious_loss() override;

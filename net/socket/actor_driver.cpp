@@ -105,7 +105,8 @@ void ActorDriver::Parts::receive_some() {
     if (!received->has_value()) return;
     const ReceivedDatagram& datagram = **received;
     const Instant now = monotonic_now();
-    actor.handle_datagram(now, datagram.from, ByteView{buffer}.first(datagram.bytes));
+    actor.handle_marked_datagram(now, datagram.from, ByteView{buffer}.first(datagram.bytes),
+                                 datagram.ecn);
     after_input(now);
     if (stopped) return;
     // Answered one by one: an acknowledgement that waits for the rest of the round comes late, and

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "net/base/address.hpp"
@@ -16,6 +17,7 @@ struct ReceivedDatagram {
   SocketAddress from;      // of an IP packet: not set, it says so itself
   std::size_t bytes = 0;   // how much of the buffer it fills
   bool truncated = false;  // it was larger than the buffer
+  std::uint8_t ecn = 0;    // two bits of its IP header (RFC 3168); of an IP packet: not set
 };
 
 /// Where the datagrams of an actor leave this process and enter it: a UDP socket, or for an actor

@@ -32,16 +32,31 @@ void request_buffer(int fd, int forced, int ordinary, std::uint32_t bytes) {
   if (!set_option(fd, SOL_SOCKET, forced, wanted)) set_option(fd, SOL_SOCKET, ordinary, wanted);
 }
 
-/// The value of the SO_RXQ_OVFL message, absent until something was dropped.
-std::optional<std::uint32_t> overflow_counter(msghdr& message) {
+constexpr int ecn_bits = 3;
+
+/// What the system says beside a datagram.
+struct Said {
+  std::optional<std::uint32_t> overflows;  // absent until something was dropped
+  std::uint8_t ecn = not_ect;
+};
+
+Said said_beside(msghdr& message) {
+  Said said;
   for (cmsghdr* part = CMSG_FIRSTHDR(&message); part != nullptr;
        part = CMSG_NXTHDR(&message, part)) {
-    if (part->cmsg_level != SOL_SOCKET || part->cmsg_type != SO_RXQ_OVFL) continue;
-    std::uint32_t counter = 0;
-    std::memcpy(&counter, CMSG_DATA(part), sizeof counter);
-    return counter;
+    if (part->cmsg_level == SOL_SOCKET && part->cmsg_type == SO_RXQ_OVFL) {
+      std::uint32_t counter = 0;
+      std::memcpy(&counter, CMSG_DATA(part), sizeof counter);
+      said.overflows = counter;
+    } else if (part->cmsg_level == IPPROTO_IP && part->cmsg_type == IP_TOS) {
+      said.ecn = *CMSG_DATA(part) & ecn_bits;
+    } else if (part->cmsg_level == IPPROTO_IPV6 && part->cmsg_type == IPV6_TCLASS) {
+      int traffic_class = 0;
+      std::memcpy(&traffic_class, CMSG_DATA(part), sizeof traffic_class);
+      said.ecn = static_cast<std::uint8_t>(traffic_class & ecn_bits);
+    }
   }
-  return std::nullopt;
+  return said;
 }
 
 }  // namespace
@@ -59,6 +74,8 @@ Expected<UdpSocket, SocketError> UdpSocket::bind(const SocketAddress& local) {
   const SystemAddress address = to_system(local);
   if ((family == AF_INET6 && !set_option(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, on)) ||
       !set_option(fd.get(), SOL_SOCKET, SO_RXQ_OVFL, on) ||
+      !set_option(fd.get(), family == AF_INET6 ? IPPROTO_IPV6 : IPPROTO_IP,
+                  family == AF_INET6 ? IPV6_RECVTCLASS : IP_RECVTOS, on) ||
       ::bind(fd.get(), address.pointer(), address.length) != 0) {
     const int error = errno;
     return failure(system_error(error, "bind UDP " + to_string(local)));
@@ -113,12 +130,31 @@ void UdpSocket::mark(const IpMarks& marks) {
              marks.hop_limit);
 }
 
-Expected<bool, SocketError> UdpSocket::send_to(const SocketAddress& to, ByteView payload) {
-  const SystemAddress address = to_system(to);
+Expected<bool, SocketError> UdpSocket::send_to(const SocketAddress& to, ByteView payload,
+                                               std::uint8_t ecn) {
+  SystemAddress address = to_system(to);
+  // sendmsg does not write what it is given.
+  iovec part{const_cast<std::uint8_t*>(payload.data()), payload.size()};
+  msghdr message{};
+  message.msg_name = &address.storage;
+  message.msg_namelen = address.length;
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  alignas(cmsghdr) std::array<std::uint8_t, CMSG_SPACE(sizeof(int))> control{};
+  if (ecn != (marks_ ? marks_->ecn : not_ect)) {
+    message.msg_control = control.data();
+    message.msg_controllen = control.size();
+    const bool v6 = local_.ip.family() == IpAddress::Family::v6;
+    cmsghdr* const said = CMSG_FIRSTHDR(&message);
+    said->cmsg_level = v6 ? IPPROTO_IPV6 : IPPROTO_IP;
+    said->cmsg_type = v6 ? IPV6_TCLASS : IP_TOS;
+    said->cmsg_len = CMSG_LEN(sizeof(int));
+    const int traffic_class = ((marks_ ? marks_->dscp : 0) << 2) | ecn;
+    std::memcpy(CMSG_DATA(said), &traffic_class, sizeof traffic_class);
+  }
   int soft_errors = 0;
   while (true) {
-    const ssize_t sent = ::sendto(fd_.get(), payload.data(), payload.size(), MSG_NOSIGNAL,
-                                  address.pointer(), address.length);
+    const ssize_t sent = ::sendmsg(fd_.get(), &message, MSG_NOSIGNAL);
     if (sent >= 0) return true;
     const int error = errno;
     if (error == EAGAIN || error == EWOULDBLOCK) return false;
@@ -132,7 +168,9 @@ Expected<bool, SocketError> UdpSocket::send_to(const SocketAddress& to, ByteView
 Expected<std::optional<ReceivedDatagram>, SocketError> UdpSocket::receive_into(
     MutableByteView buffer) {
   SystemAddress from;
-  alignas(cmsghdr) std::array<std::uint8_t, CMSG_SPACE(sizeof(std::uint32_t))> control{};
+  alignas(cmsghdr)
+      std::array<std::uint8_t, CMSG_SPACE(sizeof(std::uint32_t)) + CMSG_SPACE(sizeof(int))>
+          control{};
   int soft_errors = 0;
   while (true) {
     iovec part{buffer.data(), buffer.size()};
@@ -145,11 +183,12 @@ Expected<std::optional<ReceivedDatagram>, SocketError> UdpSocket::receive_into(
     message.msg_controllen = control.size();
     const ssize_t received = ::recvmsg(fd_.get(), &message, 0);
     if (received >= 0) {
-      if (const auto counter = overflow_counter(message)) note_overflows(*counter);
+      const Said said = said_beside(message);
+      if (said.overflows) note_overflows(*said.overflows);
       from.length = message.msg_namelen;
       return ReceivedDatagram{from_system(from).value_or(SocketAddress{}),
                               static_cast<std::size_t>(received),
-                              (message.msg_flags & MSG_TRUNC) != 0};
+                              (message.msg_flags & MSG_TRUNC) != 0, said.ecn};
     }
     const int error = errno;
     if (error == EAGAIN || error == EWOULDBLOCK) return std::nullopt;

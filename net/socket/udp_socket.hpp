@@ -36,15 +36,24 @@ class UdpSocket final : public DatagramPort {
   /// something; what it refuses stays as it was.
   void mark(const IpMarks& marks);
   /// False when the system's buffer is full: try again when the socket is writable.
-  [[nodiscard]] Expected<bool, SocketError> send_to(const SocketAddress& to, ByteView payload);
+  [[nodiscard]] Expected<bool, SocketError> send_to(const SocketAddress& to, ByteView payload) {
+    return send_to(to, payload, marks_ ? marks_->ecn : not_ect);
+  }
+  /// The same, this one datagram with `ecn` (two bits, RFC 3168) in its IP header.
+  [[nodiscard]] Expected<bool, SocketError> send_to(const SocketAddress& to, ByteView payload,
+                                                    std::uint8_t ecn);
   /// Nothing when no datagram is waiting. What the network reports about earlier datagrams (ICMP)
   /// is not a failure to receive and is passed over.
   [[nodiscard]] Expected<std::optional<ReceivedDatagram>, SocketError> receive_into(
       MutableByteView buffer) override;
   /// With the marks that the datagram asks for.
   [[nodiscard]] Expected<bool, SocketError> send(const OutgoingDatagram& datagram) override {
-    mark(datagram.marks);
-    return send_to(datagram.to, datagram.payload);
+    // Data and acknowledgements alternate between ECT and none: that is said with the datagram.
+    if (!marks_ || marks_->dscp != datagram.marks.dscp ||
+        marks_->hop_limit != datagram.marks.hop_limit) {
+      mark(datagram.marks);
+    }
+    return send_to(datagram.to, datagram.payload, datagram.marks.ecn);
   }
 
   [[nodiscard]] SocketAddress local_address() const override { return local_; }

@@ -58,7 +58,10 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
   }
   losses.on_delivery(delivery, now);
   if (controller) undo_if_spurious(now, context, delivery, advanced);
-  if (controller) repair(now, delivery, flight, advanced);
+  if (controller) {
+    const bool congested = take_congestion_echo(arrival, flight);
+    repair(now, delivery, flight, advanced, congested);
+  }
   if (was_closed && !window_closed()) on_window_reopened(now);
   if (advanced) notice_own_fin_acknowledged(now);
 }
@@ -107,7 +110,7 @@ LossDetector::Context Connection::Parts::loss_context(Instant now) const {
 
 /// After each ACK: is anything lost, is everything repaired, how fast may it go on?
 void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint64_t flight,
-                               bool advanced) {
+                               bool advanced, bool congested) {
   const auto rate = delivery_rate.on_ack(now, delivery, rtt.minimum());
   const bool was_fast = recovery.phase() == Recovery::Phase::fast;
   const bool left = recovery.leave_at(send.una());
@@ -141,9 +144,10 @@ void Connection::Parts::repair(Instant now, const Delivery& delivery, std::uint6
   }
   const bool half_used = controller->in_slow_start() && controller->window_bytes() < 2 * flight;
   // Duplicate ACKs send new data, but they do not grow the window (RFC 3042 §2); nor does the ACK
-  // that ends a fast recovery, which takes the window down to ssthresh (RFC 5681 §3.2, step 6).
+  // that ends a fast recovery, which takes the window down to ssthresh (RFC 5681 §3.2, step 6), nor
+  // one that tells of congestion (RFC 3168 §6.1.2).
   const bool deflates = left && was_fast;
-  if (advanced && delivery.bytes > 0 && !deflates) {
+  if (advanced && delivery.bytes > 0 && !deflates && !congested) {
     controller->on_ack(ack_sample(now, delivery, rate, send.una() <= limited_until || half_used));
   }
 }

@@ -13,6 +13,7 @@ std::uint32_t textbook_window(const ArqConfig& arq) {
 
 void leave_to_timeouts(ConnectionConfig& config) {
   config.congestion = CongestionControl::none;
+  config.ecn = false;
   config.keep_alive.reset();
   config.mechanisms.sack = config.arq.kind == Arq::selective_repeat;  // it carries the single ACKs
   config.mechanisms.delayed_ack = false;
@@ -48,8 +49,11 @@ ConnectionConfig on_rung(const ConnectionConfig& config) {
   if (config.arq.kind != Arq::tcp || !config.mechanisms.promise_one_stream()) {
     adapted.path_mtu_discovery = false;
   }
-  // Who hears of nothing has nothing to send again.
-  if (!config.mechanisms.acks) adapted.mechanisms.retransmission = false;
+  // Who hears of nothing has nothing to send again, nor any mark to heed.
+  if (!config.mechanisms.acks) {
+    adapted.mechanisms.retransmission = false;
+    adapted.ecn = false;
+  }
   if (config.arq.fixed_rto) {
     adapted.mechanisms.backoff = false;
     adapted.initial_rto = adapted.min_rto = adapted.max_rto = *config.arq.fixed_rto;

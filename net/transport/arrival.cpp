@@ -6,19 +6,22 @@
 
 namespace acklab::transport {
 
-void Connection::Parts::arrive(Instant now, const wire::Segment& segment) {
+void Connection::Parts::arrive(Instant now, const wire::Segment& segment,
+                               bool congestion_experienced) {
   if (machine.state() == State::closed) return;
   ++statistics.segments_received;
   if (machine.state() == State::syn_sent) {
     arrive_in_syn_sent(now, segment);
   } else {
     if (!config.mechanisms.acks) receive_window.open_to_buffer(receive.read_until());
-    const Arrival arrival = locate(segment);
+    Arrival arrival = locate(segment);
+    arrival.congestion_experienced = congestion_experienced;
     if (protection_acceptable(segment) && timestamp_acceptable(now, arrival) &&
         sequence_acceptable(now, arrival) && no_reset(now, arrival) && no_syn(now, arrival) &&
         ack_acceptable(now, arrival)) {
       keep_alive.heard(now);
       heed_user_timeout(segment);
+      take_congestion_mark(arrival);
       take_ack(now, arrival);
       take_urgent(arrival);
       take_payload(now, arrival);
@@ -146,6 +149,7 @@ void Connection::Parts::refuse_sequence(Instant now, const Arrival& arrival) {
   }
   const bool syn_again = arrival.segment.sender.syn && !arrival.ack && arrival.sequence == 0;
   if (machine.state() == State::syn_received && syn_again && !scoreboard.empty()) {
+    if (!is_ecn_setup_syn(arrival.segment)) ecn.settle({});
     // The peer has not seen our SYN,ACK: a mere ACK would not help it.
     scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::syn);
     return;

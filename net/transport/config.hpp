@@ -46,6 +46,10 @@ struct ConnectionConfig {
   std::uint32_t initial_window_segments = 10;  // RFC 6928
   /// Spreads what newreno and cubic send over the round trip; bbr always does.
   bool pacing = false;
+  /// Explicit congestion notification (RFC 3168): asked for on the SYN, granted on the SYN,ACK.
+  /// Then new data leaves with ECT(0), and a mark is answered as a loss is, but nothing is sent
+  /// again.
+  bool ecn = false;
 
   Mechanisms mechanisms;  // what may be switched off
   ArqConfig arq;          // and which rung of the ladder it is

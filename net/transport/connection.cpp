@@ -63,6 +63,7 @@ void Connection::Parts::take_offer(const wire::Segment& syn) {
   offer->sender.payload.clear();  // data on a SYN is not kept: the peer sends it again
   remote_initial = syn.sender.sequence;
   agreement = agree(config, receive_window.wanted_scale(), syn);
+  ecn.settle(agree_on_ecn(config, syn, ecn_fell_back));
   receive_window.use_scale(agreement.receive_scale);
   losses = LossDetector{agreement.sack};
   if (agreement.peer_max_ack_delay) {
@@ -135,8 +136,9 @@ Connection Connection::accept_answered(Instant now, const AnsweredSyn& answered,
   return Connection{std::move(parts)};
 }
 
-void Connection::handle_segment(Instant now, const wire::Segment& segment) {
-  parts_->arrive(now, segment);
+void Connection::handle_segment(Instant now, const wire::Segment& segment,
+                                bool congestion_experienced) {
+  parts_->arrive(now, segment, congestion_experienced);
 }
 
 void Connection::note_corrupted_segment(bool only_crc32c_noticed) {
@@ -230,7 +232,7 @@ void Connection::set_wakeup(std::function<void()> wakeup) {
 }
 
 IpMarks Connection::ip_marks() const {
-  return {parts_->config.dscp, parts_->config.hop_limit};
+  return {parts_->config.dscp, parts_->config.hop_limit, parts_->ect ? ect_0 : not_ect};
 }
 
 void Connection::set_dscp(std::uint8_t dscp) {
@@ -273,6 +275,7 @@ Statistics Connection::statistics() const {
 Snapshot Connection::snapshot() const {
   Snapshot snapshot;
   snapshot.segment_bytes = parts_->agreement.segment_bytes;
+  snapshot.ecn = parts_->ecn.agreement().may_mark;
   if (parts_->controller) {
     snapshot.congestion_window_bytes = parts_->controller->window_bytes();
     snapshot.slow_start_threshold_bytes = parts_->controller->slow_start_threshold_bytes();

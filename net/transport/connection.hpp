@@ -61,7 +61,9 @@ class Connection {
   ~Connection();
 
   // The one shape (net/base/datagram_actor.hpp), in decoded segments.
-  void handle_segment(Instant now, const wire::Segment& segment);
+  /// `congestion_experienced`: its IP header bore a mark (CE, RFC 3168).
+  void handle_segment(Instant now, const wire::Segment& segment,
+                      bool congestion_experienced = false);
   /// A segment arrived that failed its checksum or could not be decoded: counted, else ignored.
   void note_corrupted_segment(bool only_crc32c_noticed = false);
   /// False when segments are to be handed over whether or not their checksums are right
@@ -111,8 +113,8 @@ class Connection {
   /// begin (RFC 9293 §3.6.1).
   [[nodiscard]] Seq32 successor_sequence(Seq32 wanted) const;
 
-  /// What the IP headers of its segments are to say; the DSCP may change at any time (RFC 9293
-  /// SHLD-21).
+  /// What the IP header of the segment that poll_transmit gave last is to say; the DSCP may change
+  /// at any time (RFC 9293 SHLD-21).
   [[nodiscard]] IpMarks ip_marks() const;
   void set_dscp(std::uint8_t dscp);
 

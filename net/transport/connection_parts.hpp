@@ -12,6 +12,7 @@
 #include "net/transport/arq_policy.hpp"
 #include "net/transport/connection.hpp"
 #include "net/transport/delivery_rate.hpp"
+#include "net/transport/ecn.hpp"
 #include "net/transport/event_queue.hpp"
 #include "net/transport/forward_rto.hpp"
 #include "net/transport/handshake.hpp"
@@ -65,8 +66,9 @@ struct Connection::Parts {
     // Where numbers count segments: how it stands to the one expected, and how far ahead of it.
     SegmentOrder::Standing standing = SegmentOrder::Standing::in_turn;
     std::uint64_t ahead = 0;
+    bool congestion_experienced = false;
   };
-  void arrive(Instant now, const wire::Segment& segment);
+  void arrive(Instant now, const wire::Segment& segment, bool congestion_experienced);
   void arrive_in_syn_sent(Instant now, const wire::Segment& segment);
   [[nodiscard]] Arrival locate(const wire::Segment& segment) const;
   [[nodiscard]] bool protection_acceptable(const wire::Segment& segment);
@@ -89,9 +91,16 @@ struct Connection::Parts {
                           bool advanced, std::uint64_t flight);
   void find_losses(Instant now, std::uint64_t just_delivered = 0);
   void enter_fast_recovery(std::uint64_t just_delivered);
-  void repair(Instant now, const Delivery& delivery, std::uint64_t flight, bool advanced);
+  void repair(Instant now, const Delivery& delivery, std::uint64_t flight, bool advanced,
+              bool congested);
   void notice_own_fin_acknowledged(Instant now);
   [[nodiscard]] LossDetector::Context loss_context(Instant now) const;
+
+  // ecn.cpp: marks instead of losses (RFC 3168).
+  void set_up_ecn(bool again, wire::Segment& syn);
+  void mark_new_data(wire::Segment& segment);
+  void take_congestion_mark(const Arrival& arrival);
+  [[nodiscard]] bool take_congestion_echo(const Arrival& arrival, std::uint64_t flight);
 
   // buffer_tuning.cpp: how far the buffers may fill.
   void tune_receive_buffer(Instant now, std::uint64_t bytes);
@@ -108,6 +117,7 @@ struct Connection::Parts {
 
   // transmission.cpp: what is sent, in order of urgency.
   [[nodiscard]] std::optional<wire::Segment> next_segment(Instant now);
+  [[nodiscard]] std::optional<wire::Segment> next_by_urgency(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_syn(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_retransmission(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_tail_loss_probe(Instant now);
@@ -253,6 +263,9 @@ struct Connection::Parts {
     RetransmissionCause cause;
   };
   std::optional<Copy> copy_due;  // of a probe
+  Ecn ecn;
+  bool ecn_fell_back = false;  // a SYN has gone without asking for it
+  bool ect = false;            // the segment that was handed out last bears ECT
   SpuriousLoss spurious;
   ForwardRto forward_rto;
   bool window_probe_due = false;

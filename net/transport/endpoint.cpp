@@ -46,7 +46,8 @@ struct Endpoint::Parts {
 
   [[nodiscard]] Seq32 sequence_for(Instant now, const ConnectionKey& key);
   void handle_syn(Instant now, const ConnectionKey& key, const wire::Segment& syn);
-  void handle_other(Instant now, const ConnectionKey& key, const wire::Segment& segment);
+  void handle_other(Instant now, const ConnectionKey& key, const wire::Segment& segment,
+                    bool marked);
   [[nodiscard]] bool room() const { return table.size() < config.max_connections; }
   [[nodiscard]] OutgoingDatagram datagram(const SocketAddress& to, const wire::Segment& segment,
                                           const IpMarks& marks = {}) const;
@@ -129,7 +130,8 @@ std::uint64_t Endpoint::stray_datagrams() const {
   return parts_->strays;
 }
 
-void Endpoint::handle_datagram(Instant now, const SocketAddress& from, ByteView payload) {
+void Endpoint::handle_marked_datagram(Instant now, const SocketAddress& from, ByteView payload,
+                                      std::uint8_t ecn) {
   const auto segment = wire::decode(payload, parts_->config.carriage.pseudo_header(from),
                                     parts_->checksum_policy(from, payload));
   if (!segment) {
@@ -150,12 +152,12 @@ void Endpoint::handle_datagram(Instant now, const SocketAddress& from, ByteView 
     return;  // an old duplicate: in silence, since an answer would be answered with a reset
   }
   if (connection && !connection->is_closed()) {
-    connection->handle_segment(now, *segment);
+    connection->handle_segment(now, *segment, ecn == congestion_experienced);
     parts_->table.touch(*id);
   } else if (opens && listens) {
     parts_->handle_syn(now, key, *segment);
   } else {
-    parts_->handle_other(now, key, *segment);
+    parts_->handle_other(now, key, *segment, ecn == congestion_experienced);
   }
 }
 
@@ -238,13 +240,13 @@ void Endpoint::Parts::handle_syn(Instant now, const ConnectionKey& key, const wi
 }
 
 void Endpoint::Parts::handle_other(Instant now, const ConnectionKey& key,
-                                   const wire::Segment& segment) {
+                                   const wire::Segment& segment, bool marked) {
   Listener::Outcome outcome = listener.handle_segment(now, key, segment, room());
   if (std::holds_alternative<Listener::NotMine>(outcome)) {
     answer_stray(key.peer, segment);
   } else if (Connection* const completed = std::get_if<Connection>(&outcome)) {
     const ConnectionId id = add(key, std::move(*completed), true);
-    table.find(id)->connection.handle_segment(now, segment);
+    table.find(id)->connection.handle_segment(now, segment, marked);
     table.touch(id);
   }
 }

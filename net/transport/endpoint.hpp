@@ -64,7 +64,11 @@ class Endpoint final : public DatagramActor {
   /// note_network_error); about others it is ignored.
   void note_network_report(Instant now, const NetworkReport& report);
 
-  void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override;
+  void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override {
+    handle_marked_datagram(now, from, payload, not_ect);
+  }
+  void handle_marked_datagram(Instant now, const SocketAddress& from, ByteView payload,
+                              std::uint8_t ecn) override;
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   void handle_timeout(Instant now) override;
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "net/transport/ecn.hpp"
 #include "net/transport/receive_window.hpp"
 #include "net/transport/timestamp_clock.hpp"
 #include "net/wire/experimental_option.hpp"
@@ -58,6 +59,7 @@ wire::Segment syn_ack(Instant now, const ConnectionConfig& config, const wire::S
   answer.receiver.acknowledgment = offer.sender.sequence + 1;
   answer.receiver.window = window.advertise_in_syn();
   answer.syn_options = syn_options(config, window.wanted_scale(), &offer);
+  answer.ece = agree_on_ecn(config, offer, false).echoes;
   if (offers_timestamps(config, &offer)) {
     const TimestampClock clock = TimestampClock::for_connection(initial_sequence);
     answer.timestamps = wire::Timestamps{clock.value_at(now), offer.timestamps->value};

@@ -38,8 +38,8 @@ void IpLayer::handle_datagram(Instant now, const SocketAddress& /*from*/, ByteVi
       return;
     }
     const wire::Ipv6Header& header = decoded->header;
-    take(now, {header.source, header.destination, header.protocol, decoded->is_fragment(),
-               decoded->payload});
+    take(now, {header.source, header.destination, header.protocol, header.congestion_notification,
+               decoded->is_fragment(), decoded->payload});
     return;
   }
   const auto decoded = wire::decode_ipv4(packet);
@@ -48,8 +48,8 @@ void IpLayer::handle_datagram(Instant now, const SocketAddress& /*from*/, ByteVi
     return;
   }
   const wire::Ipv4Header& header = decoded->header;
-  take(now, {header.source, header.destination, header.protocol, header.is_fragment(),
-             decoded->payload});
+  take(now, {header.source, header.destination, header.protocol, header.congestion_notification,
+             header.is_fragment(), decoded->payload});
 }
 
 void IpLayer::take(Instant now, const Arrived& packet) {
@@ -61,7 +61,7 @@ void IpLayer::take(Instant now, const Arrived& packet) {
   } else if (packet.is_fragment) {
     ++counters_.fragments;
   } else if (packet.protocol == wire::tcp_protocol) {
-    transport_.handle_datagram(now, {packet.source, 0}, packet.payload);
+    transport_.handle_marked_datagram(now, {packet.source, 0}, packet.payload, packet.ecn);
   } else if (packet.protocol == (over_v6 ? wire::icmpv6_protocol : wire::icmp_protocol)) {
     handle_icmp(now, over_v6
                          ? wire::decode_icmpv6(packet.payload, {packet.source, packet.destination})

@@ -60,6 +60,7 @@ class IpLayer final : public DatagramActor {
     IpAddress source;
     IpAddress destination;
     std::uint8_t protocol;
+    std::uint8_t ecn;
     bool is_fragment;
     ByteView payload;
   };

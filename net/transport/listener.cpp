@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "net/transport/arq_policy.hpp"
+#include "net/transport/ecn.hpp"
 #include "net/transport/handshake.hpp"
 
 namespace acklab::transport {
@@ -28,6 +29,7 @@ void Listener::handle_syn(Instant now, const ConnectionKey& key, const wire::Seg
       // The echo of the latest SYN tells the peer its round trip; that of the first would add the
       // time until it was sent again.
       entry->timestamps = syn.timestamps;
+      entry->ecn = entry->ecn && is_ecn_setup_syn(syn);  // RFC 3168 §6.1.1
       cache_.answer_again(key);
     } else {
       challenge(now, key, *entry);  // RFC 5961 §4: who really began anew answers with RST
@@ -157,6 +159,7 @@ void Listener::answer_with_cookie(Instant now, const ConnectionKey& key, const w
   wire::Segment offer = syn;
   const bool stamped = offers_timestamps(config_, &syn);
   offer.syn_options = remembered_by_cookie(syn, stamped);
+  offer.ece = offer.cwr = false;  // a cookie remembers no ECN
   wire::Segment answering = syn_ack(now, config_, offer, cookies_.make(now, key, syn));
   if (stamped) {
     answering.timestamps->value = hide_options(answering.timestamps->value, offer.syn_options);
@@ -170,6 +173,7 @@ void Listener::challenge(Instant now, const ConnectionKey& key, const HalfOpen& 
   if (!challenges_.allow(now)) return;
   wire::Segment ack = syn_ack(now, config_, remembered_syn(key, entry), entry.local_initial);
   ack.sender.syn = false;
+  ack.ece = false;
   ack.sender.sequence = entry.local_initial + 1;
   ack.syn_options = {};
   answer(key, std::move(ack));

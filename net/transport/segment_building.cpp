@@ -22,6 +22,7 @@ wire::Segment Connection::Parts::build(Instant now, const SentSegment& sent) {
   if (sent.syn) {
     segment.syn_options =
         syn_options(config, receive_window.wanted_scale(), offer ? &*offer : nullptr);
+    set_up_ecn(sent.transmissions > 1, segment);
   } else {
     const std::uint64_t payload = sent.range.size() - (sent.fin ? 1 : 0);
     segment.sender.payload.resize(payload);
@@ -86,6 +87,7 @@ void Connection::Parts::add_receiver_side(Instant now, wire::Segment& segment) {
   segment.receiver.acknowledgment = acknowledgment_field();
   last_ack_sent = receive.next();
   acks.on_ack_sent();
+  if (!segment.sender.syn) segment.ece = ecn.echoing();
   timers.stop(Timer::delayed_ack);
   if (arq.acknowledges_each) add_single_ack(segment);
   if (!agreement.sack || !must_ack_alone()) return;

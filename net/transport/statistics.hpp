@@ -51,6 +51,12 @@ struct Statistics {
   std::uint64_t timeouts = 0;
   std::uint64_t fast_recoveries = 0;
 
+  // Explicit congestion notification (RFC 3168).
+  std::uint64_t ect_segments_sent = 0;
+  std::uint64_t marked_segments_received = 0;    // data that came with CE
+  std::uint64_t congestion_echoes_received = 0;  // ACKs with ECE
+  std::uint64_t congestion_echo_reductions = 0;  // of the congestion window, in answer to them
+
   std::uint64_t zero_window_probes = 0;  // the first of a byte included
   std::uint64_t tail_loss_probes = 0;    // with new data or as a retransmission
   std::uint64_t keep_alive_probes_sent = 0;
@@ -81,6 +87,7 @@ struct Statistics {
 /// How a connection stands at this moment; for series over time.
 struct Snapshot {
   std::uint32_t segment_bytes = 0;  // payload of a full segment
+  bool ecn = false;                 // new data leaves with ECT
   std::uint64_t congestion_window_bytes = 0;
   std::optional<std::uint64_t> slow_start_threshold_bytes;  // nothing: still unlimited
   std::uint64_t in_flight_bytes = 0;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "net/transport/ecn.hpp"
+
 namespace acklab::transport {
 
 void SynCache::add(Instant now, const ConnectionKey& key, const wire::Segment& syn,
@@ -14,6 +16,7 @@ void SynCache::add(Instant now, const ConnectionKey& key, const wire::Segment& s
   entry.window = syn.receiver.window;
   entry.timestamps = syn.timestamps;
   entry.options = syn.syn_options;
+  entry.ecn = is_ecn_setup_syn(syn);
   entry.arrived = now;
   entry.timeout = limits_.first_timeout;
   entry.expires = now + limits_.give_up_after;
@@ -77,6 +80,7 @@ wire::Segment remembered_syn(const ConnectionKey& key, const HalfOpen& entry) {
   syn.receiver.window = entry.window;
   syn.timestamps = entry.timestamps;
   syn.syn_options = entry.options;
+  syn.ece = syn.cwr = entry.ecn;
   return syn;
 }
 

@@ -22,6 +22,7 @@ struct HalfOpen {
   std::uint16_t window = 0;
   std::optional<wire::Timestamps> timestamps;
   wire::SynOptions options;
+  bool ecn = false;  // every copy of the SYN asked for it
 
   Instant arrived;
   std::uint32_t transmissions = 0;  // of the SYN,ACK

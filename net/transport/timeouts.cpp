@@ -49,6 +49,7 @@ void Connection::Parts::on_retransmission_timeout(Instant now) {
   if (controller && !scoreboard.front().probe) {
     if (!controller->follows_model() || !still_delivering(now)) {
       controller->on_timeout(send.outstanding(), repeated);
+      ecn.note_reduction();
     }
     recovery.enter_after_timeout(send.next());
     spurious.begin(SpuriousLoss::Trigger::timeout);

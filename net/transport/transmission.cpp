@@ -8,6 +8,11 @@
 namespace acklab::transport {
 
 std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
+  ect = false;
+  return next_by_urgency(now);
+}
+
+std::optional<wire::Segment> Connection::Parts::next_by_urgency(Instant now) {
   if (reset) {
     ++statistics.segments_sent;
     return std::exchange(reset, std::nullopt);
@@ -135,7 +140,9 @@ std::optional<wire::Segment> Connection::Parts::next_new_data(Instant now,
   if (!window_has_room()) return std::nullopt;
   if (!despite_congestion && !may_send(now, bytes)) return std::nullopt;
   recovery.on_sent(bytes);
-  return send_new(now, bytes, with_fin);
+  wire::Segment segment = send_new(now, bytes, with_fin);
+  mark_new_data(segment);
+  return segment;
 }
 
 /// How much of what is queued may go now as one segment, as far as the peer's window, the sender's

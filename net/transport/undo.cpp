@@ -40,9 +40,12 @@ void Connection::Parts::take_duplicate_report(ByteRange range) {
   if (proof.misjudged_order) losses.widen_reordering_window(send.una(), send.next());
 }
 
-/// Every reduction of the window begins an episode that may prove to have been a mistake.
+/// Every reduction of the window begins an episode that may prove to have been a mistake. What is
+/// lost of a window that was reduced for a mark reduces it no further (RFC 3168 §6.1.2).
 void Connection::Parts::reduce_after_loss(std::uint64_t flight) {
+  if (ecn.answered_at(send.una())) return;
   spurious.begin(SpuriousLoss::Trigger::fast);
+  ecn.note_reduction();
   controller->on_loss_event(flight);
 }
 

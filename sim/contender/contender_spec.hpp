@@ -31,7 +31,8 @@ struct Spec {
   /// default_udp_rate when that is unlimited too.
   std::optional<BitRate> udp_rate;
   /// Of udp: its datagrams say that their sender understands marks (ECT(0), RFC 3168), though udp
-  /// heeds none. Of kernel-tcp: the kernel asks for ECN and heeds it (net.ipv4.tcp_ecn = 1).
+  /// heeds none. Of the others: their TCP asks for ECN and heeds it (of the kernel:
+  /// net.ipv4.tcp_ecn = 1).
   bool ecn = false;
   /// Of reliable-udp.
   transport::CongestionControl congestion = transport::CongestionControl::newreno;

@@ -22,6 +22,9 @@ RunResult run_against_kernel(const RunRequest& request, const RunHooks& hooks) {
   if (request.path != path::PathKind::tun) return not_run(request, no_kernel_here(request.path));
   auto path = open_real_path(request, hooks);
   if (!path) return not_run(request, path.error());
+  if (request.contender.ecn) {
+    if (const auto asked = (*path)->use_tcp_ecn(); !asked) return not_run(request, asked.error());
+  }
   KernelPeerRun run{request, hooks, **path};
   if (const auto started = run.start(); !started) return not_run(request, started.error());
   const Stop stop = run.run();

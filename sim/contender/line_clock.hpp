@@ -25,6 +25,10 @@ class LineClock final : public DatagramActor {
   void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override {
     host_.handle_datagram(now, from, payload);
   }
+  void handle_marked_datagram(Instant now, const SocketAddress& from, ByteView payload,
+                              std::uint8_t ecn) override {
+    host_.handle_marked_datagram(now, from, payload, ecn);
+  }
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   void handle_timeout(Instant now) override;
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;

@@ -5,7 +5,6 @@ namespace acklab::contender {
 link::LinkSettings link_settings(const RunRequest& request) {
   link::LinkSettings settings = request.link;
   const Spec& spec = request.contender;
-  if (spec.kind == Kind::udp && spec.ecn) settings.contents.ecn = link::Ecn::ect_0;
   if (spec.kind != Kind::reliable_udp) return settings;
   settings.contents.datagrams = link::DatagramContent::segment;
   if (spec.arq.kind == transport::Arq::tcp) return settings;

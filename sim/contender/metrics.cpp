@@ -107,6 +107,8 @@ constexpr Metric cost_table[] = {
      number<&RunResult::cost, &Cost::retransmissions_of_syn_or_fin>},
     {"cost.zero_window_probes", "probes of a closed receive window", false,
      number<&RunResult::cost, &Cost::zero_window_probes>},
+    {"cost.ecn_reductions", "times a congestion window was reduced for a mark (RFC 3168)", false,
+     number<&RunResult::cost, &Cost::ecn_reductions>},
     {"cost.discarded_corrupted", "received with a wrong checksum and discarded", false,
      number<&RunResult::cost, &Cost::discarded_corrupted>},
     {"cost.discarded_duplicates", "received again and discarded", false,

@@ -28,8 +28,9 @@ const transport::Connection* ReliableHost::connection() const {
   return id_ ? endpoint_.find(*id_) : nullptr;
 }
 
-void ReliableHost::handle_datagram(Instant now, const SocketAddress& from, ByteView payload) {
-  endpoint_.handle_datagram(now, from, payload);
+void ReliableHost::handle_marked_datagram(Instant now, const SocketAddress& from, ByteView payload,
+                                          std::uint8_t ecn) {
+  endpoint_.handle_marked_datagram(now, from, payload, ecn);
   pump(now);
 }
 

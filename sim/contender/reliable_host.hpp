@@ -34,7 +34,11 @@ class ReliableHost final : public DatagramActor {
   [[nodiscard]] bool job_finished() const { return application_->finished(); }
   [[nodiscard]] std::uint64_t stray_datagrams() const { return endpoint_.stray_datagrams(); }
 
-  void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override;
+  void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override {
+    handle_marked_datagram(now, from, payload, not_ect);
+  }
+  void handle_marked_datagram(Instant now, const SocketAddress& from, ByteView payload,
+                              std::uint8_t ecn) override;
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   void handle_timeout(Instant now) override;
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;

@@ -28,6 +28,7 @@ void add_statistics(Cost& cost, const transport::Statistics& counted) {
   add(cost.retransmissions_of_syn_or_fin, counted.retransmitted_syns + counted.retransmitted_fins);
   add(cost.retransmissions_of_zero_window_probes, counted.retransmitted_zero_window_probes);
   add(cost.zero_window_probes, counted.zero_window_probes);
+  add(cost.ecn_reductions, counted.congestion_echo_reductions);
   add(cost.discarded_corrupted, counted.discarded_corrupted);
   add(cost.discarded_duplicates, counted.discarded_duplicates);
 }
@@ -38,6 +39,7 @@ transport::ConnectionConfig connection_config(const RunRequest& request) {
   transport::ConnectionConfig config;
   const Spec& spec = request.contender;
   config.congestion = spec.congestion;
+  config.ecn = spec.ecn;
   config.arq = spec.arq;
   config.mechanisms = spec.mechanisms;
   if (spec.max_ack_delay) {

@@ -51,6 +51,7 @@ struct Cost {
   std::optional<std::uint64_t> retransmissions_of_syn_or_fin;
   std::optional<std::uint64_t> retransmissions_of_zero_window_probes;
   std::optional<std::uint64_t> zero_window_probes;  // the first of each byte included
+  std::optional<std::uint64_t> ecn_reductions;      // of congestion windows, in answer to marks
   /// Received by either transport and thrown away because the checksum was wrong; kernel: of its
   /// UDP and TCP.
   std::optional<std::uint64_t> discarded_corrupted;

@@ -85,7 +85,6 @@ void Link::record_fates(FateSink sink) {
 
 void Link::accept(Instant now, Direction direction, Packet packet) {
   parts_->begin(now);
-  if (packet.layout != PacketLayout::ip_packet) packet.ecn = parts_->settings.contents.ecn;
   std::optional<PacketReading> reading;
   if (parts_->reader) reading = parts_->reader->read(direction, packet);
   if (parts_->keys) reading->content_key = parts_->keys->key_of(direction, packet, *reading);

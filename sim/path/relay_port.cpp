@@ -42,6 +42,7 @@ std::optional<link::Packet> RelayPort::receive() {
                          : link::Content::datagram_payload;
     packet.udp = envelope_;
     packet.ip_version = host_.ip.family();
+    packet.ecn = static_cast<link::Ecn>(datagram.ecn);
     return packet;
   }
 }
@@ -49,7 +50,7 @@ std::optional<link::Packet> RelayPort::receive() {
 void RelayPort::send(const link::Packet& packet) {
   const auto datagram = reception_.receive(packet);
   if (!datagram) return;
-  const auto sent = own_.send_to(host_, datagram->payload);
+  const auto sent = own_.send_to(host_, datagram->payload, static_cast<std::uint8_t>(packet.ecn));
   if (!sent || !*sent) ++refused_;
 }
 

@@ -113,7 +113,7 @@ void SimulatedPath::hand_over(Host& receiver, const link::Packet& packet) {
     if (datagram->source_port) from.port = *datagram->source_port;
   }
   receiver.called = true;
-  receiver.actor.handle_datagram(now_, from, octets);
+  receiver.actor.handle_marked_datagram(now_, from, octets, static_cast<std::uint8_t>(packet.ecn));
 }
 
 void SimulatedPath::run_timeout(Host& host) {
@@ -130,7 +130,9 @@ void SimulatedPath::transmit(Host& host) {
     count_work();
     assert(datagram->to == host.peer && "there are two hosts on this path and nobody else");
     if (datagram->to != host.peer) continue;
-    link_.accept(now_, host.sends, packet_of(std::move(datagram->payload), host));
+    link::Packet packet = packet_of(std::move(datagram->payload), host);
+    packet.ecn = static_cast<link::Ecn>(datagram->marks.ecn);
+    link_.accept(now_, host.sends, std::move(packet));
   }
 }
 

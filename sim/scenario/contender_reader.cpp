@@ -54,6 +54,17 @@ void read_congestion(const Cursor& cursor, Spec& spec) {
   }
 }
 
+/// Marks are heeded by congestion control, of which ACKs tell.
+void read_ecn(const Cursor& cursor, Spec& spec) {
+  spec.ecn = cursor.boolean("true or false").value_or(false);
+  if (spec.kind != Kind::reliable_udp) return;
+  if (spec.arq.kind != transport::Arq::tcp) {
+    cursor.refuse("the textbook rungs heed no marks; leave this out");
+  } else if (spec.ecn && !spec.mechanisms.acks) {
+    cursor.refuse("without \"acks\" nobody tells the sender of marks; leave this out");
+  }
+}
+
 Spec read_contender(const Cursor& cursor) {
   Spec spec;
   if (cursor.is_string()) {
@@ -79,13 +90,8 @@ Spec read_contender(const Cursor& cursor) {
     }
     spec.udp_rate = read_rate(*rate);
   }
-  if (const auto ecn = members.find("ecn")) {
-    spec.ecn = ecn->boolean("true or false").value_or(false);
-    if (spec.kind == Kind::reliable_udp) {
-      ecn->refuse("reliable-udp does not speak ECN; only udp and kernel-tcp can be told this");
-    }
-  }
   read_transport(members, spec);
+  if (const auto ecn = members.find("ecn")) read_ecn(*ecn, spec);
   if (const auto congestion = members.find("congestion")) read_congestion(*congestion, spec);
   read_carriage(members, spec);
   check_kernel_understands(members, spec);

@@ -44,6 +44,7 @@ Json contender_json(const contender::Spec& spec) {
     case contender::Kind::reliable_udp:
       json["congestion"] = name_of(spec.congestion, congestion_names);
       add_transport(json, spec);
+      if (spec.arq.kind == transport::Arq::tcp) json["ecn"] = spec.ecn;
       json["carriage"] = name_of(spec.carriage, carriage_names);
       if (!meets_kernel(spec)) break;
       json["client"] = name_of(spec.hosts.client, host_names);

@@ -20,6 +20,7 @@ void HandPeer::establish() {
   wait(options_.round_trip);
   wire::Segment answer = segment(0);
   answer.sender.syn = true;
+  answer.ece = options_.ecn;
   answer.syn_options = {options_.max_segment_size, options_.window_scale, options_.sack,
                         options_.acklab};
   give(answer);
@@ -48,9 +49,11 @@ std::vector<std::pair<Instant, wire::Segment>> HandPeer::watch(Duration span) {
 
 std::vector<wire::Segment> HandPeer::sent() {
   std::vector<wire::Segment> segments;
+  ect_.clear();
   while (auto segment = connection_.poll_transmit(now_)) {
     if (segment->timestamps) latest_value_ = segment->timestamps->value;
     segments.push_back(std::move(*segment));
+    ect_.push_back(connection_.ip_marks().ecn == ect_0);
   }
   return segments;
 }
@@ -125,8 +128,8 @@ wire::Segment HandPeer::segment(std::uint64_t offset) const {
   return made;
 }
 
-void HandPeer::give(const wire::Segment& segment) {
-  connection_.handle_segment(now_, segment);
+void HandPeer::give(const wire::Segment& segment, bool marked) {
+  connection_.handle_segment(now_, segment, marked);
 }
 
 std::uint64_t HandPeer::offset_of(const wire::Segment& segment) {

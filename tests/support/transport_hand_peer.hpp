@@ -25,6 +25,7 @@ class HandPeer {
     std::uint16_t window = 60'000;
     Duration round_trip = std::chrono::milliseconds{100};
     std::optional<wire::AcklabOption> acklab{};  // a peer that negotiates says what
+    bool ecn = false;                            // its SYN,ACK is ECN-setup (RFC 3168)
   };
 
   HandPeer(const transport::ConnectionConfig& config, const Options& options);
@@ -55,7 +56,9 @@ class HandPeer {
   void rst(std::uint64_t offset);
   /// A segment of the peer that a test changes before it hands it over.
   [[nodiscard]] wire::Segment segment(std::uint64_t offset) const;
-  void give(const wire::Segment& segment);
+  void give(const wire::Segment& segment, bool marked = false);
+  /// Whether the segments that `sent` gave last bore ECT, one by one.
+  [[nodiscard]] const std::vector<bool>& ect() const { return ect_; }
 
   /// Own stream offset of a segment the connection sent; and of what it acknowledges of the peer's.
   [[nodiscard]] static std::uint64_t offset_of(const wire::Segment& segment);
@@ -71,7 +74,8 @@ class HandPeer {
   transport::Connection connection_;
   wire::Segment syn_;
   std::uint64_t peer_acks_ = 1;
-  std::uint64_t peer_next_ = 1;     // behind the furthest byte or FIN the peer has sent
+  std::uint64_t peer_next_ = 1;  // behind the furthest byte or FIN the peer has sent
+  std::vector<bool> ect_;
   std::uint32_t latest_value_ = 0;  // timestamp of the connection's last segment
 };
 

@@ -82,7 +82,9 @@ bool Pair::connect() {
 
 void Pair::flush() {
   const auto drain = [this](Connection& connection, Side side) {
-    while (auto segment = connection.poll_transmit(now_)) transmit(side, std::move(*segment));
+    while (auto segment = connection.poll_transmit(now_)) {
+      transmit(side, std::move(*segment), connection.ip_marks().ecn == ect_0);
+    }
   };
   drain(client_, Side::client);
   if (server_) drain(*server_, Side::server);
@@ -95,7 +97,7 @@ void Pair::flush() {
 
 void Pair::inject(Side from, const wire::Segment& segment) {
   note({from, counts_[index_of(from)], now_, segment}, " (injected)");
-  schedule(now_, {other(from), segment, false});
+  schedule(now_, {other(from), segment, false, false});
 }
 
 std::vector<Travelling> Pair::sent_by(Side side, std::size_t since) const {
@@ -123,17 +125,20 @@ std::string Pair::log() const {
   return text;
 }
 
-void Pair::transmit(Side from, wire::Segment segment) {
-  const Travelling travelling{from, counts_[index_of(from)]++, now_, std::move(segment)};
+void Pair::transmit(Side from, wire::Segment segment, bool ect) {
+  const Travelling travelling{from, counts_[index_of(from)]++, now_, std::move(segment), ect};
   const Verdict verdict = rule_ ? rule_(travelling) : Verdict{};
   const auto through =
       verdict.copies > 0 ? through_bottleneck(from, travelling.segment) : std::nullopt;
-  note(travelling, !through ? " (dropped)" : verdict.corrupted ? " (corrupted)" : "");
+  note(travelling, !through            ? " (dropped)"
+                   : verdict.corrupted ? " (corrupted)"
+                   : verdict.marked    ? " (marked)"
+                                       : "");
   if (through) {
     for (std::uint32_t copy = 0; copy < verdict.copies; ++copy) {
       const Instant at = *through + settings_.one_way_delay + verdict.extra_delay +
                          verdict.copy_delay * static_cast<int>(copy);
-      schedule(at, {other(from), travelling.segment, verdict.corrupted});
+      schedule(at, {other(from), travelling.segment, verdict.corrupted, verdict.marked});
     }
   }
   if (keep_segments_) sent_.push_back(travelling);
@@ -169,7 +174,7 @@ void Pair::deliver(const Arrival& arrival) {
   } else if (arrival.corrupted) {
     connection.note_corrupted_segment();
   } else {
-    connection.handle_segment(now_, arrival.segment);
+    connection.handle_segment(now_, arrival.segment, arrival.marked);
   }
 }
 

@@ -25,6 +25,7 @@ struct Travelling {
   std::uint64_t index = 0;  // in its direction, from 0
   Instant sent;
   wire::Segment segment;
+  bool ect = false;  // its IP header says that its sender understands marks
 
   [[nodiscard]] bool has_data() const { return !segment.sender.payload.empty(); }
 };
@@ -35,6 +36,7 @@ struct Verdict {
   Duration extra_delay{};
   Duration copy_delay = std::chrono::microseconds{10};  // of each further copy
   bool corrupted = false;
+  bool marked = false;  // congestion experienced
 
   [[nodiscard]] static Verdict drop() {
     Verdict verdict;
@@ -115,8 +117,9 @@ class Pair {
     Side to;
     wire::Segment segment;
     bool corrupted;
+    bool marked = false;
   };
-  void transmit(Side from, wire::Segment segment);
+  void transmit(Side from, wire::Segment segment, bool ect = false);
   void schedule(Instant at, Arrival arrival);
   [[nodiscard]] std::optional<Instant> through_bottleneck(Side from, const wire::Segment& segment);
   void deliver(const Arrival& arrival);

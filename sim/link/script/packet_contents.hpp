@@ -32,8 +32,6 @@ struct PacketContents {
   SequenceUnit sequence_unit = SequenceUnit::bytes;
   /// How many bits of a sequence number count, 2 to 32; less than 32 for segments only.
   std::uint8_t sequence_bits = 32;
-  /// What the IP headers of datagrams say of congestion, where the octets do not begin with them.
-  Ecn ecn = Ecn::not_ect;
 
   friend constexpr bool operator==(const PacketContents&, const PacketContents&) = default;
 };

@@ -342,6 +342,7 @@ class Inventor {
       made.mechanisms.*mechanism.member = below(2) == 0;
     }
     if (!textbook && below(2) == 0) made.max_ack_delay = duration(longest_ack_delay);
+    if (!textbook && made.mechanisms.acks) made.ecn = below(2) == 0;
   }
 
   Expectation expectation(const std::string& name) {
