@@ -45,6 +45,34 @@ struct Link::Parts {
     reverse.begin(now);
   }
 
+  /// When something will happen if no packet is offered, as far as that is known now. Instants are
+  /// compared as they are: in optionals they take longer than all else here.
+  struct Outlook {
+    bool has_release = false;          // Link::next_timeout has something to say
+    Instant release = Instant::max();  // that
+    Instant change = Instant::max();   // before that, poll_release changes nothing
+  };
+  [[nodiscard]] const Outlook& look_ahead() {
+    if (!outlook_is_known) outlook = outlook_now();
+    outlook_is_known = true;
+    return outlook;
+  }
+  [[nodiscard]] Outlook outlook_now() const {
+    Outlook ahead;
+    const auto take = [&ahead](bool given, const auto& instant) {
+      if (!given) return;
+      ahead.has_release = true;
+      ahead.release = std::min(ahead.release, instant());
+    };
+    take(!under_way.empty(), [this] { return under_way.next_due(); });
+    take(forward.has_displaced(), [this] { return forward.next_displaced(); });
+    take(reverse.has_displaced(), [this] { return reverse.next_displaced(); });
+    ahead.change = std::min({ahead.release, forward.next_decision(), reverse.next_decision()});
+    take(forward.has_waiting(), [this] { return forward.earliest_release(); });
+    take(reverse.has_waiting(), [this] { return reverse.earliest_release(); });
+    return ahead;
+  }
+
   void advance(Instant now) {
     forward.advance(now, under_way, sink);
     reverse.advance(now, under_way, sink);
@@ -54,11 +82,13 @@ struct Link::Parts {
   [[nodiscard]] Pipeline* first_holder() {
     if (forward.has_overtaken()) return &forward;
     if (reverse.has_overtaken()) return &reverse;
-    const auto forth = forward.next_displaced();
-    const auto back = reverse.next_displaced();
+    const bool forth = forward.has_displaced();
+    const bool back = reverse.has_displaced();
     if (!forth && !back) return nullptr;
-    Pipeline& first = forth && (!back || *forth <= *back) ? forward : reverse;
-    const bool is_first = under_way.empty() || *first.next_displaced() < under_way.next_due();
+    const bool is_forward =
+        forth && (!back || forward.next_displaced() <= reverse.next_displaced());
+    Pipeline& first = is_forward ? forward : reverse;
+    const bool is_first = under_way.empty() || first.next_displaced() < under_way.next_due();
     return is_first ? &first : nullptr;
   }
 
@@ -70,6 +100,8 @@ struct Link::Parts {
   Pipeline forward;
   Pipeline reverse;
   ReleaseHeap under_way;
+  Outlook outlook;
+  bool outlook_is_known = false;  // nothing has happened since it was made
   FateSink sink;
 };
 
@@ -84,6 +116,7 @@ void Link::record_fates(FateSink sink) {
 }
 
 void Link::accept(Instant now, Direction direction, Packet packet) {
+  parts_->outlook_is_known = false;
   parts_->begin(now);
   std::optional<PacketReading> reading;
   if (parts_->reader) reading = parts_->reader->read(direction, packet);
@@ -97,35 +130,36 @@ void Link::accept(Instant now, Direction direction, Packet packet) {
 }
 
 std::optional<Instant> Link::next_timeout() const {
-  std::optional<Instant> next;
-  const auto take_earlier = [&next](std::optional<Instant> candidate) {
-    if (candidate && (!next || *candidate < *next)) next = candidate;
-  };
-  if (!parts_->under_way.empty()) next = parts_->under_way.next_due();
-  take_earlier(parts_->forward.next_displaced());
-  take_earlier(parts_->reverse.next_displaced());
-  take_earlier(parts_->forward.earliest_release());
-  take_earlier(parts_->reverse.earliest_release());
-  return next;
+  const Parts::Outlook& ahead = parts_->look_ahead();
+  return ahead.has_release ? std::optional{ahead.release} : std::nullopt;
+}
+
+bool Link::idle() const {
+  return !parts_->look_ahead().has_release;
 }
 
 std::optional<Release> Link::poll_release(Instant now) {
   Parts& parts = *parts_;
+  if (now < parts.look_ahead().change) return std::nullopt;
+  parts.outlook_is_known = false;
   parts.advance(now);
-  const auto release = [](UnderWay&& copy) {
-    return Release{copy.direction, std::move(copy.packet), copy.index, copy.copy, copy.due};
+  const auto release = [](UnderWay& copy) {
+    return std::optional<Release>{std::in_place, copy.direction, std::move(copy.packet),
+                                  copy.index,    copy.copy,      copy.due};
   };
   while (true) {
     if (Pipeline* const holder = parts.first_holder()) {
-      if (*holder->next_displaced() > now) return std::nullopt;
-      return release(holder->release_displaced(parts.sink));
+      if (holder->next_displaced() > now) return std::nullopt;
+      UnderWay copy = holder->release_displaced(parts.sink);
+      return release(copy);
     }
     if (parts.under_way.empty() || parts.under_way.next_due() > now) return std::nullopt;
-    UnderWay copy = parts.under_way.pop();
+    // Moved from where it lies, and no oftener than needed.
+    UnderWay& copy = parts.under_way.take_first();
     Pipeline& pipeline = parts.of(copy.direction);
     if (copy.waits_for == 0) {
       pipeline.delivered(copy);
-      return release(std::move(copy));
+      return release(copy);
     }
     pipeline.hold_back(std::move(copy));
   }

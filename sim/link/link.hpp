@@ -57,7 +57,7 @@ class Link {
   /// it is asked changes nothing about who comes out, and when it was due.
   [[nodiscard]] std::optional<Release> poll_release(Instant now);
 
-  [[nodiscard]] bool idle() const { return !next_timeout().has_value(); }
+  [[nodiscard]] bool idle() const;
   [[nodiscard]] const Counters& counters(Direction direction) const;
   /// How long those waited in the queue that left it so far.
   [[nodiscard]] QueueDelay queue_delay(Direction direction) const;

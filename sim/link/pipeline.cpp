@@ -75,8 +75,8 @@ FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
   return fate;
 }
 
-std::optional<DropCause> Pipeline::refuse(Packet& packet, FateRecord& fate,
-                                          std::shared_ptr<const Prescription>& prescribed) {
+std::optional<DropCause> Pipeline::refuse(Waiting& original) {
+  auto& [fate, packet, family, prescribed] = original;
   const bool fits = mtu_.admit(packet);
   // The loss moves on with every packet, so that no other step can shift what it decides.
   const std::uint32_t lost = loss_.losses(fate.index, fate.key().index, packet.fragments);
@@ -97,12 +97,12 @@ std::optional<DropCause> Pipeline::refuse(Packet& packet, FateRecord& fate,
   return std::nullopt;
 }
 
-bool Pipeline::survives(Packet& packet, FateRecord& fate,
-                        std::shared_ptr<const Prescription>& prescribed) {
-  fate.dropped = refuse(packet, fate, prescribed);
+bool Pipeline::survives(Waiting& original) {
+  FateRecord& fate = original.fate;
+  fate.dropped = refuse(original);
   if (!fate.dropped) return true;
   fate.label = label_of(*fate.dropped);
-  if (*fate.dropped == DropCause::rule) fate.label = prescribed->label;
+  if (*fate.dropped == DropCause::rule) fate.label = original.prescribed->label;
   if (*fate.dropped == DropCause::loss && loss_.is_scripted()) fate.label = FateLabel::scripted;
   count_drop(*fate.dropped);
   ++counters_.undelivered;
@@ -123,21 +123,23 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   counters_.offered_ip_bytes += packet.ip_bytes;
   if (!held_.empty()) let_go(now, under_way, sink);
 
-  FateRecord fate = begin_fate(now, {index, 0}, packet, reading);
-  if (replay_ && follow_log(fate, packet, under_way, sink)) return;
-  std::shared_ptr<const Prescription> prescribed;
-  if (!survives(packet, fate, prescribed)) {
-    tell(fate, sink);
+  // Built in place, because a fate is long to copy.
+  Waiting original{.fate = begin_fate(now, {index, 0}, packet, reading),
+                   .packet = std::move(packet),
+                   .family = std::nullopt};
+  if (replay_ && follow_log(original.fate, original.packet, under_way, sink)) return;
+  if (!survives(original)) {
+    tell(original.fate, sink);
     return;
   }
 
-  if (prescribed && prescribed->mark_ce && ecn_capable(packet)) {
-    mark_congestion(packet);
-    fate.marked_ce = true;
+  const Prescription* const prescribed = original.prescribed.get();
+  if (prescribed != nullptr && prescribed->mark_ce && ecn_capable(original.packet)) {
+    mark_congestion(original.packet);
+    original.fate.marked_ce = true;
   }
-  const std::uint32_t by_chance = duplication_.copies(fate.key().index);
-  const std::uint32_t by_rule = prescribed ? prescribed->duplicates : 0;
-  Waiting original{std::move(packet), fate, std::nullopt, prescribed};
+  const std::uint32_t by_chance = duplication_.copies(original.fate.key().index);
+  const std::uint32_t by_rule = prescribed != nullptr ? prescribed->duplicates : 0;
   if (by_chance + by_rule == 0) {
     enter(std::move(original), under_way, sink);
     return;
@@ -201,21 +203,28 @@ void Pipeline::enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sin
   counters_.max_queue_bytes = std::max(counters_.max_queue_bytes, bottleneck_.backlog().bytes);
 }
 
-void Pipeline::advance(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
+Instant Pipeline::next_decision() const {
+  Instant next = Instant::max();
+  if (const auto& start = bottleneck_.next_start()) next = *start;
+  if (!spaced_.empty()) next = std::min(next, spaced_.next());
+  if (const auto& change = schedule_.next_at()) next = std::min(next, *change);
+  return next;
+}
+
+void Pipeline::decide_until(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
   Exit exit{*this, under_way, sink};
-  for (auto at = schedule_.next_at(); at && *at <= now; at = schedule_.next_at()) {
-    enter_spaced(*at, under_way, sink);
-    bottleneck_.advance(*at, exit);
-    change(*at);
+  while (schedule_.next_at() && *schedule_.next_at() <= now) {
+    const Instant at = *schedule_.next_at();
+    enter_spaced(at, under_way, sink);
+    bottleneck_.advance(at, exit);
+    change(at);
   }
   enter_spaced(now, under_way, sink);
   bottleneck_.advance(now, exit);
 }
 
 void Pipeline::enter_spaced(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
-  for (auto next = spaced_.next(); next && *next <= now; next = spaced_.next()) {
-    enter(spaced_.pop(), under_way, sink);
-  }
+  while (!spaced_.empty() && spaced_.next() <= now) enter(spaced_.pop(), under_way, sink);
 }
 
 void Pipeline::change(Instant now) {
@@ -231,12 +240,12 @@ void Pipeline::change(Instant now) {
   reordering_.change(settings);
 }
 
-std::optional<Instant> Pipeline::earliest_release() const {
-  auto start = bottleneck_.next_start();
-  if (const auto enters = spaced_.next()) start = start ? std::min(*start, *enters) : *enters;
-  if (!start) return std::nullopt;
-  if (const auto change = schedule_.next_at(); change && *change < *start) return change;
-  return later_by(*start, reordering_.may_skip() ? Duration{} : delay_line_.shortest());
+Instant Pipeline::earliest_release() const {
+  Instant start = Instant::max();
+  if (const auto& head = bottleneck_.next_start()) start = *head;
+  if (!spaced_.empty()) start = std::min(start, spaced_.next());
+  if (const auto& change = schedule_.next_at(); change && *change < start) return *change;
+  return later_by(start, reordering_.may_skip() ? Duration{} : delay_line_.shortest());
 }
 
 void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {

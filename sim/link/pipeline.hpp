@@ -61,10 +61,18 @@ class Pipeline {
               const FateSink& sink);
 
   /// Decides all that happens by `now`, each thing as of the instant at which it happens.
-  void advance(Instant now, ReleaseHeap& under_way, const FateSink& sink);
+  void advance(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
+    if (next_decision() <= now) decide_until(now, under_way, sink);
+  }
+  /// Before that, advance has nothing to do; the end of time: never, as things stand.
+  [[nodiscard]] Instant next_decision() const;
 
-  /// No copy that waits now will come out before that; nothing when none waits.
-  [[nodiscard]] std::optional<Instant> earliest_release() const;
+  /// Whether a copy waits that is decided about when its instant comes.
+  [[nodiscard]] bool has_waiting() const {
+    return bottleneck_.next_start().has_value() || !spaced_.empty();
+  }
+  /// None of these will come out before that; there must be one.
+  [[nodiscard]] Instant earliest_release() const;
 
   /// A packet has been offered in the opposite direction.
   void note_opposite(Instant now, ReleaseHeap& under_way, const FateSink& sink);
@@ -77,8 +85,10 @@ class Pipeline {
 
   /// Holds back a copy that was due, one that has UnderWay::waits_for.
   void hold_back(UnderWay&& copy);
-  /// When the next copy that is held back comes out; nothing when none is.
-  [[nodiscard]] std::optional<Instant> next_displaced() const { return displaced_.next_due(); }
+  /// Whether copies are held back.
+  [[nodiscard]] bool has_displaced() const { return displaced_.size() > 0; }
+  /// When the next one of these comes out; there must be one.
+  [[nodiscard]] Instant next_displaced() const { return displaced_.next_due(); }
   /// Whether that is one that all it waited for have overtaken: it comes out at once.
   [[nodiscard]] bool has_overtaken() const { return displaced_.has_ready(); }
   /// That one.
@@ -94,17 +104,17 @@ class Pipeline {
  private:
   class Exit;
 
+  void decide_until(Instant now, ReleaseHeap& under_way, const FateSink& sink);
+
   Pipeline(const DirectionSettings& settings, const std::vector<ScheduledChange>& schedule,
            std::uint64_t seed, Direction direction);
 
   /// What the rules prescribe for a packet; null when none acts.
   [[nodiscard]] std::shared_ptr<const Prescription> ask_rules(FateRecord& fate);
-  /// Takes a packet through the first steps and writes into `fate` and `prescribed` what became of
-  /// it; false when it was dropped.
-  [[nodiscard]] bool survives(Packet& packet, FateRecord& fate,
-                              std::shared_ptr<const Prescription>& prescribed);
-  [[nodiscard]] std::optional<DropCause> refuse(Packet& packet, FateRecord& fate,
-                                                std::shared_ptr<const Prescription>& prescribed);
+  /// Takes a packet through the first steps and writes down what became of it; false when it was
+  /// dropped.
+  [[nodiscard]] bool survives(Waiting& original);
+  [[nodiscard]] std::optional<DropCause> refuse(Waiting& original);
   /// Takes the copies that reach the queue by `now` there, each when it does.
   void enter_spaced(Instant now, ReleaseHeap& under_way, const FateSink& sink);
   /// Takes one copy to the queue.

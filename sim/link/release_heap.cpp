@@ -22,16 +22,16 @@ void ReleaseHeap::push(UnderWay&& copy) {
   const Place place = free_place();
   slots_[place] = std::move(copy);
   heap_.push_back({due, direction_bit | entries_++, place});
-  std::push_heap(heap_.begin(), heap_.end(), later);
+  std::push_heap(heap_.begin(), heap_.end(), Later{});
 }
 
-UnderWay ReleaseHeap::pop() {
+UnderWay& ReleaseHeap::take_first() {
   assert(!heap_.empty());
-  std::pop_heap(heap_.begin(), heap_.end(), later);
+  std::pop_heap(heap_.begin(), heap_.end(), Later{});
   const Place place = heap_.back().place;
   heap_.pop_back();
   free_.push_back(place);
-  return std::move(slots_[place]);
+  return slots_[place];
 }
 
 }  // namespace acklab::link

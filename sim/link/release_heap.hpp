@@ -36,8 +36,9 @@ class ReleaseHeap {
 
   [[nodiscard]] bool empty() const { return heap_.empty(); }
   [[nodiscard]] Instant next_due() const { return heap_.front().due; }
-  /// The first in order; the heap must not be empty.
-  [[nodiscard]] UnderWay pop();
+  /// Takes out the first in order; the heap must not be empty. It can be read and moved from until
+  /// the next push.
+  [[nodiscard]] UnderWay& take_first();
 
  private:
   using Place = std::uint32_t;
@@ -46,9 +47,11 @@ class ReleaseHeap {
     std::uint64_t rank;  // direction in the top bit, then the entry
     Place place;
   };
-  [[nodiscard]] static bool later(const Entry& a, const Entry& b) {
-    return a.due != b.due ? a.due > b.due : a.rank > b.rank;
-  }
+  struct Later {
+    [[nodiscard]] bool operator()(const Entry& a, const Entry& b) const {
+      return a.due != b.due ? a.due > b.due : a.rank > b.rank;
+    }
+  };
   [[nodiscard]] Place free_place();
 
   std::vector<Entry> heap_;

@@ -4,25 +4,53 @@
 #include <array>
 #include <cstring>
 
+#include "sim/workload/big_endian_word.hpp"
+
 namespace acklab::workload {
 namespace {
 
-constexpr std::size_t pool_word_bytes = 8;
 constexpr std::size_t piece_words = 128;
-constexpr std::size_t piece_bytes = piece_words * pool_word_bytes;
+constexpr std::size_t piece_bytes = piece_words * word_bytes;
 /// Where a piece may begin; a power of two.
 constexpr std::size_t pool_places = 2048;
 constexpr std::uint64_t piece_step = 0x9e3779b97f4a7c15U;
 
-/// The word whose octets in memory are those of `value`, highest first, on any machine.
-std::uint64_t big_endian_word(std::uint64_t value) {
-  std::array<std::uint8_t, pool_word_bytes> octets{};
-  for (std::size_t i = 0; i < octets.size(); ++i) {
-    octets[i] = static_cast<std::uint8_t>(value >> (8 * (octets.size() - 1 - i)));
+// Words side by side in one wide register; a compiler for a machine without takes them one by one.
+constexpr std::size_t block_words = 2;
+using Block [[gnu::vector_size(block_words * word_bytes)]] = std::uint64_t;
+
+template <typename Value>
+Value value_at(const void* place) {
+  Value value;
+  std::memcpy(&value, place, sizeof value);
+  return value;
+}
+
+void write_changed(std::uint8_t* octets, const std::uint64_t* words, std::size_t count,
+                   std::uint64_t change) {
+  std::size_t done = 0;
+  for (; done + block_words <= count; done += block_words) {
+    const Block block = value_at<Block>(words + done) ^ change;
+    std::memcpy(octets + done * word_bytes, &block, sizeof block);
   }
-  std::uint64_t word = 0;
-  std::memcpy(&word, octets.data(), octets.size());
-  return word;
+  for (; done < count; ++done) {
+    const std::uint64_t value = words[done] ^ change;
+    std::memcpy(octets + done * word_bytes, &value, sizeof value);
+  }
+}
+
+bool are_changed(const std::uint8_t* octets, const std::uint64_t* words, std::size_t count,
+                 std::uint64_t change) {
+  Block unlike{};
+  std::size_t done = 0;
+  for (; done + block_words <= count; done += block_words) {
+    unlike |= value_at<Block>(octets + done * word_bytes) ^ value_at<Block>(words + done) ^ change;
+  }
+  std::uint64_t last = 0;
+  for (; done < count; ++done) {
+    last |= value_at<std::uint64_t>(octets + done * word_bytes) ^ words[done] ^ change;
+  }
+  return (unlike[0] | unlike[1] | last) == 0;
 }
 
 class Piece {
@@ -30,43 +58,22 @@ class Piece {
   Piece(const std::uint64_t* place, std::uint64_t change) : place_(place), change_(change) {}
 
   void write(MutableByteView octets) const {
-    const std::size_t words = octets.size() / pool_word_bytes;
-    // A loop of known length is one that the compiler puts into wide registers.
-    if (words == piece_words) return write_words(octets.data(), piece_words);
-    write_words(octets.data(), words);
-    if (octets.size() % pool_word_bytes == 0) return;
-    const std::uint64_t last = word(words);
-    std::memcpy(octets.data() + words * pool_word_bytes, &last, octets.size() % pool_word_bytes);
+    const std::size_t words = octets.size() / word_bytes;
+    write_changed(octets.data(), place_, words, change_);
+    if (octets.size() % word_bytes == 0) return;
+    const std::uint64_t last = place_[words] ^ change_;
+    std::memcpy(octets.data() + words * word_bytes, &last, octets.size() % word_bytes);
   }
 
   [[nodiscard]] bool is(ByteView octets) const {
-    const std::size_t words = octets.size() / pool_word_bytes;
-    if (words == piece_words) return has_words(octets.data(), piece_words);
-    if (!has_words(octets.data(), words)) return false;
-    if (octets.size() % pool_word_bytes == 0) return true;
-    const std::uint64_t last = word(words);
-    return std::memcmp(octets.data() + words * pool_word_bytes, &last,
-                       octets.size() % pool_word_bytes) == 0;
+    const std::size_t words = octets.size() / word_bytes;
+    if (!are_changed(octets.data(), place_, words, change_)) return false;
+    if (octets.size() % word_bytes == 0) return true;
+    const std::uint64_t last = place_[words] ^ change_;
+    return std::memcmp(octets.data() + words * word_bytes, &last, octets.size() % word_bytes) == 0;
   }
 
  private:
-  [[nodiscard]] std::uint64_t word(std::size_t index) const { return place_[index] ^ change_; }
-  void write_words(std::uint8_t* octets, std::size_t words) const {
-    for (std::size_t i = 0; i < words; ++i) {
-      const std::uint64_t value = word(i);
-      std::memcpy(octets + i * pool_word_bytes, &value, pool_word_bytes);
-    }
-  }
-  [[nodiscard]] bool has_words(const std::uint8_t* octets, std::size_t words) const {
-    std::uint64_t unlike = 0;
-    for (std::size_t i = 0; i < words; ++i) {
-      std::uint64_t found = 0;
-      std::memcpy(&found, octets + i * pool_word_bytes, pool_word_bytes);
-      unlike |= found ^ word(i);
-    }
-    return unlike == 0;
-  }
-
   const std::uint64_t* place_;
   std::uint64_t change_;
 };

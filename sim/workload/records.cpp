@@ -1,16 +1,16 @@
 #include "sim/workload/records.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
+#include <cstring>
 
 #include "net/base/random.hpp"
+#include "sim/workload/big_endian_word.hpp"
 #include "sim/workload/workload.hpp"
 
 namespace acklab::workload {
 namespace {
 
-constexpr std::size_t word_bytes = 8;
 constexpr std::uint64_t content_step = 0x9e3779b97f4a7c15U;
 // The tail is the number times an odd constant: numbers that differ in one octet, as one damaged
 // head pretends, differ there in many, so head and tail can never be wrong in the same way.
@@ -26,20 +26,24 @@ constexpr std::uint64_t inverse_of(std::uint64_t odd) {
 constexpr std::uint64_t tail_divisor = inverse_of(tail_factor);
 static_assert(tail_factor * tail_divisor == 1);
 
-using Word = std::array<std::uint8_t, word_bytes>;
-
-Word to_octets(std::uint64_t value) {
-  Word octets;
-  for (std::size_t i = 0; i < word_bytes; ++i) {
-    octets[i] = static_cast<std::uint8_t>(value >> (8 * (word_bytes - 1 - i)));
-  }
-  return octets;
+void put_word(std::uint64_t value, MutableByteView octets) {
+  const std::uint64_t word = big_endian_word(value);
+  std::memcpy(octets.data(), &word, word_bytes);
 }
 
-std::uint64_t from_octets(ByteView octets) {
-  std::uint64_t value = 0;
-  for (const std::uint8_t octet : octets.first(word_bytes)) value = value << 8U | octet;
-  return value;
+std::uint64_t word_in(ByteView octets) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, octets.data(), word_bytes);
+  return big_endian_word(word);
+}
+
+/// How many of their octets are not the same.
+std::size_t octets_apart(std::uint64_t one, std::uint64_t other) {
+  std::size_t count = 0;
+  for (std::uint64_t unlike = one ^ other; unlike != 0; unlike >>= 8U) {
+    count += (unlike & 0xffU) != 0 ? 1U : 0U;
+  }
+  return count;
 }
 
 bool has_numbers(std::size_t size) {
@@ -92,8 +96,8 @@ void Records::write(std::uint64_t number, Bytes& into) const {
   into.resize(size_of(number));
   const MutableByteView octets{into};
   if (has_numbers(octets.size())) {
-    std::ranges::copy(to_octets(head_of(number)), octets.begin());
-    std::ranges::copy(to_octets(tail_of(number)), octets.last(word_bytes).begin());
+    put_word(head_of(number), octets.first(word_bytes));
+    put_word(tail_of(number), octets.last(word_bytes));
   }
   content_->write(content_key_of(number), body_of(octets));
 }
@@ -101,8 +105,8 @@ void Records::write(std::uint64_t number, Bytes& into) const {
 std::size_t Records::differences(std::uint64_t number, ByteView octets, std::size_t enough) const {
   std::size_t found = 0;
   if (has_numbers(octets.size())) {
-    found += count_differing(octets.first(word_bytes), to_octets(head_of(number)));
-    found += count_differing(octets.last(word_bytes), to_octets(tail_of(number)));
+    found += octets_apart(word_in(octets.first(word_bytes)), head_of(number));
+    found += octets_apart(word_in(octets.last(word_bytes)), tail_of(number));
   }
   if (found > enough) return found;
   return found + content_->differences(content_key_of(number), body_of(octets), enough - found);
@@ -134,8 +138,8 @@ Records::Recognised Records::identify(ByteView octets) const {
     best = number;
     fewest = wrong;
   };
-  consider(number_in_head(from_octets(octets)));
-  if (fewest != 0) consider(number_in_tail(from_octets(octets.last(word_bytes))));
+  consider(number_in_head(word_in(octets)));
+  if (fewest != 0) consider(number_in_tail(word_in(octets.last(word_bytes))));
   // Half wrong is as good as a guess.
   return fewest <= octets.size() / 2 ? Recognised{best, fewest == 0} : hopeless;
 }

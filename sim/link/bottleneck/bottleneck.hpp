@@ -53,7 +53,7 @@ class Bottleneck {
 
   /// When the line is ready for the head of the queue, unless something is changed before; nothing
   /// when nothing waits.
-  [[nodiscard]] std::optional<Instant> next_start() const { return head_start_; }
+  [[nodiscard]] const std::optional<Instant>& next_start() const { return head_start_; }
 
   [[nodiscard]] const Backlog& backlog() const { return waiting_.backlog(); }
 

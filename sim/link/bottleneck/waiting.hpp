@@ -18,8 +18,8 @@ namespace acklab::link {
 
 /// A copy in the queue, with what has been decided about it so far.
 struct Waiting {
-  Packet packet;
   FateRecord fate;
+  Packet packet;
   std::optional<CopyBook::Family> family;
   std::shared_ptr<const Prescription> prescribed{};  // null: no rule acts on it
 };

@@ -20,11 +20,9 @@ class SpacedCopies {
   }
 
   [[nodiscard]] std::uint64_t size() const { return entries_.size(); }
-  /// When the next one reaches the queue; nothing when there is none.
-  [[nodiscard]] std::optional<Instant> next() const {
-    if (entries_.empty()) return std::nullopt;
-    return entries_.front().enters;
-  }
+  [[nodiscard]] bool empty() const { return entries_.empty(); }
+  /// When the next one reaches the queue; there must be one.
+  [[nodiscard]] Instant next() const { return entries_.front().enters; }
   /// That one; there must be one.
   [[nodiscard]] Waiting pop() {
     std::pop_heap(entries_.begin(), entries_.end(), later);

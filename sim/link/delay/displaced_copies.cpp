@@ -6,7 +6,7 @@
 
 namespace acklab::link {
 
-void DisplacedCopies::released(std::uint64_t index, Instant due) {
+void DisplacedCopies::let_pass(std::uint64_t index, Instant due) {
   for (auto waiting = waiting_.begin(); waiting != waiting_.end();) {
     UnderWay& copy = waiting->held.copy;
     if (index > copy.index && copy.waits_for > 0) --copy.waits_for;
@@ -21,12 +21,12 @@ void DisplacedCopies::released(std::uint64_t index, Instant due) {
   }
 }
 
-std::optional<Instant> DisplacedCopies::next_due() const {
+Instant DisplacedCopies::next_due() const {
   if (!ready_.empty()) return ready_.front().copy.due;
   const auto first =
       std::min_element(waiting_.begin(), waiting_.end(),
                        [](const Waiting& a, const Waiting& b) { return a.latest < b.latest; });
-  if (first == waiting_.end()) return std::nullopt;
+  assert(first != waiting_.end());
   return first->latest;
 }
 

@@ -27,12 +27,14 @@ class DisplacedCopies {
   /// Holds a copy that was due now, until `latest` at most.
   void hold(Held&& held, Instant latest) { waiting_.push_back({std::move(held), latest}); }
   /// Another copy of this direction has come out.
-  void released(std::uint64_t index, Instant due);
+  void released(std::uint64_t index, Instant due) {
+    if (!waiting_.empty()) let_pass(index, due);
+  }
 
   [[nodiscard]] std::uint64_t size() const { return waiting_.size() + ready_.size(); }
   [[nodiscard]] bool has_ready() const { return !ready_.empty(); }
-  /// When the next one comes out if nothing else does; nothing when none is held.
-  [[nodiscard]] std::optional<Instant> next_due() const;
+  /// When the next one comes out if nothing else does; there must be one.
+  [[nodiscard]] Instant next_due() const;
   /// That one, its release decided; there must be one.
   [[nodiscard]] Held pop();
 
@@ -41,6 +43,8 @@ class DisplacedCopies {
     Held held;
     Instant latest;
   };
+
+  void let_pass(std::uint64_t index, Instant due);
 
   std::vector<Waiting> waiting_;
   std::deque<Held> ready_;

@@ -65,7 +65,7 @@ bool Pipeline::follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& u
       ++counters_.marked_ce;
     }
     const auto comes_out = own.displaced_by > 0 ? std::optional{own.due} : std::nullopt;
-    put_under_way({std::move(octets), std::move(own), family}, comes_out, under_way);
+    put_under_way({std::move(own), std::move(octets), family}, comes_out, under_way);
   }
   return true;
 }
