@@ -2,6 +2,7 @@
 
 #include "sim/cli/commands.hpp"
 #include "sim/cli/print.hpp"
+#include "sim/cli/scenario_places.hpp"
 #include "sim/cli/sweep_results.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/report/display_text.hpp"
@@ -31,7 +32,14 @@ bool check_sweep(const std::string& file) {
 ExitCode check_command(const CheckOptions& options) {
   const report::TableStyle style = output_style();
   ExitCode code = ExitCode::success;
-  for (const std::string& file : options.files) {
+  for (const std::string& word : options.files) {
+    const auto found = scenario_file(word);
+    if (!found) {
+      print_error(found.error());
+      code = ExitCode::bad_input;
+      continue;
+    }
+    const std::string& file = *found;
     if (sweep::is_sweep_file(file)) {
       code = check_sweep(file) ? code : ExitCode::bad_input;
       continue;

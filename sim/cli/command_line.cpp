@@ -111,6 +111,17 @@ Parsed parse_alone(std::string_view command, Arguments arguments) {
   return Options{};
 }
 
+Parsed parse_list(Arguments arguments) {
+  static constexpr OptionRule rules[] = {{"json", 0, ""}};
+  const auto parsed = parse_options("list", arguments, rules);
+  if (!parsed) return failure(parsed.error());
+  if (!parsed->words.empty()) {
+    return failure(fmt::format("'acklab list' expects nothing behind it, found '{}'.",
+                               report::printable(parsed->words.front(), true)));
+  }
+  return ListOptions{parsed->has("json")};
+}
+
 /// What the parser of one command says, as any command's.
 template <typename Options>
 Parsed command_of(const Expected<Options, std::string>& options) {
@@ -169,7 +180,7 @@ Expected<CommandLine, std::string> parse_command_line(Arguments arguments) {
   if (word == "link") return command_of(parse_link_options(rest));
   if (word == "trace") return command_of(parse_trace_options(rest));
   if (word == "schema") return parse_schema(rest);
-  if (word == "list") return parse_alone<ListOptions>(word, rest);
+  if (word == "list") return parse_list(rest);
   return parse_alone<DoctorOptions>(word, rest);
 }
 

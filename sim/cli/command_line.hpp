@@ -36,7 +36,9 @@ struct SchemaOptions {
   SchemaKind of = SchemaKind::scenario;
 };
 /// `acklab list`
-struct ListOptions {};
+struct ListOptions {
+  bool json = false;
+};
 /// `acklab doctor`
 struct DoctorOptions {};
 /// `acklab --version`

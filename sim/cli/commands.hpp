@@ -15,8 +15,7 @@ namespace acklab::cli {
 [[nodiscard]] ExitCode schema_command(const SchemaOptions& options);
 [[nodiscard]] ExitCode link_command(const LinkOptions& options);
 [[nodiscard]] ExitCode trace_command(const TraceOptions& options);
-/// `scenarios` is the folder to look in first; then comes the one beside the installed program.
-[[nodiscard]] ExitCode list_command(const std::string& scenarios);
+[[nodiscard]] ExitCode list_command(const ListOptions& options);
 [[nodiscard]] ExitCode doctor_command();
 
 }  // namespace acklab::cli

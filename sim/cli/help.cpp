@@ -190,13 +190,19 @@ examples:
   acklab trace fade --high 12mbit --low 1mbit --period 10s -o fade.trace
 )";
 
-constexpr std::string_view list = R"(usage: acklab list
+constexpr std::string_view list = R"(usage: acklab list [--json]
 
-Prints the scenarios found in the folder 'scenarios' here, or else those that
-were installed with acklab, sweeps included: the file, and the question it asks.
+Prints the table of contents: each lesson's number and title, how long it takes
+in real time, and what it needs of this machine; sweeps come last. Scenarios are
+looked for in the folder that the environment variable ACKLAB_SCENARIOS names;
+else in the nearest folder 'scenarios' here or above; else where they were
+installed with acklab; else in the sources that acklab was built from.
 
-example:
+  --json   the same for programs, with every text in every language
+
+examples:
   acklab list
+  acklab list --json
 )";
 
 constexpr std::string_view doctor = R"(usage: acklab doctor

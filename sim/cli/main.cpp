@@ -6,7 +6,9 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/help.hpp"
 #include "sim/cli/interrupt.hpp"
+#include "sim/cli/language.hpp"
 #include "sim/cli/print.hpp"
+#include "sim/cli/terminal.hpp"
 #include "sim/path/real_path.hpp"
 #include "sim/report/version.hpp"
 
@@ -22,7 +24,7 @@ struct Execute {
   ExitCode operator()(const LinkOptions& options) const { return link_command(options); }
   ExitCode operator()(const TraceOptions& options) const { return trace_command(options); }
   ExitCode operator()(const SchemaOptions& options) const { return schema_command(options); }
-  ExitCode operator()(ListOptions) const { return list_command("scenarios"); }
+  ExitCode operator()(const ListOptions& options) const { return list_command(options); }
   ExitCode operator()(DoctorOptions) const { return doctor_command(); }
   ExitCode operator()(VersionOptions) const {
     print("acklab " + std::string{acklab::report::version()} + "\n");
@@ -34,7 +36,13 @@ struct Execute {
   }
 };
 
-ExitCode execute(const std::vector<std::string>& arguments) {
+ExitCode execute(std::vector<std::string> arguments) {
+  const auto language = take_language(arguments);
+  if (!language) {
+    print_error(language.error());
+    return ExitCode::bad_input;
+  }
+  speak(*language);
   const auto command = parse_command_line(arguments);
   if (command) return std::visit(Execute{}, *command);
   print_error(command.error());

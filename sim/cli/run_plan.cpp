@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/cli/options.hpp"
+#include "sim/cli/scenario_places.hpp"
 #include "sim/report/display_text.hpp"
 #include "sim/report/report.hpp"
 #include "sim/scenario/read_scenario.hpp"
@@ -13,7 +14,9 @@ namespace acklab::cli {
 namespace {
 
 Expected<PlannedRun, std::string> plan_one(const std::string& file, const RunOptions& options) {
-  const auto read = scenario::read_scenario_file(file);
+  const auto found = scenario_file(file);
+  if (!found) return failure(found.error());
+  const auto read = scenario::read_scenario_file(*found);
   if (!read) return failure(read.error().sentence);
   auto scenario = with_options(*read, options);
   if (!scenario) return failure(scenario.error());

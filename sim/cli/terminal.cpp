@@ -25,6 +25,11 @@ bool is_capable_terminal(int descriptor) {
   return ::isatty(descriptor) == 1 && (kind == nullptr || std::string_view{kind} != "dumb");
 }
 
+std::string& spoken_language() {
+  static std::string language{"en"};
+  return language;
+}
+
 bool locale_is_utf8() {
   if (std::setlocale(LC_CTYPE, "") == nullptr) return false;
   return std::string_view{::nl_langinfo(CODESET)} == "UTF-8";
@@ -36,7 +41,11 @@ report::TableStyle output_style() {
   const char* no_colour = std::getenv("NO_COLOR");
   const bool may_colour = no_colour == nullptr || *no_colour == '\0';
   return {columns_of(STDOUT_FILENO), may_colour && is_capable_terminal(STDOUT_FILENO),
-          locale_is_utf8()};
+          spoken_language() != "en" || locale_is_utf8(), spoken_language()};
+}
+
+void speak(const std::string& language) {
+  spoken_language() = language;
 }
 
 bool progress_is_visible() {

@@ -17,6 +17,7 @@ struct TableStyle {
   unsigned columns = 80;  // below 40 counts as 40
   bool colour = false;    // ANSI escape sequences
   bool utf8 = true;       // false: ASCII only
+  std::string language = "en";
 };
 
 /// The comparison as text, each line at most `columns` wide.

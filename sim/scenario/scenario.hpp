@@ -44,6 +44,8 @@ struct Expectation {
 struct Suggestion {
   std::string scenario;  // as 'acklab run' takes it: "reliability/02-sliding-window"
   Text why;
+
+  bool operator==(const Suggestion&) const = default;
 };
 
 /// A scenario as understood: every default filled in.

@@ -52,36 +52,6 @@ BOOST_AUTO_TEST_CASE(a_trace_is_made_once_and_a_scenario_elsewhere_runs_on_it) {
   lab.check_report_is_valid("report.json");
 }
 
-BOOST_AUTO_TEST_CASE(list_shows_the_scenarios_here_and_the_question_of_each) {
-  const Laboratory lab;
-  lab.write("scenarios/tiny.json", tiny_scenario);
-  lab.write("scenarios/scenario.schema.json", "{}");
-  const auto finished = lab.acklab({"list"});
-  BOOST_TEST(finished.exit_code == 0);
-  BOOST_TEST(finished.output == "scenarios/tiny.json\n    Does it run at all?\n");
-}
-
-BOOST_AUTO_TEST_CASE(list_shows_sweeps_too) {
-  const Laboratory lab;
-  lab.write("scenarios/tiny.json", tiny_scenario);
-  std::string sweep{tiny_scenario};
-  sweep.replace(sweep.find("\"repeat\": 2,"), 12, "\"sweep\": { \"loss\": [\"0%\", \"1%\"] },");
-  sweep.erase(sweep.find(",\n  \"expect\""));
-  lab.write("scenarios/sweeps/tiny.json", sweep + "}");
-  const auto finished = lab.acklab({"list"});
-  BOOST_TEST(finished.exit_code == 0, finished.errors);
-  BOOST_TEST(finished.output ==
-             "scenarios/tiny.json\n    Does it run at all?\n"
-             "scenarios/sweeps/tiny.json\n    Does it run at all? (a sweep)\n");
-}
-
-BOOST_AUTO_TEST_CASE(list_without_scenarios_says_where_it_looked) {
-  const Laboratory lab;
-  const auto finished = lab.acklab({"list"});
-  BOOST_TEST(finished.exit_code == 2);
-  check_is_one_sentence(finished.errors);
-}
-
 BOOST_AUTO_TEST_CASE(doctor_examines_the_machine_in_80_columns) {
   const Laboratory lab;
   const auto finished = lab.acklab({"doctor"});

@@ -9,6 +9,7 @@
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/read_file.hpp"
 #include "sim/scenario/read_scenario.hpp"
+#include "tests/sim/scenario/invented_texts.hpp"
 #include "tests/sim/scenario/scenario_support.hpp"
 
 namespace {
@@ -52,13 +53,9 @@ bool same(const Scenario& a, const Scenario& b) {
   const auto equal = [](const auto& x, const auto& y) { return same(x, y); };
   return a.name == b.name && a.title == b.title && a.question == b.question &&
          a.explanation == b.explanation && a.duration_estimate == b.duration_estimate &&
-         std::equal(a.try_next.begin(), a.try_next.end(), b.try_next.begin(), b.try_next.end(),
-                    [](const Suggestion& x, const Suggestion& y) {
-                      return x.scenario == y.scenario && x.why == y.why;
-                    }) &&
-         same(a.link.forward, b.link.forward) && same(a.link.reverse, b.link.reverse) &&
-         a.link.fate_key == b.link.fate_key && job_a.bytes == job_b.bytes &&
-         job_a.message_bytes == job_b.message_bytes &&
+         a.try_next == b.try_next && same(a.link.forward, b.link.forward) &&
+         same(a.link.reverse, b.link.reverse) && a.link.fate_key == b.link.fate_key &&
+         job_a.bytes == job_b.bytes && job_a.message_bytes == job_b.message_bytes &&
          std::equal(a.contenders.begin(), a.contenders.end(), b.contenders.begin(),
                     b.contenders.end(), equal) &&
          a.repeat == b.repeat && a.seed == b.seed && a.time_limit == b.time_limit &&
@@ -77,9 +74,10 @@ class Inventor {
     Scenario made;
     made.name = std::string(1 + below(64), static_cast<char>('a' + below(26)));
     made.question = std::string(below(5), 'Q') + "ü \"\\/ ?";
-    made.explanation = lines();
-    made.title = languages(std::string(below(5), 'T'));
-    if (below(2) == 0) made.try_next.push_back({"a/b-" + made.name, languages("because ü")});
+    const auto draw = [this](std::uint64_t limit) { return below(limit); };
+    made.explanation = test::invented_lines(draw);
+    made.title = test::invented_languages(std::string(below(5), 'T'), draw);
+    if (below(2) == 0) made.try_next.push_back({"a/b", test::invented_languages("why ü", draw)});
     if (below(2) == 0) made.duration_estimate = std::chrono::milliseconds{1 + below(1'000'000)};
     made.link.forward = direction();
     made.link.reverse = below(2) == 0 ? made.link.forward : direction();
@@ -101,19 +99,6 @@ class Inventor {
   }
 
  private:
-  /// Perhaps in other languages too.
-  Text languages(const std::string& english) {
-    Text text{english};
-    if (!english.empty() && below(2) == 0) text.put("zh-Hans", "文 \"" + english);
-    if (!english.empty() && below(3) == 0) text.put("ar", "نص");
-    return text;
-  }
-  Text lines() {
-    std::string text;
-    for (std::uint64_t left = below(4); left > 0; --left) text += left % 2 == 0 ? "a line\n" : "\n";
-    return languages(text);
-  }
-
   std::uint64_t below(std::uint64_t bound) { return random_.below(bound, counter_++); }
 
   /// Round and crooked ones.
