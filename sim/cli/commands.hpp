@@ -7,7 +7,7 @@
 
 namespace acklab::cli {
 
-// The commands, one a file.
+/// The commands, one a file.
 [[nodiscard]] ExitCode run_command(const RunOptions& options);
 [[nodiscard]] ExitCode sweep_command(const SweepOptions& options);
 [[nodiscard]] ExitCode merge_command(const MergeOptions& options);
