@@ -18,7 +18,8 @@ struct FullPacket {
 DatagramSize on_line(DatagramSize whole, const RunRequest& request) {
   const auto& mtu = request.link.forward.mtu;
   if (!link::cuts_large_packets(mtu)) return whole;
-  return {link::fragments_of(whole.ip_bytes, mtu->bytes, request.ip_version).ip_bytes, 1};
+  const auto cut = link::fragments_of(whole.ip_bytes, mtu->bytes, request.ip_version);
+  return {cut.ip_bytes, 1, cut.count};
 }
 
 FullPacket full_packet(const RunRequest& request) {
@@ -40,14 +41,14 @@ FullPacket full_packet(const RunRequest& request) {
       }
       const DatagramSize size =
           carriage == CarriageKind::ip
-              ? on_line({ip_header_bytes(request.ip_version) + header + payload, 1}, request)
+              ? on_line({ip_header_bytes(request.ip_version) + header + payload}, request)
               : size_on_link(header + payload, request.path, request.ip_version, forward_mtu);
       return {payload, size};
     }
     case Kind::kernel_tcp:
       return {
           mtu_bytes - ip_header_bytes(request.ip_version) - tcp_header_bytes - tcp_timestamps_bytes,
-          on_line({mtu_bytes, 1}, request)};
+          on_line({mtu_bytes}, request)};
   }
   return {};
 }
@@ -60,10 +61,10 @@ struct LineSeconds {
 
   double operator()(const link::FixedRate& rate) const {
     // Its packets as equal as they can be: where they are not, the difference is within a cell.
-    const std::uint32_t each = size.ip_bytes / size.packets;
-    const std::uint32_t last = size.ip_bytes - each * (size.packets - 1);
+    const std::uint32_t each = size.ip_bytes / size.line_packets;
+    const std::uint32_t last = size.ip_bytes - each * (size.line_packets - 1);
     const std::uint64_t on_line =
-        rate.bytes_on_line(each) * (size.packets - 1) + rate.bytes_on_line(last);
+        rate.bytes_on_line(each) * (size.line_packets - 1) + rate.bytes_on_line(last);
     return datagrams * static_cast<double>(on_line) * 8 /
            static_cast<double>(rate.rate.bits_per_s());
   }
@@ -75,7 +76,7 @@ struct LineSeconds {
   }
   double operator()(const link::TraceRate& rate) const {
     const double bytes =
-        datagrams * (size.ip_bytes + size.packets * link::trace_packet_header_bytes);
+        datagrams * (size.ip_bytes + size.line_packets * link::trace_packet_header_bytes);
     const auto opportunities =
         static_cast<std::uint64_t>(std::ceil(bytes / link::trace_opportunity_bytes));
     // Those at the very beginning come before the first packet.

@@ -21,23 +21,25 @@ inline constexpr std::uint16_t mtu_bytes = 1500;
 
 /// What a UDP payload becomes on the link.
 struct DatagramSize {
-  std::uint32_t ip_bytes = 0;  // of all its packets, IP headers included
-  std::uint32_t packets = 1;
+  std::uint32_t ip_bytes = 0;      // of all its packets, IP headers included
+  std::uint32_t packets = 1;       // for the link
+  std::uint32_t line_packets = 1;  // for its line
 };
 
-/// Where the link's own MTU cuts, a datagram is one packet of the link and as large as all its
-/// fragments. Elsewhere one larger than 1500 bytes is cut by the host's IP on TUN, before it comes
-/// to the link; the other carriers move it in one piece.
+/// Where the link's own MTU cuts, a datagram is one packet of the link, many of its line, and as
+/// large as all its fragments. Elsewhere one larger than 1500 bytes is cut by the host's IP on TUN,
+/// before it comes to the link; the other carriers move it in one piece.
 [[nodiscard]] constexpr DatagramSize size_on_link(
     std::uint32_t payload_bytes, path::PathKind path, path::IpVersion version,
     const std::optional<link::MtuSettings>& mtu = std::nullopt) {
   const std::uint32_t ip_bytes = payload_bytes + udp_header_bytes + ip_header_bytes(version);
   if (link::cuts_large_packets(mtu)) {
-    return {link::fragments_of(ip_bytes, mtu->bytes, version).ip_bytes, 1};
+    const link::Fragments cut = link::fragments_of(ip_bytes, mtu->bytes, version);
+    return {cut.ip_bytes, 1, cut.count};
   }
-  if (path != path::PathKind::tun) return {ip_bytes, 1};
+  if (path != path::PathKind::tun) return {ip_bytes};
   const link::Fragments cut = link::fragments_of(ip_bytes, mtu_bytes, version);
-  return {cut.ip_bytes, cut.count};
+  return {cut.ip_bytes, cut.count, cut.count};
 }
 
 /// The MSS of our transport on such a path.

@@ -12,10 +12,10 @@ constexpr Duration progress_interval = std::chrono::milliseconds{100};
 /// A datagram that the link is to cut must come to it whole. TCP, ours as the kernel's, is not
 /// given the chance to make larger segments.
 std::uint32_t device_mtu(const RunRequest& request) {
-  const bool cuts = link::cuts_large_packets(request.link.forward.mtu) ||
-                    link::cuts_large_packets(request.link.reverse.mtu);
-  return cuts && request.contender.kind == Kind::udp ? path::largest_device_mtu_bytes
-                                                     : path::default_device_mtu_bytes;
+  const bool takes_large = request.link.takes_large_packets(link::Direction::forward) ||
+                           request.link.takes_large_packets(link::Direction::reverse);
+  return takes_large && request.contender.kind == Kind::udp ? path::largest_device_mtu_bytes
+                                                            : path::default_device_mtu_bytes;
 }
 
 }  // namespace

@@ -11,8 +11,9 @@ namespace {
 BitRate sending_rate(const RunRequest& request) {
   if (request.contender.udp_rate) return *request.contender.udp_rate;
   const auto& bulk = std::get<workload::Bulk>(request.workload);
-  const DatagramSize size = size_on_link(bulk.message_bytes, request.path, request.ip_version);
-  return link::nominal_rate(request.link.forward.rate, size.ip_bytes / size.packets)
+  const DatagramSize size =
+      size_on_link(bulk.message_bytes, request.path, request.ip_version, request.link.forward.mtu);
+  return link::nominal_rate(request.link.forward.rate, size.ip_bytes / size.line_packets)
       .value_or(default_udp_rate);
 }
 

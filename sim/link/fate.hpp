@@ -54,15 +54,16 @@ struct FateRecord {
   std::uint32_t fragments = 1;       // into which the link's MTU cut it
   std::uint32_t fragments_lost = 0;  // by the loss; one is enough to lose the packet
   std::optional<DropCause> dropped;
-  bool corrupted = false;             // also of a copy that the queue dropped afterwards
-  Damage damage;                      // what was done to it, when corrupted
-  bool skipped_delay = false;         // the reorder impairment struck
-  std::uint32_t displaced_by = 0;     // held back for so many later packets; 0: not
-  Duration held_back{};               // for how long, which is part of when it is due
-  std::uint64_t queue_bytes = 0;      // waiting ahead of it when it arrived; 0 if lost before
-  Duration queued{};                  // waited in the queue, until it left or was dropped
-  bool marked_ce = false;             // by a rule or the queue discipline (RFC 3168)
-  Instant due{};                      // intended release, when not dropped
+  bool corrupted = false;          // also of a copy that the queue dropped afterwards
+  Damage damage;                   // what was done to it, when corrupted
+  bool skipped_delay = false;      // the reorder impairment struck
+  std::uint32_t displaced_by = 0;  // held back for so many later packets; 0: not
+  Duration held_back{};            // for how long, which is part of when it is due
+  std::uint64_t queue_bytes = 0;   // waiting ahead of it when it arrived; 0 if lost before
+  Duration queued{};               // waited in the queue, until it left or was dropped
+  bool marked_ce = false;          // by a rule or the queue discipline (RFC 3168)
+  Instant due{};                   // intended release, when not dropped
+  std::uint64_t order = 0;  // of those on their way out: at one instant the lower comes out first
   std::optional<std::uint32_t> rule;  // the first of DirectionSettings::rules that acted, from 0
   /// Of a drop, what its cause rests on. Of a delivery, the least repeatable of all that befell the
   /// copy; nothing when it met only what every packet meets (line and delay).

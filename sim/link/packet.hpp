@@ -5,6 +5,7 @@
 
 #include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
+#include "sim/link/mtu/fragments.hpp"
 #include "sim/link/script/packet_contents.hpp"
 
 namespace acklab::link {
@@ -40,13 +41,22 @@ struct Packet {
   UdpEnvelope udp{};
   /// What the IP header said, where the octets do not begin with it. Ask ecn_of.
   Ecn ecn = Ecn::not_ect;
-  /// How many the link's MTU has made of it, and the octets of headers that this added: the link
-  /// itself writes both.
+  /// How many the link's MTU has made of it, and those on their way: the link itself writes both.
   std::uint32_t fragments = 1;
-  std::uint32_t fragment_header_bytes = 0;
+  TravellingFragments travelling{};  // meaningless of a packet that was not cut
 
   /// What it occupies in the queue and on the line.
-  [[nodiscard]] std::uint32_t line_bytes() const { return ip_bytes + fragment_header_bytes; }
+  [[nodiscard]] std::uint32_t line_bytes() const {
+    return fragments == 1 ? ip_bytes : travelling.bytes();
+  }
+  /// As how many packets.
+  [[nodiscard]] std::uint32_t line_packets() const {
+    return fragments == 1 ? 1 : travelling.count();
+  }
+  /// The first of them.
+  [[nodiscard]] std::uint32_t first_line_bytes() const {
+    return fragments == 1 ? ip_bytes : travelling.first_bytes();
+  }
 };
 
 /// Octets that IPv4 and UDP headers add to a UDP payload.

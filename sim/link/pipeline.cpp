@@ -17,6 +17,7 @@ class Pipeline::Exit final : public Bottleneck::Outlet {
   Exit(Pipeline& pipeline, ReleaseHeap& under_way, const FateSink& sink)
       : pipeline_(pipeline), under_way_(under_way), sink_(sink) {}
   void left(Waiting&& copy, Instant sent) override {
+    if (pipeline_.is_remains(copy)) return;
     FateRecord& fate = copy.fate;
     if (fate.marked_ce) ++pipeline_.counters_.marked_ce;
     pipeline_.queue_delays_.record(fate.queued);
@@ -31,7 +32,9 @@ class Pipeline::Exit final : public Bottleneck::Outlet {
       pipeline_.leave(std::move(copy), under_way_, sink_);
     }
   }
-  void dropped(Waiting&& copy) override { pipeline_.drop(std::move(copy), sink_); }
+  void dropped(Waiting&& copy) override {
+    if (!pipeline_.is_remains(copy)) pipeline_.drop(std::move(copy), sink_);
+  }
 
  private:
   Pipeline& pipeline_;
@@ -79,20 +82,19 @@ std::optional<DropCause> Pipeline::refuse(Waiting& original) {
   auto& [fate, packet, family, prescribed] = original;
   const bool fits = mtu_.admit(packet);
   // The loss moves on with every packet, so that no other step can shift what it decides.
-  const std::uint32_t lost = loss_.losses(fate.index, fate.key().index, packet.fragments);
+  const Loss::Lost lost = loss_.losses(fate.index, fate.key().index, packet.fragments);
   fate.fragments = packet.fragments;
   if (!fits) return DropCause::mtu;
   prescribed = ask_rules(fate);
   if (prescribed && prescribed->drop) return DropCause::rule;
   if (outage_.refuses(fate.arrival - origin_)) return DropCause::outage;
-  fate.fragments_lost = lost;
+  fate.fragments_lost = lost.fragments;
   if (packet.fragments > 1) {
-    ++counters_.fragmented;
-    counters_.fragments += packet.fragments;
-    counters_.fragments_lost += lost;
+    count_fragments(packet.fragments, lost.fragments);
+    packet.travelling.lose(lost.fragments, lost.the_last);
   }
-  loss_runs_.note(lost > 0, counters_);
-  if (lost > 0) return DropCause::loss;
+  loss_runs_.note(lost.fragments > 0, counters_);
+  if (lost.fragments > 0) return DropCause::loss;
   if (!policer_.passes(fate.arrival, packet.line_bytes())) return DropCause::policer;
   return std::nullopt;
 }
@@ -130,6 +132,10 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   if (replay_ && follow_log(original.fate, original.packet, under_way, sink)) return;
   if (!survives(original)) {
     tell(original.fate, sink);
+    const FateRecord& fate = original.fate;
+    const bool leaves_some =
+        fate.dropped == DropCause::loss && fate.fragments_lost < fate.fragments;
+    if (leaves_some) send_remains(std::move(original), under_way, sink);
     return;
   }
 
@@ -180,6 +186,7 @@ Waiting Pipeline::copy_of(const Waiting& original, std::uint32_t number,
 
 void Pipeline::damage(Waiting& copy) {
   FateRecord& fate = copy.fate;
+  if (fate.fragments_lost > 0) return;  // nobody will see it
   std::optional<Damage> damage;
   if (copy.prescribed && copy.prescribed->corrupt) {
     show_udp_header(copy.packet);
@@ -249,10 +256,12 @@ Instant Pipeline::earliest_release() const {
 }
 
 void Pipeline::leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink) {
+  copy.fate.order = next_order_++;
   if (copy.fate.displaced_by == 0) {
     tell(copy.fate, sink);
   } else {
-    untold_.emplace(std::pair{copy.fate.index, copy.fate.copy}, copy.fate);
+    untold_.emplace(std::pair{copy.fate.index, copy.fate.copy},
+                    Untold{copy.fate, reordering_.longest_hold()});
   }
   const bool may_be_awaited = !held_.empty() && copy.fate.copy == 0;
   const std::uint64_t index = copy.fate.index;
@@ -272,6 +281,7 @@ void Pipeline::put_under_way(Waiting&& copy, std::optional<Instant> comes_out,
                   .index = fate.index,
                   .copy = fate.copy,
                   .direction = direction_,
+                  .order = fate.order,
                   .due = fate.due - fate.held_back,
                   .corrupted = fate.corrupted,
                   .skipped_delay = fate.skipped_delay,

@@ -51,7 +51,10 @@ class Pipeline {
     bottleneck_.begin(origin);
   }
   /// From now on the log decides about every packet it knows.
-  void replay(const std::optional<ReplaySettings>& log) { replay_ = log; }
+  void replay(const std::optional<ReplaySettings>& log) {
+    replay_ = log;
+    if (log) next_order_ = log->recording->next_order(direction_);
+  }
   /// How many packets were offered to the link before the next one, in both directions.
   void announce(std::uint64_t offer) { next_offer_ = offer; }
   /// Takes in a packet and decides all that can be decided about it now. What is decided, about
@@ -96,7 +99,7 @@ class Pipeline {
 
   /// Copies that are neither delivered nor dropped yet.
   [[nodiscard]] std::uint64_t in_flight() const {
-    return spaced_.size() + bottleneck_.backlog().packets + held_.size() + behind_the_line_;
+    return spaced_.size() + bottleneck_.waiting() - remains_ + held_.size() + behind_the_line_;
   }
 
   [[nodiscard]] const Counters& counters() const { return counters_; }
@@ -115,6 +118,17 @@ class Pipeline {
   /// dropped.
   [[nodiscard]] bool survives(Waiting& original);
   [[nodiscard]] std::optional<DropCause> refuse(Waiting& original);
+  /// Takes what is left of a packet that lost some of its fragments, and its copies, as far as the
+  /// end of the line: it was sent. Its fate is told already.
+  void send_remains(Waiting&& remains, ReleaseHeap& under_way, const FateSink& sink);
+  /// Whether this is such a rest, whose way ends here.
+  [[nodiscard]] bool is_remains(const Waiting& copy) {
+    if (copy.fate.fragments_lost == 0) return false;
+    --remains_;
+    return true;
+  }
+  void count_fragments(std::uint32_t fragments, std::uint32_t lost);
+  void count_recorded_loss(const RecordedCopy& packet);
   /// Takes the copies that reach the queue by `now` there, each when it does.
   void enter_spaced(Instant now, ReleaseHeap& under_way, const FateSink& sink);
   /// Takes one copy to the queue.
@@ -163,15 +177,22 @@ class Pipeline {
   DelayLine delay_line_;
   Reordering reordering_;
   DisplacedCopies displaced_;
-  std::map<std::pair<std::uint64_t, std::uint32_t>, FateRecord> untold_;  // of copies to displace
+  /// A copy to displace, and how long at most, as the settings said when it was decided.
+  struct Untold {
+    FateRecord fate;
+    Duration longest_hold{};
+  };
+  std::map<std::pair<std::uint64_t, std::uint32_t>, Untold> untold_;  // by index and copy
 
   std::optional<ReplaySettings> replay_;
   CopyBook copies_;
   LossRuns loss_runs_;
   Counters counters_;
   DurationHistogram queue_delays_;
+  std::uint64_t remains_ = 0;  // of packets already lost, in front of the line
   std::uint64_t behind_the_line_ = 0;
   std::uint64_t next_index_ = 0;
+  std::uint64_t next_order_ = 0;
   std::uint64_t opposite_offered_ = 0;
   HeldCopies held_;
   std::uint64_t next_offer_ = 0;

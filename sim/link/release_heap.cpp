@@ -17,11 +17,11 @@ ReleaseHeap::Place ReleaseHeap::free_place() {
 }
 
 void ReleaseHeap::push(UnderWay&& copy) {
-  const std::uint64_t direction_bit = static_cast<std::uint64_t>(copy.direction) << 63U;
+  const std::uint64_t rank = static_cast<std::uint64_t>(copy.direction) << 63U | copy.order;
   const Instant due = copy.due;
   const Place place = free_place();
   slots_[place] = std::move(copy);
-  heap_.push_back({due, direction_bit | entries_++, place});
+  heap_.push_back({due, rank, place});
   std::push_heap(heap_.begin(), heap_.end(), Later{});
 }
 

@@ -17,6 +17,7 @@ struct UnderWay {
   std::uint64_t index = 0;
   std::uint32_t copy = 0;
   Direction direction = Direction::forward;
+  std::uint64_t order = 0;  // below 2^63, and each only once in a direction
   Instant due{};
   bool corrupted = false;
   bool skipped_delay = false;
@@ -26,8 +27,8 @@ struct UnderWay {
   std::optional<CopyBook::Family> family;
 };
 
-/// The copies behind the line, ordered by (due, direction, entry): at one instant the forward ones
-/// come out first, and those of one direction in the order in which they left the queue.
+/// The copies behind the line, ordered by (due, direction, order): at one instant the forward ones
+/// come out first, and those of one direction in the order that they were given.
 ///
 /// Places are reused, so once the link is as full as it gets, nothing is allocated any more.
 class ReleaseHeap {
@@ -44,7 +45,7 @@ class ReleaseHeap {
   using Place = std::uint32_t;
   struct Entry {
     Instant due;
-    std::uint64_t rank;  // direction in the top bit, then the entry
+    std::uint64_t rank;  // direction in the top bit, then the order
     Place place;
   };
   struct Later {
@@ -57,7 +58,6 @@ class ReleaseHeap {
   std::vector<Entry> heap_;
   std::vector<UnderWay> slots_;
   std::vector<Place> free_;
-  std::uint64_t entries_ = 0;
 };
 
 }  // namespace acklab::link

@@ -91,6 +91,12 @@ struct LinkSettings {
   [[nodiscard]] const DirectionSettings& of(Direction direction) const {
     return direction == Direction::forward ? forward : reverse;
   }
+  /// Whether packets above 1500 bytes may be offered to that direction: it cuts them, or replays
+  /// what became of those that were cut.
+  [[nodiscard]] bool takes_large_packets(Direction direction) const {
+    return cuts_large_packets(of(direction).mtu) ||
+           (replay && replay->recording->has_fragments(direction));
+  }
   [[nodiscard]] const std::vector<ScheduledChange>& schedule_of(Direction direction) const {
     return direction == Direction::forward ? forward_schedule : reverse_schedule;
   }

@@ -27,7 +27,7 @@ class Batch {
   [[nodiscard]] RunResult carry_out(std::size_t index, std::uint32_t repetition);
   /// The fate log of this run; null when none was asked for, or when it cannot be.
   [[nodiscard]] std::unique_ptr<TraceFile> open_trace(std::size_t index, std::uint32_t repetition);
-  void close_trace(TraceFile& trace, contender::Outcome outcome);
+  void close_trace(TraceFile& trace, const RunResult& result);
   void report(std::size_t index, std::uint32_t repetition, const RunProgress& progress) const;
   [[nodiscard]] bool interrupted() const {
     return hooks_.interrupted != nullptr && hooks_.interrupted->load();
@@ -97,16 +97,19 @@ RunResult Batch::carry_out(std::size_t index, std::uint32_t repetition) {
   }
   RunResult result =
       run_once(scenario, index, repetition_seed(scenario.seed, repetition), path_, hooks);
-  if (trace) close_trace(*trace, result.outcome);
+  if (trace) close_trace(*trace, result);
   return result;
 }
 
-void Batch::close_trace(TraceFile& trace, contender::Outcome outcome) {
-  if (outcome == contender::Outcome::not_run) {
+void Batch::close_trace(TraceFile& trace, const RunResult& result) {
+  if (result.outcome == contender::Outcome::not_run) {
     trace.discard();
     return;
   }
-  const auto written = trace.finish(outcome != contender::Outcome::interrupted);
+  const auto copies = [](const link::Counters& side) { return side.offered + side.duplicated; };
+  const auto written =
+      trace.finish(result.outcome != contender::Outcome::interrupted,
+                   copies(result.link.forward.counters) + copies(result.link.reverse.counters));
   if (!written) result_.trace_errors.push_back(written.error());
 }
 

@@ -60,9 +60,9 @@ void TraceFile::attach(contender::RunHooks& hooks) {
   };
 }
 
-Expected<void, std::string> TraceFile::finish(bool complete) {
+Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offered_and_copied) {
   errno = 0;
-  log_.finish(complete);
+  log_.finish(complete, offered_and_copied);
   stream_.close();
   if (!stream_) return failure(trace_refusal(file_, last_system_error()));
   std::error_code error;

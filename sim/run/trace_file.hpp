@@ -28,9 +28,9 @@ class TraceFile {
 
   /// Lets the run tell this file all fates; it must outlive the run.
   void attach(contender::RunHooks& hooks);
-  /// Writes the end and puts the file in its place. The error is one sentence: then what could be
-  /// written is still there under the other name.
-  [[nodiscard]] Expected<void, std::string> finish(bool complete);
+  /// Writes the end (FateLog::finish) and puts the file in its place. The error is one sentence:
+  /// then what could be written is still there under the other name.
+  [[nodiscard]] Expected<void, std::string> finish(bool complete, std::uint64_t offered_and_copied);
   /// There was no run: leaves nothing behind but the folders.
   void discard();
 

@@ -50,7 +50,7 @@ std::uint64_t max_udp_message_bytes(bool is_ipv4, bool fragmented) {
 void check_message_fits(const Scenario& scenario, const Cursor& root) {
   const auto* bulk = std::get_if<workload::Bulk>(&scenario.workload);
   const bool is_ipv4 = scenario.ip_version == path::IpVersion::v4;
-  const bool fragmented = link::cuts_large_packets(scenario.link.forward.mtu);
+  const bool fragmented = scenario.link.takes_large_packets(link::Direction::forward);
   const std::uint64_t most = max_udp_message_bytes(is_ipv4, fragmented);
   if (bulk == nullptr || bulk->message_bytes <= most) return;
   const bool has_udp =

@@ -27,14 +27,14 @@ bool Bottleneck::idle(Instant now, std::uint64_t bytes) const {
   return waiting_.empty() && line_->ready(std::max(now, changed_at_), bytes) <= now;
 }
 
-bool Bottleneck::limit_allows(Instant now, const Backlog& ahead, std::uint64_t bytes) const {
+bool Bottleneck::limit_allows(Instant now, const Backlog& ahead, const Packet& packet) const {
   if (!queue_.limit) return true;
   const std::uint64_t limit = queue_.limit->amount();
   switch (queue_.limit->unit()) {
     case QueueUnit::bytes:
-      return ahead.bytes + bytes <= limit;
+      return ahead.bytes + packet.line_bytes() <= limit;
     case QueueUnit::packets:
-      return ahead.packets < limit;
+      return ahead.packets + packet.line_packets() <= limit;
     case QueueUnit::time:
       return line_->waiting_time(now, ahead) <= Duration{static_cast<std::int64_t>(limit)};
   }
@@ -46,11 +46,11 @@ void Bottleneck::begin(Instant origin) {
   line_->begin(origin);
 }
 
-bool Bottleneck::make_room(Instant now, std::uint64_t bytes, Outlet& outlet) {
-  if (limit_allows(now, waiting_.backlog(), bytes)) return true;
+bool Bottleneck::make_room(Instant now, const Packet& packet, Outlet& outlet) {
+  if (limit_allows(now, waiting_.backlog(), packet)) return true;
   if (!std::holds_alternative<DropHeadSettings>(queue_.discipline)) return false;
-  if (!limit_allows(now, {}, bytes)) return false;  // an empty queue would not be enough
-  while (!limit_allows(now, waiting_.backlog(), bytes)) {
+  if (!limit_allows(now, {}, packet)) return false;  // an empty queue would not be enough
+  while (!limit_allows(now, waiting_.backlog(), packet)) {
     Waiting oldest = waiting_.pop();
     oldest.fate.dropped = DropCause::queue;
     oldest.fate.queued = now - oldest.fate.arrival;
@@ -74,8 +74,8 @@ Discipline::Verdict Bottleneck::verdict_on_arrival(Instant now, const Waiting& c
 void Bottleneck::enqueue(Instant now, Waiting&& copy, Outlet& outlet) {
   assert(!head_start_ || *head_start_ > now);
   copy.fate.queue_bytes = waiting_.backlog().bytes;
-  const bool at_once = idle(now, copy.packet.line_bytes());
-  const bool fits = at_once || make_room(now, copy.packet.line_bytes(), outlet);
+  const bool at_once = idle(now, copy.packet.first_line_bytes());
+  const bool fits = at_once || make_room(now, copy.packet, outlet);
   const Verdict verdict = verdict_on_arrival(now, copy, fits);
   if (!fits || verdict == Verdict::drop) {
     copy.fate.dropped = fits ? DropCause::aqm : DropCause::queue;
@@ -96,7 +96,7 @@ void Bottleneck::look_at_head() {
   if (waiting_.empty()) return;
   const Waiting& head = waiting_.front();
   const Instant ready =
-      line_->ready(std::max(head.fate.arrival, changed_at_), head.packet.line_bytes());
+      line_->ready(std::max(head.fate.arrival, changed_at_), head.packet.first_line_bytes());
   if (ready == Instant::max()) return;  // it waits until something is changed
   head_start_ = std::max(ready, head_since_);
 }
@@ -124,8 +124,23 @@ void Bottleneck::serve(Waiting&& copy, Instant start, const Backlog& behind, Out
     }
     if (verdict == Verdict::mark) mark(copy);
   }
-  const Instant sent = line_->send(copy.fate.arrival, start, copy.packet.line_bytes());
+  const Instant sent = copy.packet.fragments == 1
+                           ? line_->send(copy.fate.arrival, start, copy.packet.ip_bytes)
+                           : send_fragments(copy, start);
   outlet.left(std::move(copy), sent);
+}
+
+Instant Bottleneck::send_fragments(const Waiting& copy, Instant start) {
+  const TravellingFragments& fragments = copy.packet.travelling;
+  const Instant since = std::max(copy.fate.arrival, changed_at_);
+  Instant sent = start;
+  for (std::uint32_t number = 0; number < fragments.count(); ++number) {
+    const std::uint32_t bytes =
+        number < fragments.full ? fragments.full_bytes : fragments.last_bytes;
+    if (number > 0) start = line_->ready(since, bytes);
+    sent = line_->send(copy.fate.arrival, start, bytes);
+  }
+  return sent;
 }
 
 void Bottleneck::change(Instant now, const DirectionSettings& settings) {

@@ -56,6 +56,8 @@ class Bottleneck {
   [[nodiscard]] const std::optional<Instant>& next_start() const { return head_start_; }
 
   [[nodiscard]] const Backlog& backlog() const { return waiting_.backlog(); }
+  /// How many copies wait, fragments of one counted together.
+  [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
 
   /// Obeys `settings` from `now` on, after advance(now). What waits goes on waiting, even where the
   /// new limit would not have let it in.
@@ -64,13 +66,15 @@ class Bottleneck {
  private:
   using Verdict = Discipline::Verdict;
 
-  [[nodiscard]] bool limit_allows(Instant now, const Backlog& ahead, std::uint64_t bytes) const;
+  [[nodiscard]] bool limit_allows(Instant now, const Backlog& ahead, const Packet& packet) const;
   [[nodiscard]] bool idle(Instant now, std::uint64_t bytes) const;
   [[nodiscard]] Verdict verdict_on_arrival(Instant now, const Waiting& copy, bool fits);
-  [[nodiscard]] bool make_room(Instant now, std::uint64_t bytes, Outlet& outlet);
+  [[nodiscard]] bool make_room(Instant now, const Packet& packet, Outlet& outlet);
   void serve_head(Outlet& outlet);
   /// The copy is at the head at `start` and `behind` waits behind it.
   void serve(Waiting&& copy, Instant start, const Backlog& behind, Outlet& outlet);
+  /// Sends all fragments of the copy one behind the other; when the last one's last bit is out.
+  [[nodiscard]] Instant send_fragments(const Waiting& copy, Instant start);
   void look_at_head();
 
   std::uint64_t seed_;

@@ -10,7 +10,7 @@ namespace acklab::link {
 
 /// What waits before a line.
 struct Backlog {
-  std::uint64_t packets = 0;
+  std::uint64_t packets = 0;  // fragments singly
   std::uint64_t bytes = 0;
 };
 

@@ -33,6 +33,7 @@ Duration TokenBucketLine::waiting_time(Instant now, const Backlog& ahead) const 
 bool TokenBucketLine::change(Instant now, const DirectionSettings& settings) {
   const auto* rate = settings.rate ? std::get_if<TokenBucketRate>(&settings.rate->kind()) : nullptr;
   if (rate == nullptr) return false;
+  now = std::max(now, free_from_);  // the fragments of a packet leave one by one, until then
   bucket_.change(now, rate->rate, rate->burst_bytes);
   if (!rate->peak_rate) {
     peak_bucket_.reset();

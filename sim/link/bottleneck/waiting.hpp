@@ -29,24 +29,27 @@ struct Waiting {
 /// Places are reused, so once the queue is as long as it gets, nothing is allocated any more.
 class WaitingLine {
  public:
-  [[nodiscard]] bool empty() const { return backlog_.packets == 0; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] const Backlog& backlog() const { return backlog_; }
   /// The one that has waited longest; there must be one.
   [[nodiscard]] Waiting& front() { return places_[first_]; }
   [[nodiscard]] const Waiting& front() const { return places_[first_]; }
 
   void push(Waiting&& copy) {
-    if (backlog_.packets == places_.size()) grow();
+    if (size_ == places_.size()) grow();
     backlog_.bytes += copy.packet.line_bytes();
-    places_[(first_ + backlog_.packets) & (places_.size() - 1)] = std::move(copy);
-    ++backlog_.packets;
+    backlog_.packets += copy.packet.line_packets();
+    places_[(first_ + size_) & (places_.size() - 1)] = std::move(copy);
+    ++size_;
   }
 
   [[nodiscard]] Waiting pop() {
     assert(!empty());
     Waiting copy = std::move(places_[first_]);
     first_ = (first_ + 1) & (places_.size() - 1);
-    --backlog_.packets;
+    --size_;
+    backlog_.packets -= copy.packet.line_packets();
     backlog_.bytes -= copy.packet.line_bytes();
     return copy;
   }
@@ -63,6 +66,7 @@ class WaitingLine {
 
   std::vector<Waiting> places_;  // as many as a power of two, or none
   std::size_t first_ = 0;
+  std::size_t size_ = 0;
   Backlog backlog_;
 };
 

@@ -14,8 +14,8 @@ void Pipeline::hold_back(UnderWay&& copy) {
   }
   const auto untold = untold_.find({copy.index, copy.copy});
   assert(untold != untold_.end());
-  const Instant latest = later_by(copy.due, reordering_.longest_hold());
-  displaced_.hold({std::move(copy), std::move(untold->second)}, latest);
+  const Instant latest = later_by(copy.due, untold->second.longest_hold);
+  displaced_.hold({std::move(copy), std::move(untold->second.fate)}, latest);
   untold_.erase(untold);
 }
 

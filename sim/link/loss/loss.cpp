@@ -68,11 +68,12 @@ void Loss::adopt(const LossSettings& settings) {
   chain_ = model;
 }
 
-std::uint32_t Loss::losses(std::uint64_t index, std::uint64_t key, std::uint32_t fragments) {
-  if (!chain_) return script_loses(index) ? fragments : 0;
-  std::uint32_t lost = 0;
+Loss::Lost Loss::losses(std::uint64_t index, std::uint64_t key, std::uint32_t fragments) {
+  if (!chain_) return script_loses(index) ? Lost{fragments, true} : Lost{};
+  Lost lost;
   for (std::uint32_t fragment = 0; fragment < fragments; ++fragment) {
-    if (chain_loses(key, fragment)) ++lost;
+    lost.the_last = chain_loses(key, fragment);
+    if (lost.the_last) ++lost.fragments;
   }
   return lost;
 }

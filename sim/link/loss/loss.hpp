@@ -29,10 +29,14 @@ class Loss {
   void change(const DirectionSettings& settings);
 
   [[nodiscard]] bool is_scripted() const { return settings_.is_scripted(); }
-  /// How many of the `fragments` of packet `index` are lost, its random numbers counted by `key`.
-  /// Asked once for each packet, in order.
-  [[nodiscard]] std::uint32_t losses(std::uint64_t index, std::uint64_t key,
-                                     std::uint32_t fragments);
+  /// What is lost of a packet.
+  struct Lost {
+    std::uint32_t fragments = 0;
+    bool the_last = false;  // whether its last fragment is among them
+  };
+  /// What is lost of packet `index`, which comes in so many `fragments`, its random numbers counted
+  /// by `key`. Asked once for each packet, in order.
+  [[nodiscard]] Lost losses(std::uint64_t index, std::uint64_t key, std::uint32_t fragments);
 
  private:
   /// A chain ready to decide: for each state, the odds that the next one is at most so far.

@@ -33,10 +33,9 @@ constexpr std::array mtu_rows{
                   "drop: a larger packet vanishes and no message says so, a black hole as a "
                   "firewall makes that eats ICMP. fragment: it is cut as IP would cut it "
                   "(RFC 791), whatever \"don't fragment\" says; each fragment meets the loss "
-                  "by itself and one lost fragment loses the packet, queue and line count "
-                  "the bytes of all fragments with their headers, and the packet comes out "
-                  "when the last fragment does. Of a packet that lost some fragments, the "
-                  "others take no room on the line.",
+                  "by itself and one lost fragment loses the packet; in queue and line each "
+                  "is a packet of its own with its headers and framing, also those that "
+                  "travel in vain; and the packet comes out when its last fragment does.",
               .fallback = "\"drop\"",
               .choices = oversize_words}};
 

@@ -75,12 +75,19 @@ std::string header_line(const FateLogHeader& header) {
       to_string(header.fate_key));
 }
 
-void append_fate_line(std::string& text, const FateRecord& fate, std::optional<Instant> released) {
+void append_fate_line(std::string& text, const FateRecord& fate, std::optional<Instant> released,
+                      std::uint64_t implied_order) {
   const Instant origin = fate.origin;
   const auto out = std::back_inserter(text);
   fmt::format_to(out, R"({{"direction":"{}","index":{},"copy":{},"arrival_ns":{},"ip_bytes":{})",
                  to_string(fate.direction), fate.index, fate.copy, since(origin, fate.arrival),
                  fate.ip_bytes);
+  if (fate.fragments > 1) {
+    fmt::format_to(out, R"(,"fragments":{})", fate.fragments);
+    if (fate.fragments_lost > 0) {
+      fmt::format_to(out, R"(,"fragments_lost":{})", fate.fragments_lost);
+    }
+  }
   if (fate.dropped) {
     fmt::format_to(out, R"(,"decision":"dropped","cause":"{}")", to_string(*fate.dropped));
   } else {
@@ -97,14 +104,18 @@ void append_fate_line(std::string& text, const FateRecord& fate, std::optional<I
   }
   fmt::format_to(out, R"(,"queue_bytes":{})", fate.queue_bytes);
   if (fate.queued > Duration{}) fmt::format_to(out, R"(,"queued_ns":{})", fate.queued.count());
-  if (!fate.dropped) fmt::format_to(out, R"(,"due_ns":{})", since(origin, fate.due));
+  if (!fate.dropped) {
+    fmt::format_to(out, R"(,"due_ns":{})", since(origin, fate.due));
+    if (fate.order != implied_order) fmt::format_to(out, R"(,"order":{})", fate.order);
+  }
   if (released) fmt::format_to(out, R"(,"release_ns":{})", since(origin, *released));
   if (fate.reading) append_reading(text, *fate.reading);
   text += "}\n";
 }
 
-std::string end_line(std::uint64_t fates, bool complete) {
-  return fmt::format("{{\"fates\":{},\"complete\":{}}}\n", fates, complete);
+std::string end_line(const FateLogEnd& end) {
+  return fmt::format("{{\"fates\":{},\"undecided\":{},\"complete\":{}}}\n", end.fates,
+                     end.undecided, end.complete);
 }
 
 }  // namespace acklab::link

@@ -28,9 +28,18 @@ struct FateLogHeader {
 [[nodiscard]] std::string header_line(const FateLogHeader& header);
 
 /// Appends the line of one copy; `released` is when it really came out, where that can be told.
-void append_fate_line(std::string& text, const FateRecord& fate, std::optional<Instant> released);
+/// `implied_order` is that of a delivered copy whose line says none: how many delivered copies of
+/// its direction have lines before it.
+void append_fate_line(std::string& text, const FateRecord& fate, std::optional<Instant> released,
+                      std::uint64_t implied_order);
 
-/// The last line: how many fates there are, and whether the run went to its end.
-[[nodiscard]] std::string end_line(std::uint64_t fates, bool complete);
+/// How a log ends.
+struct FateLogEnd {
+  std::uint64_t fates = 0;
+  std::uint64_t undecided = 0;  // copies still on the link, of which nothing is said
+  bool complete = true;         // the run went to its end
+};
+/// The last line.
+[[nodiscard]] std::string end_line(const FateLogEnd& end);
 
 }  // namespace acklab::link

@@ -1,5 +1,6 @@
 #include "sim/link/record/fate_log.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -57,7 +58,9 @@ bool FateLog::all_are_decided(const FateRecord& fate) const {
 }
 
 void FateLog::write(const FateRecord& fate, std::optional<Instant> released) {
-  append_fate_line(text_, fate, released);
+  std::uint64_t& delivered = delivered_[static_cast<std::size_t>(fate.direction)];
+  append_fate_line(text_, fate, released, delivered);
+  if (!fate.dropped) ++delivered;
   ++fates_;
   if (text_.size() >= piece_bytes) flush();
 }
@@ -67,11 +70,12 @@ void FateLog::flush() {
   text_.clear();
 }
 
-void FateLog::finish(bool complete) {
+void FateLog::finish(bool complete, std::uint64_t offered_and_copied) {
   for (const auto& [place, held] : held_) write(held.fate, held.released);
   held_.clear();
   under_way_.clear();
-  text_ += end_line(fates_, complete);
+  const std::uint64_t undecided = offered_and_copied - std::min(offered_and_copied, fates_);
+  text_ += end_line({.fates = fates_, .undecided = undecided, .complete = complete});
   flush();
 }
 

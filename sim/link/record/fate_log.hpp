@@ -33,8 +33,10 @@ class FateLog {
   /// The copy came out; it was decided before.
   void released(Direction direction, std::uint64_t index, std::uint32_t copy, Instant when);
 
-  /// Writes what is left and the last line. Copies still under way have no instant of release.
-  void finish(bool complete);
+  /// Writes what is left and the last line. Copies still under way have no instant of release, and
+  /// those not decided yet no line; `offered_and_copied` is how many copies there were in all, in
+  /// both directions.
+  void finish(bool complete, std::uint64_t offered_and_copied);
 
  private:
   using CopyName = std::tuple<Direction, std::uint64_t, std::uint32_t>;
@@ -56,6 +58,7 @@ class FateLog {
   Output output_;
   std::string text_;
   std::uint64_t fates_ = 0;
+  std::uint64_t delivered_[2] = {0, 0};  // of these, by direction
   std::map<Place, Held> held_;
   std::uint64_t next_offer_ = 0;
   std::uint32_t written_of_next_ = 0;    // copies of that packet

@@ -31,6 +31,8 @@ const char* to_string(AfterLog after) {
 
 void Recording::add(Direction direction, std::uint64_t packet, RecordedCopy copy) {
   const auto side = static_cast<std::size_t>(direction);
+  if (!copy.dropped) next_order_[side] = std::max(next_order_[side], copy.order + 1);
+  has_fragments_[side] = has_fragments_[side] || copy.fragments > 1;
   packets_[side].push_back(packet);
   copies_[side].push_back(std::move(copy));
 }

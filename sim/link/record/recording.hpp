@@ -26,14 +26,17 @@ struct RecordedCopy {
   std::optional<FateLabel> label;
   std::optional<Damage> damage;
   std::optional<std::uint32_t> rule;
+  std::uint32_t fragments = 1;
+  std::uint32_t fragments_lost = 0;
   bool marked_ce = false;
   bool skipped_delay = false;
   std::uint32_t displaced_by = 0;
   std::uint64_t queue_bytes = 0;
   Duration queued{};
-  Duration arrival{};    // since the log's origin
-  Duration delay{};      // from its arrival to its intended release, when not dropped
-  Duration held_back{};  // the last part of that, when displaced
+  std::uint64_t order = 0;  // FateRecord::order, when not dropped
+  Duration arrival{};       // since the log's origin
+  Duration delay{};         // from its arrival to its intended release, when not dropped
+  Duration held_back{};     // the last part of that, when displaced
 };
 
 /// A fate log as it can be replayed: what became of each packet, found by what its fates are keyed
@@ -51,6 +54,14 @@ class Recording {
   /// The copies of a packet, by number; empty when the log does not know it.
   [[nodiscard]] std::span<const RecordedCopy> find(Direction direction, std::uint64_t packet) const;
   [[nodiscard]] FateKey key() const { return key_; }
+  /// Whether the link that it is of cut packets of that direction.
+  [[nodiscard]] bool has_fragments(Direction direction) const {
+    return has_fragments_[static_cast<std::size_t>(direction)];
+  }
+  /// Above the order of all copies of that direction.
+  [[nodiscard]] std::uint64_t next_order(Direction direction) const {
+    return next_order_[static_cast<std::size_t>(direction)];
+  }
   [[nodiscard]] std::size_t copies() const { return copies_[0].size() + copies_[1].size(); }
 
  private:
@@ -58,6 +69,8 @@ class Recording {
   // By direction: the packets in order, and what became of their copies side by side with them.
   std::vector<std::uint64_t> packets_[2];
   std::vector<RecordedCopy> copies_[2];
+  bool has_fragments_[2] = {false, false};
+  std::uint64_t next_order_[2] = {0, 0};
 };
 
 /// What becomes of packets that a replayed log does not know.

@@ -19,17 +19,32 @@ FateRecord recorded_fate(const FateRecord& packet, const RecordedCopy& recorded,
   fate.corrupted = recorded.damage.has_value();
   if (recorded.damage) fate.damage = *recorded.damage;
   fate.rule = recorded.rule;
+  fate.fragments = recorded.fragments;
+  fate.fragments_lost = recorded.fragments_lost;
   fate.marked_ce = recorded.marked_ce;
   fate.skipped_delay = recorded.skipped_delay;
   fate.displaced_by = recorded.displaced_by;
   fate.held_back = recorded.held_back;
   fate.queue_bytes = recorded.queue_bytes;
   fate.queued = recorded.queued;
+  fate.order = recorded.order;
   if (!fate.dropped) fate.due = fate.arrival + recorded.delay;
   return fate;
 }
 
+/// Whether it came as far as the loss.
+bool met_loss(const RecordedCopy& recorded) {
+  return recorded.dropped != DropCause::mtu && recorded.dropped != DropCause::rule &&
+         recorded.dropped != DropCause::outage && recorded.dropped != DropCause::replay;
+}
+
 }  // namespace
+
+void Pipeline::count_recorded_loss(const RecordedCopy& packet) {
+  if (!met_loss(packet)) return;
+  if (packet.fragments > 1) count_fragments(packet.fragments, packet.fragments_lost);
+  loss_runs_.note(packet.dropped == DropCause::loss, counters_);
+}
 
 bool Pipeline::follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& under_way,
                           const FateSink& sink) {
@@ -48,6 +63,7 @@ bool Pipeline::follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& u
   std::optional<CopyBook::Family> family;
   if (copies.size() > 1) family = copies_.open(static_cast<std::uint32_t>(copies.size()));
   counters_.duplicated += copies.size() - 1;
+  count_recorded_loss(copies.front());
   for (const RecordedCopy& recorded : copies) {
     FateRecord own = recorded_fate(fate, recorded, copies);
     // The log says what the fate rested on then; now all of it is written down.

@@ -47,6 +47,8 @@ void Pipeline::let_go(Instant now, ReleaseHeap& under_way, const FateSink& sink)
 }
 
 void Pipeline::note_opposite(Instant now, ReleaseHeap& under_way, const FateSink& sink) {
+  // What left the line before must not be found free by what comes only now.
+  if (!rules_.empty()) advance(now, under_way, sink);
   ++opposite_offered_;
   if (!held_.empty()) let_go(now, under_way, sink);
 }

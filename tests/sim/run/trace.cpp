@@ -67,8 +67,8 @@ BOOST_AUTO_TEST_CASE(every_run_has_its_log_and_the_log_agrees_with_the_counters)
       BOOST_REQUIRE(lines.size() > 50U);
       BOOST_TEST(lines.front().find("\"seed\":" + std::to_string(run.seed) + ",") !=
                  std::string::npos);
-      BOOST_TEST(lines.back() ==
-                 "{\"fates\":" + std::to_string(lines.size() - 2) + ",\"complete\":true}");
+      BOOST_TEST(lines.back() == "{\"fates\":" + std::to_string(lines.size() - 2) +
+                                     ",\"undecided\":0,\"complete\":true}");
       BOOST_TEST(lines.size() - 2 == counters.offered + counters.duplicated);
       BOOST_TEST(count_with(lines, "\"cause\":\"loss\"") == counters.dropped_by_loss);
       BOOST_TEST(count_with(lines, "\"decision\":\"delivered\"") == counters.delivered);

@@ -236,12 +236,12 @@ BOOST_AUTO_TEST_CASE(a_chain_keeps_its_state_when_its_chances_change) {
   DirectionSettings stuck;
   stuck.loss = GilbertElliott{percent(100), Probability{}};  // bad for ever
   Loss loss(stuck, 1, Direction::forward);
-  BOOST_TEST(loss.losses(0, 0, 1) == 1U);
+  BOOST_TEST(loss.losses(0, 0, 1).fragments == 1U);
   DirectionSettings leaving;
   leaving.loss = GilbertElliott{Probability{}, percent(100)};
   loss.change(leaving);
-  BOOST_TEST(loss.losses(1, 1, 1) == 1U);  // still in the bad state
-  BOOST_TEST(loss.losses(2, 2, 1) == 0U);  // which it left
+  BOOST_TEST(loss.losses(1, 1, 1).fragments == 1U);  // still in the bad state
+  BOOST_TEST(loss.losses(2, 2, 1).fragments == 0U);  // which it left
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -147,12 +147,12 @@ BOOST_AUTO_TEST_CASE(a_rule_marks_what_its_sender_lets_be_marked) {
     RuleActions act;
     act.mark_ce = true;
     LinkSettings settings = ruled({rule_for(0, act)});
-    settings.contents.ecn = before;
     Link link{settings, 1};
     std::vector<FateRecord> fates;
     link.record_fates([&fates](const FateRecord& fate) { fates.push_back(fate); });
     for (int i = 0; i < 2; ++i) {
       Packet packet{Bytes(20), 48, 0};
+      packet.ecn = before;
       link.accept(timeline_origin, Direction::forward, std::move(packet));
     }
     std::vector<Release> releases;

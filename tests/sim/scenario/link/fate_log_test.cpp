@@ -79,6 +79,35 @@ BOOST_AUTO_TEST_CASE(a_log_says_how_long_a_packet_was_held_back_for_later_ones) 
   BOOST_TEST(displaced[0].arrival.count() == 1000);
 }
 
+BOOST_AUTO_TEST_CASE(a_log_knows_what_was_cut_and_what_of_that_was_lost) {
+  const auto log = scenario::read_fate_log(
+      log_header +
+      with(lost_line, "\"decision\"", "\"fragments\":6,\"fragments_lost\":2,\"decision\"") +
+      delivered_line);
+  BOOST_REQUIRE_MESSAGE(log.has_value(), log.error().what);
+  BOOST_TEST(log->find(link::Direction::forward, 0)[0].fragments == 6U);
+  BOOST_TEST(log->find(link::Direction::forward, 0)[0].fragments_lost == 2U);
+  BOOST_TEST(log->find(link::Direction::reverse, 0)[0].fragments == 1U);
+  BOOST_TEST(log->has_fragments(link::Direction::forward));
+  BOOST_TEST(!log->has_fragments(link::Direction::reverse));
+}
+
+BOOST_AUTO_TEST_CASE(the_order_is_that_of_the_lines_unless_they_say_another) {
+  const auto line = [](int index, const std::string& order) {
+    return with(with(delivered_line, "\"index\":0", "\"index\":" + std::to_string(index)),
+                ",\"release_ns\"", order + ",\"release_ns\"");
+  };
+  const auto log =
+      scenario::read_fate_log(log_header + lost_line + line(0, "") + line(1, ",\"order\":2") +
+                              line(2, ",\"order\":1") + line(3, ""));
+  BOOST_REQUIRE_MESSAGE(log.has_value(), log.error().what);
+  for (const auto& [index, order] : {std::pair{0U, 0U}, {1U, 2U}, {2U, 1U}, {3U, 3U}}) {
+    BOOST_TEST(log->find(link::Direction::reverse, index)[0].order == order, index);
+  }
+  BOOST_TEST(log->next_order(link::Direction::reverse) == 4U);
+  BOOST_TEST(log->next_order(link::Direction::forward) == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(a_log_without_its_last_line_is_one) {
   BOOST_TEST(verdict_on(log_header + lost_line + delivered_line) == "read");
   BOOST_TEST(verdict_on(log_header) == "read");
@@ -117,6 +146,12 @@ BOOST_AUTO_TEST_CASE(a_fate_that_makes_no_sense_is_refused) {
       "3: at held_back_ns: a packet cannot be held back before it arrives");
   check_refused(with_fate("\"queued_ns\"", "\"displaced_by\":2,\"queued_ns\""),
                 "3: the key \"held_back_ns\" is missing");
+  check_refused(with_fate("\"decision\"", "\"fragments\":1,\"decision\""),
+                "3: at fragments: expected a whole number from 2 to 1048576, found the number 1");
+  check_refused(with_fate("\"decision\"", "\"fragments\":3,\"fragments_lost\":4,\"decision\""),
+                "3: at fragments_lost: a packet cannot lose more fragments than it has");
+  check_refused(with_fate("\"decision\"", "\"fragments\":3,\"fragments_lost\":1,\"decision\""),
+                "3: at fragments_lost: only a packet dropped by the loss has lost fragments");
   check_refused(with_fate("flip 3:80", "flop 3:80"),
                 R"(3: at damage: expected damage such as "flip 12:80", found "flop 3:80")");
   check_refused(with_fate("\"index\":0", "\"index\":-1"),
