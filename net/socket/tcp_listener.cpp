@@ -5,7 +5,6 @@
 #include <sys/socket.h>
 
 #include "net/socket/socket_address.hpp"
-#include "net/socket/tcp_options.hpp"
 #include "net/socket/tcp_socket.hpp"
 
 namespace acklab::socket {
@@ -57,6 +56,14 @@ Expected<void, SocketError> TcpListener::set_congestion_control(const std::strin
   if (set) return {};
   return failure(system_error(
       set.error(), "set congestion control \"" + name + "\" on the listener " + to_string(local_)));
+}
+
+Expected<void, SocketError> TcpListener::tune(const TcpTuning& tuning) {
+  if (const auto told = tune_tcp(fd(), tuning); !told) {
+    return failure(
+        system_error(told.error(), "set the options of the listener " + to_string(local_)));
+  }
+  return {};
 }
 
 Expected<std::optional<TcpSocket>, SocketError> TcpListener::accept() {

@@ -7,7 +7,6 @@
 #include <sys/socket.h>
 
 #include "net/socket/socket_address.hpp"
-#include "net/socket/tcp_options.hpp"
 
 namespace acklab::socket {
 
@@ -42,6 +41,13 @@ Expected<std::string, SocketError> TcpSocket::congestion_control() const {
   auto name = tcp_congestion(fd());
   if (!name) return failure(error(name.error(), "read congestion control of"));
   return *std::move(name);
+}
+
+Expected<void, SocketError> TcpSocket::tune(const TcpTuning& tuning) {
+  if (const auto told = tune_tcp(fd(), tuning); !told) {
+    return failure(error(told.error(), "set the options of"));
+  }
+  return {};
 }
 
 void TcpSocket::set_no_delay(bool on) {

@@ -11,6 +11,7 @@
 #include "net/socket/error.hpp"
 #include "net/socket/file_descriptor.hpp"
 #include "net/socket/tcp_info.hpp"
+#include "net/socket/tcp_options.hpp"
 
 namespace acklab::socket {
 
@@ -23,6 +24,8 @@ class TcpSocket {
   /// "reno", "cubic", "bbr", …; what this kernel offers (ENOENT for what it does not).
   [[nodiscard]] Expected<void, SocketError> set_congestion_control(const std::string& name);
   [[nodiscard]] Expected<std::string, SocketError> congestion_control() const;
+  /// Before it connects.
+  [[nodiscard]] Expected<void, SocketError> tune(const TcpTuning& tuning);
   /// Switches Nagle's algorithm off (TCP_NODELAY).
   void set_no_delay(bool on);
 
@@ -63,6 +66,7 @@ class TcpListener {
 
   /// Accepted connections inherit it. As TcpSocket's.
   [[nodiscard]] Expected<void, SocketError> set_congestion_control(const std::string& name);
+  [[nodiscard]] Expected<void, SocketError> tune(const TcpTuning& tuning);
   /// Nothing when nobody is waiting. Connections that died before they were accepted are passed
   /// over.
   [[nodiscard]] Expected<std::optional<TcpSocket>, SocketError> accept();

@@ -39,7 +39,8 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
   note_sizes_delivered(now, delivery);
   // Each segment of a textbook rung has a timeout of its own: one's trouble is not the others'.
   if (arq.numbers_segments && delivery.bytes > 0) rtt.end_backoff();
-  if (controller && tail_probe.repaired_loss(ack, context.echo_tick_end, now, rtt.minimum()) &&
+  if (controller && config.mechanisms.loss_detection == LossDetection::rack &&
+      tail_probe.repaired_loss(ack, context.echo_tick_end, now, rtt.minimum()) &&
       !recovery.active()) {
     reduce_after_loss(flight);
   }
@@ -51,6 +52,7 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
     tune_send_buffer(flight);
     if (send.take_writable()) events.writable();
   } else if (delivery.bytes > 0 && agreement.sack && config.mechanisms.fast_retransmit &&
+             config.mechanisms.loss_detection == LossDetection::rack &&
              timers.running(Timer::retransmission)) {
     // While segments arrive, RACK finds what is lost, lost retransmissions too: the timeout is for
     // silence (RFC 9002 §6.2.1 restarts it likewise).

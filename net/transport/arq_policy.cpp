@@ -14,6 +14,7 @@ std::uint32_t textbook_window(const ArqConfig& arq) {
 void leave_to_timeouts(ConnectionConfig& config) {
   config.congestion = CongestionControl::none;
   config.ecn = false;
+  config.cheat = Cheat::none;
   config.keep_alive.reset();
   config.mechanisms.sack = config.arq.kind == Arq::selective_repeat;  // it carries the single ACKs
   config.mechanisms.delayed_ack = false;

@@ -238,6 +238,7 @@ void Connection::Parts::take_payload(Instant now, const Arrival& arrival) {
     }
   }
   if (!one_stream) take_piece(now, arrival, outcome);
+  if (!message.payload.empty()) cheating.on_data(outcome.new_bytes);
   if (outcome.advanced || outcome.reached_fin) events.readable();
   // RFC 5681 §4.2: out of order, or filling a gap, or nothing new, is answered at once.
   if (!acknowledges(message)) {

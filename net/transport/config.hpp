@@ -7,6 +7,7 @@
 #include "net/base/time.hpp"
 #include "net/congestion/congestion_control.hpp"
 #include "net/transport/arq.hpp"
+#include "net/transport/cheating_receiver.hpp"
 #include "net/transport/keep_alive.hpp"
 #include "net/transport/mechanisms.hpp"
 #include "net/transport/user_timeout.hpp"
@@ -83,6 +84,9 @@ struct ConnectionConfig {
   /// Maximum segment lifetime; TIME-WAIT lasts two of them (RFC 9293 §3.4.1 says 2 minutes; Linux's
   /// TIME-WAIT of 60 s corresponds to 30 s).
   Duration max_segment_lifetime = std::chrono::seconds{30};
+
+  /// Lies that this side's ACKs tell; to show what a sender's defences are for.
+  Cheat cheat = Cheat::none;
 
   // For the IP header, which the carriage writes.
   std::uint8_t dscp = 0;        // RFC 2474: 0 to 63

@@ -22,6 +22,7 @@ Connection::Parts::Parts(Instant now, PortPair port_pair, const ConnectionConfig
       pieces(config.mechanisms.ordering),
       receive_window(config.receive_buffer_bytes, config.max_segment_bytes),
       acks(config.mechanisms.delayed_ack, config.max_ack_delay),
+      cheating(config.cheat),
       timestamps(config.timestamp_offset ? TimestampClock{*config.timestamp_offset}
                                          : TimestampClock::for_connection(initial_sequence)),
       order(config.mechanisms.retransmission ? arq.receive_window_segments
@@ -65,7 +66,7 @@ void Connection::Parts::take_offer(const wire::Segment& syn) {
   agreement = agree(config, receive_window.wanted_scale(), syn);
   ecn.settle(agree_on_ecn(config, syn, ecn_fell_back));
   receive_window.use_scale(agreement.receive_scale);
-  losses = LossDetector{agreement.sack};
+  losses = LossDetector{agreement.sack, config.mechanisms.loss_detection};
   if (agreement.peer_max_ack_delay) {
     acks.use_max_delay(negotiated_ack_delay(config));
     // Beside what the peer may hold back, a few milliseconds for two machines to wake up.

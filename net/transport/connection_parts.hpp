@@ -102,6 +102,9 @@ struct Connection::Parts {
   void take_congestion_mark(const Arrival& arrival);
   [[nodiscard]] bool take_congestion_echo(const Arrival& arrival, std::uint64_t flight);
 
+  // cheating.cpp: lies to the sender.
+  void cheat_about_data(wire::Segment& ack);
+
   // buffer_tuning.cpp: how far the buffers may fill.
   void tune_receive_buffer(Instant now, std::uint64_t bytes);
   void tune_send_buffer(std::uint64_t flight);
@@ -289,6 +292,7 @@ struct Connection::Parts {
   ReceiveWindow receive_window;
   ArrivalMeter arrivals;
   AckPolicy acks;
+  CheatingReceiver cheating;
   TimestampClock timestamps;
   std::uint64_t last_ack_sent = 0;
   SegmentOrder order;             // while arq.numbers_segments

@@ -14,7 +14,9 @@ void LossDetector::on_delivery(const Delivery& delivery, Instant now) {
 
 LossDetector::Findings LossDetector::detect(Scoreboard& scoreboard, const Context& context) {
   Findings findings;
-  if (!sack_ || newest_order_ == 0) return findings;
+  if (!sack_) return findings;
+  if (counts_) return detect_by_count(scoreboard, context.in_recovery);
+  if (newest_order_ == 0) return findings;
   const Duration window = reordering_window(scoreboard, context);
   while (const auto oldest = scoreboard.oldest_in_flight()) {
     const SentSegment& segment = scoreboard.at(*oldest);
@@ -33,6 +35,26 @@ LossDetector::Findings LossDetector::detect(Scoreboard& scoreboard, const Contex
                                            : RetransmissionCause::sack_recovery);
     if (!scoreboard.at(number).probe) ++findings.newly_lost;
   }
+  return findings;
+}
+
+/// RFC 6675 §4, IsLost: each segment is judged once, when the third behind it is reported.
+LossDetector::Findings LossDetector::detect_by_count(Scoreboard& scoreboard, bool in_recovery) {
+  Findings findings;
+  const auto third = scoreboard.third_highest_sacked();
+  if (!third || *third <= judged_below_) return findings;
+  std::uint64_t number =
+      scoreboard.number_at(std::max(judged_below_, scoreboard.front().range.begin));
+  for (; number < scoreboard.end_number(); ++number) {
+    const SentSegment& segment = scoreboard.at(number);
+    if (segment.range.begin >= *third) break;
+    if (segment.fate != SentSegment::Fate::in_flight || segment.transmissions > 1) continue;
+    const bool first = !in_recovery && findings.newly_lost == 0;
+    scoreboard.mark_lost(
+        number, first ? RetransmissionCause::fast_retransmit : RetransmissionCause::sack_recovery);
+    if (!segment.probe) ++findings.newly_lost;
+  }
+  judged_below_ = *third;
   return findings;
 }
 
@@ -61,7 +83,7 @@ void LossDetector::on_recovery_left() {
 }
 
 bool LossDetector::old_enough(Instant sent, const Context& context) const {
-  if (!sack_ || newest_order_ == 0) return true;
+  if (!sack_ || counts_ || newest_order_ == 0) return true;
   const Duration window = context.min_rtt.value_or(Duration::zero()) / 4;
   return sent + newest_rtt_ + window <= context.now;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "net/base/time.hpp"
+#include "net/transport/mechanisms.hpp"
 #include "net/transport/scoreboard.hpp"
 
 namespace acklab::transport {
@@ -13,12 +14,14 @@ namespace acklab::transport {
 /// With SACK it orders by time (RFC 8985 §6): a segment is lost when one sent later was delivered
 /// and the reordering window has passed. Until the path has shown reordering, the third segment
 /// delivered out of order closes that window at once: that is RFC 6675's DupThresh. Without SACK it
-/// counts duplicate ACKs (RFC 5681 §3.2).
+/// counts duplicate ACKs (RFC 5681 §3.2). With LossDetection::duplicate_acks it counts in either
+/// case: a segment is lost once three behind it are reported, and once only.
 class LossDetector {
  public:
   static constexpr std::size_t duplicate_threshold = 3;  // RFC 5681 §3.2, RFC 6675 §2
 
-  explicit LossDetector(bool sack) : sack_(sack) {}
+  explicit LossDetector(bool sack, LossDetection by = LossDetection::rack)
+      : sack_(sack), counts_(by == LossDetection::duplicate_acks) {}
 
   /// What the rules need to know about the connection.
   struct Context {
@@ -61,10 +64,13 @@ class LossDetector {
   [[nodiscard]] bool old_enough(Instant sent, const Context& context) const;
 
  private:
+  [[nodiscard]] Findings detect_by_count(Scoreboard& scoreboard, bool in_recovery);
   [[nodiscard]] Duration reordering_window(const Scoreboard& scoreboard,
                                            const Context& context) const;
 
   bool sack_;
+  bool counts_;
+  std::uint64_t judged_below_ = 0;  // offset; where it counts
   bool reordering_seen_ = false;
   std::uint32_t window_multiplier_ = 1;         // RACK.reo_wnd_mult
   std::uint32_t recoveries_to_keep_it_ = 0;     // RACK.reo_wnd_persist

@@ -11,6 +11,16 @@ enum class Checksum : std::uint8_t {
   off,       // sent as ever, but what arrives is not checked: damage is delivered
 };
 
+/// What tells, without a timeout, that a segment is lost.
+enum class LossDetection : std::uint8_t {
+  /// Time: RACK-TLP (RFC 8985), which learns how far the path reorders; mistakes are taken back
+  /// (RFC 3522, 4015, 5682).
+  rack,
+  /// Three acknowledgements beyond it: RFC 5681, 6582 and with SACK 6675. Nothing adapts, nothing
+  /// is taken back, nothing probes the tail, and what is lost again waits for the timeout.
+  duplicate_acks,
+};
+
 /// What a connection does so that its bytes arrive whole, once and in order. Each can be off alone,
 /// to see which promise breaks; all on is TCP.
 ///
@@ -40,7 +50,12 @@ struct Mechanisms {
   bool delayed_ack = true;      // RFC 9293 §3.8.6.3
   bool nagle = true;            // RFC 9293 §3.7.4
   bool fast_retransmit = true;  // loss is noticed without a timeout: RFC 5681 §3.2, RFC 8985
-  bool persist = true;          // a closed window is probed (RFC 9293 §3.8.6.1)
+  LossDetection loss_detection = LossDetection::rack;  // how, then
+  /// The window grows by the bytes that are acknowledged (RFC 3465); without, by a segment for each
+  /// ACK of something new, as in RFC 2581, however little that is. A model of the path (bbr) counts
+  /// bytes in any case.
+  bool byte_counting = true;
+  bool persist = true;  // a closed window is probed (RFC 9293 §3.8.6.1)
   friend constexpr bool operator==(const Mechanisms&, const Mechanisms&) = default;
 
   /// Whether the application still reads the one stream that was written. Without any of these

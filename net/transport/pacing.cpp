@@ -45,6 +45,9 @@ congestion::AckSample Connection::Parts::ack_sample(
     Instant now, const Delivery& delivery, const std::optional<congestion::RateSample>& rate,
     bool window_was_limit) {
   congestion::AckSample sample{now, delivery.bytes, window_was_limit};
+  if (!config.mechanisms.byte_counting && !controller->follows_model()) {
+    sample.delivered_bytes = agreement.segment_bytes;
+  }
   sample.total_delivered_bytes = delivery_rate.delivered_bytes();
   sample.lost_bytes = delivery_rate.newly_lost(scoreboard.lost_bytes());
   sample.in_flight_bytes = in_flight();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <iterator>
+#include <utility>
 
 namespace acklab::transport {
 
@@ -33,6 +34,9 @@ void Scoreboard::acknowledge(std::uint64_t ack, const AckContext& context, Deliv
     ++delivery.segments_acknowledged;
   }
   sacked_.erase_below(ack);
+  for (auto& place : highest_sacked_) {
+    if (place && *place < ack) place.reset();
+  }
   if (segments_.empty() || segments_.front().range.begin >= ack) return;
   SentSegment& segment = segments_.front();
   const std::uint64_t trimmed = ack - segment.range.begin;
@@ -68,6 +72,7 @@ void Scoreboard::sack(ByteRange block, const AckContext& context, Delivery& deli
       settle(number);
       segment.fate = Fate::sacked;
       ++sacked_segments_;
+      note_highest_sacked(segment.range.begin);
       delivery.bytes += segment.range.size();
     }
     block.begin = gap->end;
@@ -77,6 +82,7 @@ void Scoreboard::sack(ByteRange block, const AckContext& context, Delivery& deli
 void Scoreboard::forget_sacks() {
   sacked_.clear();
   sacked_segments_ = 0;
+  highest_sacked_ = {};
   for (std::uint64_t number = first_number_; number < end_number(); ++number) {
     if (at(number).fate != Fate::sacked) continue;
     get(number).fate = Fate::lost;
@@ -178,6 +184,14 @@ void Scoreboard::settle(std::uint64_t number) {
       break;
     case Fate::sacked:
       break;
+  }
+}
+
+void Scoreboard::note_highest_sacked(std::uint64_t begin) {
+  std::optional<std::uint64_t> placed = begin;
+  for (auto& place : highest_sacked_) {
+    if (!place || *place < *placed) std::swap(place, placed);
+    if (!placed) return;
   }
 }
 

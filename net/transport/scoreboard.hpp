@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -118,6 +119,11 @@ class Scoreboard {
   [[nodiscard]] std::uint64_t lost_bytes() const { return lost_bytes_; }
   [[nodiscard]] std::size_t sacked_segments() const { return sacked_segments_; }
   [[nodiscard]] std::uint64_t sacked_bytes() const { return sacked_.total_bytes(); }
+  /// Where the segment begins that comes third from the end among those reported selectively;
+  /// nothing while there are fewer.
+  [[nodiscard]] std::optional<std::uint64_t> third_highest_sacked() const {
+    return highest_sacked_[2];
+  }
   /// The end of the furthest segment known to have arrived.
   [[nodiscard]] std::uint64_t highest_delivered() const { return highest_delivered_; }
 
@@ -130,6 +136,7 @@ class Scoreboard {
   void leave_flight(std::uint64_t number);
   void rejoin_flight(std::uint64_t number);
   void settle(std::uint64_t number);
+  void note_highest_sacked(std::uint64_t begin);
   [[nodiscard]] std::uint64_t first_ending_after(std::uint64_t offset) const;
   void note_delivered(const SentSegment& segment, const AckContext& context, Delivery& delivery);
 
@@ -142,6 +149,7 @@ class Scoreboard {
   bool lost_probe_ = false;
   ByteRangeSet sacked_;
   std::size_t sacked_segments_ = 0;
+  std::array<std::optional<std::uint64_t>, 3> highest_sacked_;  // descending
   std::uint64_t in_flight_bytes_ = 0;
   std::uint64_t lost_bytes_ = 0;
   std::uint64_t highest_delivered_ = 0;

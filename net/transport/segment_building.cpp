@@ -88,6 +88,7 @@ void Connection::Parts::add_receiver_side(Instant now, wire::Segment& segment) {
   last_ack_sent = receive.next();
   acks.on_ack_sent();
   if (!segment.sender.syn) segment.ece = ecn.echoing();
+  cheat_about_data(segment);
   timers.stop(Timer::delayed_ack);
   if (arq.acknowledges_each) add_single_ack(segment);
   if (!agreement.sack || !must_ack_alone()) return;

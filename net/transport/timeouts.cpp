@@ -54,7 +54,8 @@ void Connection::Parts::on_retransmission_timeout(Instant now) {
     recovery.enter_after_timeout(send.next());
     spurious.begin(SpuriousLoss::Trigger::timeout);
     forward_rto.give_up();
-    if (!agreement.timestamps && !repeated) forward_rto.begin(now);
+    const bool may_doubt = config.mechanisms.loss_detection == LossDetection::rack;
+    if (may_doubt && !agreement.timestamps && !repeated) forward_rto.begin(now);
   }
   scoreboard.mark_lost(scoreboard.first_number(), RetransmissionCause::timeout);
   while (const auto oldest = scoreboard.oldest_in_flight()) {
@@ -108,7 +109,8 @@ ProbeContext Connection::Parts::probe_context() const {
 /// RFC 8985 §7.2.
 void Connection::Parts::arm_tail_loss_probe(Instant now) {
   const bool eligible = config.mechanisms.fast_retransmit && config.mechanisms.retransmission &&
-                        agreement.sack && controller && rtt.smoothed() && !recovery.active() &&
+                        config.mechanisms.loss_detection == LossDetection::rack && agreement.sack &&
+                        controller && rtt.smoothed() && !recovery.active() &&
                         scoreboard.sacked_segments() == 0 && !tail_probe.under_way();
   if (!eligible || !timers.running(Timer::retransmission)) return;
   const Duration wait = probe_timeout(probe_context());

@@ -51,6 +51,7 @@ void Connection::Parts::reduce_after_loss(std::uint64_t flight) {
 
 void Connection::Parts::undo_if_spurious(Instant now, const AckContext& context,
                                          const Delivery& delivery, bool advanced) {
+  if (config.mechanisms.loss_detection == LossDetection::duplicate_acks) return;
   const bool moved = advanced && recovery.point() && send.una() < *recovery.point();
   if (forward_rto.on_ack(moved, delivery.earliest_sent_once)) spurious.prove_timeout_spurious();
   if (advanced && spurious.on_progress(send.una(), context.echo_tick_end) &&
@@ -82,6 +83,7 @@ void Connection::Parts::undo_if_spurious(Instant now, const AckContext& context,
 /// one segment beside the probe, never while more than one segment is outstanding, and what follows
 /// backs off as ever.
 bool Connection::Parts::deserves_copy(RetransmissionCause cause) const {
+  if (config.mechanisms.loss_detection == LossDetection::duplicate_acks) return false;
   const bool probe =
       cause == RetransmissionCause::tail_loss_probe || cause == RetransmissionCause::timeout;
   return probe && agreement.peer_max_ack_delay && agreement.sack && controller &&

@@ -7,6 +7,7 @@
 #include "net/base/rate.hpp"
 #include "net/base/time.hpp"
 #include "net/transport/config.hpp"
+#include "sim/contender/tuning.hpp"
 #include "sim/path/host_kind.hpp"
 
 namespace acklab::contender {
@@ -34,10 +35,12 @@ struct Spec {
   /// heeds none. Of the others: their TCP asks for ECN and heeds it (of the kernel:
   /// net.ipv4.tcp_ecn = 1).
   bool ecn = false;
+  /// Of both TCPs. Of the kernel's only sack, timestamps, window_scale and loss_detection count.
+  transport::Mechanisms mechanisms;
+  Tuning tuning;
   /// Of reliable-udp.
   transport::CongestionControl congestion = transport::CongestionControl::newreno;
   transport::ArqConfig arq;
-  transport::Mechanisms mechanisms;
   std::optional<Duration> max_ack_delay;  // nothing: the transport's default
   /// Of reliable-udp.
   CarriageKind carriage = CarriageKind::udp;

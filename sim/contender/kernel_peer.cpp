@@ -1,5 +1,6 @@
 #include "sim/contender/carriers.hpp"
 #include "sim/contender/kernel_peer_run.hpp"
+#include "sim/contender/kernel_tuning.hpp"
 #include "sim/contender/real_clockwork.hpp"
 
 namespace acklab::contender {
@@ -22,8 +23,8 @@ RunResult run_against_kernel(const RunRequest& request, const RunHooks& hooks) {
   if (request.path != path::PathKind::tun) return not_run(request, no_kernel_here(request.path));
   auto path = open_real_path(request, hooks);
   if (!path) return not_run(request, path.error());
-  if (request.contender.ecn) {
-    if (const auto asked = (*path)->use_tcp_ecn(); !asked) return not_run(request, asked.error());
+  if (const auto set = (*path)->set_tcp(kernel_settings(request.contender)); !set) {
+    return not_run(request, set.error());
   }
   KernelPeerRun run{request, hooks, **path};
   if (const auto started = run.start(); !started) return not_run(request, started.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -57,7 +58,8 @@ struct DatagramSize {
   const auto options =
       static_cast<std::uint32_t>((spec.mechanisms.timestamps ? tcp_timestamps_bytes : 0) +
                                  (crc ? wire::acklab_option_length : 0));
-  return reliable_segment_bytes(spec.carriage, version) - options;
+  const std::uint16_t fits = reliable_segment_bytes(spec.carriage, version);
+  return std::min(fits, spec.tuning.max_segment_bytes.value_or(fits)) - options;
 }
 
 }  // namespace acklab::contender

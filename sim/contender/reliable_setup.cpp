@@ -1,5 +1,7 @@
 #include "sim/contender/reliable_setup.hpp"
 
+#include <algorithm>
+
 #include "sim/contender/packet_size.hpp"
 #include "sim/contender/seeds.hpp"
 
@@ -13,6 +15,20 @@ bool is_on_ip(const RunRequest& request) {
 IpAddress address_of(const RunRequest& request, std::uint64_t host) {
   const path::HostAddresses addresses = path::host_addresses(request.ip_version);
   return host == 0 ? addresses.client.ip : addresses.server.ip;
+}
+
+void tune(transport::ConnectionConfig& config, const Tuning& tuning) {
+  config.send_buffer_bytes = tuning.send_buffer_bytes.value_or(config.send_buffer_bytes);
+  config.receive_buffer_bytes = tuning.receive_buffer_bytes.value_or(config.receive_buffer_bytes);
+  config.keep_alive = tuning.keep_alive;
+  config.give_up_after = tuning.user_timeout.value_or(config.give_up_after);
+  config.give_up_connecting_after = tuning.user_timeout.value_or(config.give_up_connecting_after);
+  config.initial_rto = tuning.initial_rto.value_or(config.initial_rto);
+  config.min_rto = tuning.min_rto.value_or(config.min_rto);
+  config.negotiated_min_rto = tuning.min_rto.value_or(config.negotiated_min_rto);
+  config.initial_window_segments =
+      tuning.initial_window_segments.value_or(config.initial_window_segments);
+  config.pacing = tuning.pacing.value_or(config.pacing);
 }
 
 void add_statistics(Cost& cost, const transport::Statistics& counted) {
@@ -45,8 +61,10 @@ transport::ConnectionConfig connection_config(const RunRequest& request) {
   if (spec.max_ack_delay) {
     config.max_ack_delay = config.negotiated_max_ack_delay = *spec.max_ack_delay;
   }
-  config.max_segment_bytes = reliable_segment_bytes(spec.carriage, request.ip_version);
+  const std::uint16_t fits = reliable_segment_bytes(spec.carriage, request.ip_version);
+  config.max_segment_bytes = std::min(fits, spec.tuning.max_segment_bytes.value_or(fits));
   config.believed_segment_bytes = config.max_segment_bytes;  // the MTU of every path here is known
+  tune(config, spec.tuning);
   return config;
 }
 
@@ -54,6 +72,7 @@ transport::EndpointConfig endpoint_config(const RunRequest& request, std::uint64
   transport::EndpointConfig config;
   config.secret = endpoint_secret(request.seed, host);
   config.accepted = connection_config(request);
+  if (host == 1) config.accepted.cheat = request.contender.tuning.cheat;
   if (is_on_ip(request)) config.carriage = transport::Carriage::ip(address_of(request, host));
   return config;
 }

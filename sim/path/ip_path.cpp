@@ -114,18 +114,20 @@ std::optional<PathError> IpPath::refuses_tcp() const {
   return no_kernel_there();
 }
 
-Expected<void, PathError> IpPath::use_tcp_ecn() {
+Expected<void, PathError> IpPath::set_tcp(const ChangedTcpSettings& settings) {
   for (const Host host : {Host::client, Host::server}) {
     if (!side(host).kernel) continue;
-    bool done = false;
-    run_on(host, [&done] {
-      const std::string name = "net/ipv4/tcp_ecn";
-      done = change_system_setting(name, "1") && system_setting(name) == "1";
-    });
-    if (!done) {
-      return failure(PathError{.reason = "This kernel does not let its TCP ask for ECN.",
-                               .remedy = "Leave \"ecn\" out, or see that net.ipv4.tcp_ecn can be "
-                                         "set to 1 in a network namespace."});
+    for (const auto& [setting, value] : settings) {
+      bool done = false;
+      run_on(host, [&done, name = "net/ipv4/" + setting, &wanted = value] {
+        done = change_system_setting(name, wanted) && system_setting(name) == wanted;
+      });
+      if (done) continue;
+      return failure(PathError{
+          .reason = "This kernel does not let net.ipv4." + setting + " be " + value + ".",
+          .remedy =
+              "Leave out what the contender asks of the kernel's TCP, or see that this can be "
+              "set in a network namespace."});
     }
   }
   return {};

@@ -35,7 +35,7 @@ class IpPath final : public RealPath {
   [[nodiscard]] Expected<std::unique_ptr<socket::DatagramPort>, PathError> open_packets(
       Host host) override;
   [[nodiscard]] std::optional<PathError> refuses_tcp() const override;
-  [[nodiscard]] Expected<void, PathError> use_tcp_ecn() override;
+  [[nodiscard]] Expected<void, PathError> set_tcp(const ChangedTcpSettings& settings) override;
   [[nodiscard]] Expected<socket::TcpListener, PathError> listen_tcp() override;
   [[nodiscard]] Expected<socket::TcpSocket, PathError> open_tcp_client() override;
   [[nodiscard]] SocketAddress server_tcp_address() const override;

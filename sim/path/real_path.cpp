@@ -16,7 +16,8 @@ Expected<socket::UdpSocket, PathError> without_checksum(
   return opened;
 }
 
-Expected<void, PathError> RealPath::use_tcp_ecn() {
+Expected<void, PathError> RealPath::set_tcp(const ChangedTcpSettings& settings) {
+  if (settings.empty()) return {};
   return failure(
       PathError{.reason = "No kernel's TCP crosses this path.", .remedy = "Take the path tun."});
 }

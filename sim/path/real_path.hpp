@@ -97,9 +97,9 @@ class RealPath {
 
   /// Whether the kernel's own TCP can cross this path; if not, why.
   [[nodiscard]] virtual std::optional<PathError> refuses_tcp() const = 0;
-  /// Lets the kernels' TCP ask for explicit congestion notification (RFC 3168); call before any
-  /// socket is opened.
-  [[nodiscard]] virtual Expected<void, PathError> use_tcp_ecn();
+  /// Sets what holds for the kernels' TCP on both hosts: names and values of net.ipv4, such as
+  /// {"tcp_ecn", "1"}; call before any socket is opened.
+  [[nodiscard]] virtual Expected<void, PathError> set_tcp(const ChangedTcpSettings& settings);
   /// A listening TCP socket on the server host, and an unconnected one on the client host.
   [[nodiscard]] virtual Expected<socket::TcpListener, PathError> listen_tcp() = 0;
   [[nodiscard]] virtual Expected<socket::TcpSocket, PathError> open_tcp_client() = 0;

@@ -9,7 +9,7 @@
 namespace acklab::path {
 
 /// The settings of the kernel's TCP that decide how it meets a bad link (sysctl net.ipv4.*).
-inline constexpr std::array<const char*, 15> tcp_setting_names{
+inline constexpr std::array<const char*, 17> tcp_setting_names{
     "tcp_available_congestion_control",
     "tcp_congestion_control",
     "tcp_rmem",
@@ -18,6 +18,8 @@ inline constexpr std::array<const char*, 15> tcp_setting_names{
     "tcp_dsack",
     "tcp_recovery",
     "tcp_early_retrans",
+    "tcp_reordering",
+    "tcp_max_reordering",
     "tcp_timestamps",
     "tcp_window_scaling",
     "tcp_retries2",
@@ -30,6 +32,9 @@ inline constexpr std::array<const char*, 15> tcp_setting_names{
 /// Names and values as the kernel writes them, tabs as spaces; nothing: this kernel has none of
 /// that name.
 using TcpSettings = std::vector<std::pair<std::string, std::optional<std::string>>>;
+
+/// Names and the values to be set.
+using ChangedTcpSettings = std::vector<std::pair<std::string, std::string>>;
 
 /// Those of the calling thread's network namespace.
 [[nodiscard]] TcpSettings read_tcp_settings();

@@ -7,6 +7,7 @@
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/parts_reader.hpp"
 #include "sim/scenario/quantity_reader.hpp"
+#include "sim/scenario/tuning_reader.hpp"
 
 namespace acklab::scenario {
 namespace {
@@ -72,11 +73,21 @@ Spec read_contender(const Cursor& cursor) {
     spec.name = name_of(spec.kind, kind_names);
     return spec;
   }
-  const Members members{
-      cursor,
-      "a contender's kind such as \"udp\" or an object with its \"kind\"",
-      {"kind", "name", "rate", "congestion", "carriage", "client", "server", "kernel_congestion",
-       "arq", "window_segments", "rto", "sequence_bits", "mechanisms", "max_ack_delay", "ecn"}};
+  const Members members{cursor,
+                        "a contender's kind such as \"udp\" or an object with its \"kind\"",
+                        {"kind",        "name",
+                         "rate",        "congestion",
+                         "carriage",    "client",
+                         "server",      "kernel_congestion",
+                         "arq",         "window_segments",
+                         "rto",         "sequence_bits",
+                         "mechanisms",  "max_ack_delay",
+                         "ecn",         "mss",
+                         "send_buffer", "receive_buffer",
+                         "keep_alive",  "user_timeout",
+                         "min_rto",     "initial_window",
+                         "initial_rto", "pacing",
+                         "receiver"}};
   const auto kind = members.require("kind");
   if (!kind) return spec;
   const auto chosen = kind->choice<Kind>(kind_names);
@@ -93,6 +104,7 @@ Spec read_contender(const Cursor& cursor) {
   read_transport(members, spec);
   if (const auto ecn = members.find("ecn")) read_ecn(*ecn, spec);
   if (const auto congestion = members.find("congestion")) read_congestion(*congestion, spec);
+  read_tuning(members, spec);
   read_carriage(members, spec);
   check_kernel_understands(members, spec);
   return spec;

@@ -45,11 +45,20 @@ inline constexpr std::array checksum_names{
     Name<transport::Checksum>{"crc32c", transport::Checksum::crc32c},
     Name<transport::Checksum>{"off", transport::Checksum::off}};
 
+inline constexpr std::array loss_detection_names{
+    Name<transport::LossDetection>{"rack", transport::LossDetection::rack},
+    Name<transport::LossDetection>{"duplicate_acks", transport::LossDetection::duplicate_acks}};
+
+inline constexpr std::array cheat_names{
+    Name<transport::Cheat>{"ack_division", transport::Cheat::ack_division},
+    Name<transport::Cheat>{"optimistic_acks", transport::Cheat::optimistic_acks}};
+
 /// Every mechanism that is on or off.
 struct SwitchName {
   std::string_view name;
   bool transport::Mechanisms::*member;
   bool on_textbook_rungs = true;  // whether those have it at all
+  bool in_kernel = false;         // whether the kernel's TCP can be told
 };
 inline constexpr std::array switch_names{
     SwitchName{"acks", &transport::Mechanisms::acks},
@@ -58,12 +67,13 @@ inline constexpr std::array switch_names{
     SwitchName{"duplicate_discard", &transport::Mechanisms::duplicate_discard},
     SwitchName{"karn", &transport::Mechanisms::karn},
     SwitchName{"backoff", &transport::Mechanisms::backoff},
-    SwitchName{"sack", &transport::Mechanisms::sack, false},
-    SwitchName{"timestamps", &transport::Mechanisms::timestamps},
-    SwitchName{"window_scale", &transport::Mechanisms::window_scale},
+    SwitchName{"sack", &transport::Mechanisms::sack, false, true},
+    SwitchName{"timestamps", &transport::Mechanisms::timestamps, true, true},
+    SwitchName{"window_scale", &transport::Mechanisms::window_scale, true, true},
     SwitchName{"delayed_ack", &transport::Mechanisms::delayed_ack, false},
     SwitchName{"nagle", &transport::Mechanisms::nagle, false},
     SwitchName{"fast_retransmit", &transport::Mechanisms::fast_retransmit, false},
+    SwitchName{"byte_counting", &transport::Mechanisms::byte_counting, false},
     SwitchName{"persist", &transport::Mechanisms::persist}};
 
 inline constexpr std::array fate_key_names{Name<link::FateKey>{"index", link::FateKey::index},

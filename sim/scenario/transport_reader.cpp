@@ -52,13 +52,18 @@ void read_switch(const Cursor& cursor, const SwitchName& mechanism, const ArqCon
   into.*mechanism.member = *on;
 }
 
+transport::LossDetection read_loss_detection(const Cursor& cursor) {
+  return cursor.choice<transport::LossDetection>(loss_detection_names)
+      .value_or(transport::LossDetection::rack);
+}
+
 Mechanisms read_mechanisms(const Cursor& cursor, const ArqConfig& arq) {
   Mechanisms mechanisms;
-  const Members members{
-      cursor,
-      "an object of mechanisms such as {\"ordering\": false}",
-      {"checksum", "acks", "retransmission", "ordering", "duplicate_discard", "karn", "backoff",
-       "sack", "timestamps", "window_scale", "delayed_ack", "nagle", "fast_retransmit", "persist"}};
+  const Members members{cursor,
+                        "an object of mechanisms such as {\"ordering\": false}",
+                        {"checksum", "acks", "retransmission", "ordering", "duplicate_discard",
+                         "karn", "backoff", "sack", "timestamps", "window_scale", "delayed_ack",
+                         "nagle", "fast_retransmit", "loss_detection", "byte_counting", "persist"}};
   if (const auto checksum = members.find("checksum")) {
     mechanisms.checksum =
         checksum->choice<transport::Checksum>(checksum_names).value_or(mechanisms.checksum);
@@ -68,6 +73,32 @@ Mechanisms read_mechanisms(const Cursor& cursor, const ArqConfig& arq) {
       read_switch(*found, mechanism, arq, mechanisms);
     }
   }
+  if (const auto detection = members.find("loss_detection")) {
+    mechanisms.loss_detection = read_loss_detection(*detection);
+    if (is_textbook(arq)) {
+      detection->refuse("the textbook rungs notice a loss by its timeout; leave this out");
+    } else if (!mechanisms.fast_retransmit) {
+      detection->refuse("this has no effect with \"fast_retransmit\" off; leave it out");
+    }
+  }
+  return mechanisms;
+}
+
+/// Of the kernel's TCP: what settings of a network namespace can switch.
+Mechanisms read_kernel_mechanisms(const Cursor& cursor) {
+  Mechanisms mechanisms;
+  const Members members{cursor,
+                        "an object of mechanisms such as {\"sack\": false}",
+                        {"sack", "timestamps", "window_scale", "loss_detection"}};
+  for (const SwitchName& mechanism : switch_names) {
+    if (!mechanism.in_kernel) continue;
+    if (const auto found = members.find(mechanism.name)) {
+      read_switch(*found, mechanism, {}, mechanisms);
+    }
+  }
+  if (const auto detection = members.find("loss_detection")) {
+    mechanisms.loss_detection = read_loss_detection(*detection);
+  }
   return mechanisms;
 }
 
@@ -75,6 +106,7 @@ bool refuse_for_others(const Members& members, const contender::Spec& spec) {
   if (spec.kind == contender::Kind::reliable_udp) return false;
   for (const std::string_view key :
        {"arq", "window_segments", "rto", "sequence_bits", "mechanisms", "max_ack_delay"}) {
+    if (key == "mechanisms" && spec.kind == contender::Kind::kernel_tcp) continue;
     if (const auto found = members.find(key)) {
       found->refuse("only reliable-udp can be told how its transport works");
     }
@@ -85,6 +117,11 @@ bool refuse_for_others(const Members& members, const contender::Spec& spec) {
 }  // namespace
 
 void read_transport(const Members& members, contender::Spec& into) {
+  if (into.kind == contender::Kind::kernel_tcp) {
+    if (const auto switches = members.find("mechanisms")) {
+      into.mechanisms = read_kernel_mechanisms(*switches);
+    }
+  }
   if (refuse_for_others(members, into)) return;
   if (const auto arq = members.find("arq")) {
     into.arq.kind = arq->choice<Arq>(arq_names).value_or(Arq::tcp);

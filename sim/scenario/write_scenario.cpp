@@ -5,6 +5,7 @@
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/scenario/text_writer.hpp"
+#include "sim/scenario/tuning_writer.hpp"
 #include "sim/scenario/units.hpp"
 
 namespace acklab::scenario {
@@ -30,8 +31,20 @@ void add_transport(Json& json, const contender::Spec& spec) {
     if (textbook && !mechanism.on_textbook_rungs) continue;
     switches[std::string{mechanism.name}] = spec.mechanisms.*mechanism.member;
   }
+  if (!textbook && spec.mechanisms.fast_retransmit) {
+    switches["loss_detection"] = name_of(spec.mechanisms.loss_detection, loss_detection_names);
+  }
   json["mechanisms"] = std::move(switches);
   if (spec.max_ack_delay) json["max_ack_delay"] = format_duration(*spec.max_ack_delay);
+}
+
+Json kernel_mechanisms_json(const transport::Mechanisms& mechanisms) {
+  Json switches;
+  for (const SwitchName& mechanism : switch_names) {
+    if (mechanism.in_kernel) switches[std::string{mechanism.name}] = mechanisms.*mechanism.member;
+  }
+  switches["loss_detection"] = name_of(mechanisms.loss_detection, loss_detection_names);
+  return switches;
 }
 
 Json contender_json(const contender::Spec& spec) {
@@ -45,6 +58,7 @@ Json contender_json(const contender::Spec& spec) {
       json["congestion"] = name_of(spec.congestion, congestion_names);
       add_transport(json, spec);
       if (spec.arq.kind == transport::Arq::tcp) json["ecn"] = spec.ecn;
+      add_tuning(json, spec.tuning);
       json["carriage"] = name_of(spec.carriage, carriage_names);
       if (!meets_kernel(spec)) break;
       json["client"] = name_of(spec.hosts.client, host_names);
@@ -54,6 +68,8 @@ Json contender_json(const contender::Spec& spec) {
     case contender::Kind::kernel_tcp:
       json["congestion"] = spec.kernel_congestion;
       json["ecn"] = spec.ecn;
+      json["mechanisms"] = kernel_mechanisms_json(spec.mechanisms);
+      add_tuning(json, spec.tuning);
       break;
   }
   return json;

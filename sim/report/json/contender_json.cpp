@@ -47,6 +47,38 @@ std::optional<std::string> congestion_of(const contender::Spec& spec) {
   return std::nullopt;
 }
 
+template <typename Value>
+Json said(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+/// What the scenario says about the TCP of a contender; nothing for udp.
+Json tuning_json(const contender::Spec& spec) {
+  if (spec.kind == contender::Kind::udp) return nullptr;
+  const contender::Tuning& tuning = spec.tuning;
+  Json keep_alive = nullptr;
+  if (tuning.keep_alive) {
+    keep_alive = Json{{"idle_ms", to_milliseconds(tuning.keep_alive->idle)},
+                      {"interval_ms", to_milliseconds(tuning.keep_alive->probe_interval)},
+                      {"probes", tuning.keep_alive->probes}};
+  }
+  const bool cheats = tuning.cheat != transport::Cheat::none;
+  return {{"loss_detection",
+           scenario::name_of(spec.mechanisms.loss_detection, scenario::loss_detection_names)},
+          {"ecn", spec.ecn},
+          {"mss_bytes", said(tuning.max_segment_bytes)},
+          {"send_buffer_bytes", said(tuning.send_buffer_bytes)},
+          {"receive_buffer_bytes", said(tuning.receive_buffer_bytes)},
+          {"initial_rto_ms", or_null(milliseconds(tuning.initial_rto))},
+          {"min_rto_ms", or_null(milliseconds(tuning.min_rto))},
+          {"initial_window_segments", said(tuning.initial_window_segments)},
+          {"pacing", said(tuning.pacing)},
+          {"keep_alive", std::move(keep_alive)},
+          {"user_timeout_ms", or_null(milliseconds(tuning.user_timeout))},
+          {"cheats",
+           cheats ? Json(scenario::name_of(tuning.cheat, scenario::cheat_names)) : Json(nullptr)}};
+}
+
 /// How reliable-udp works, as far as the scenario may choose; nothing for the others.
 Json transport_json(const contender::Spec& spec) {
   if (spec.kind != contender::Kind::reliable_udp) return nullptr;
@@ -75,6 +107,7 @@ Json contender_json(const run::ContenderRuns& contender, const link::LinkSetting
       {"kind", contender::to_string(contender.spec.kind)},
       {"congestion", or_null(congestion_of(contender.spec))},
       {"transport", transport_json(contender.spec)},
+      {"tuning", tuning_json(contender.spec)},
       {"udp_rate_bits_per_s",
        contender.spec.udp_rate ? Json(contender.spec.udp_rate->bits_per_s()) : Json(nullptr)}};
   Json runs = Json::array();

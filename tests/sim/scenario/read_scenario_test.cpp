@@ -306,6 +306,46 @@ BOOST_AUTO_TEST_CASE(a_transport_is_told_only_what_its_rung_has) {
           "at contenders[0].arq: only reliable-udp can be told");
 }
 
+BOOST_AUTO_TEST_CASE(a_tcp_is_told_only_what_it_can_be_told_and_what_has_an_effect) {
+  const auto refuses_told = [](std::string_view told, std::string_view because) {
+    refuses(told_text(told), "smallest", "smallest", because);
+  };
+  refuses_told(R"("mss": "87B")", "at contenders[0].mss: expected a size from");
+  refuses_told(R"("mss": "1461B")", "at contenders[0].mss: expected a size from");
+  refuses_told(R"("send_buffer": "511B")", "expected a size from");
+  refuses_told(R"("receive_buffer": "1GB")", "expected a size from");
+  refuses_told(R"("keep_alive": {"interval": "1s"})", "\"idle\"");
+  refuses_told(R"("keep_alive": {"idle": "1s", "probes": 1})", "from 2 to 127");
+  refuses_told(R"("keep_alive": {"idle": "999ms"})", "expected a duration from");
+  refuses_told(R"("user_timeout": "2h")", "expected a duration from");
+  refuses_told(R"("rto": "300ms", "min_rto": "1s")", "no effect with a fixed \"rto\"");
+  refuses_told(R"("rto": "300ms", "initial_rto": "1s")", "no effect with a fixed \"rto\"");
+  refuses_told(R"("initial_window": 0)", "from 1 to 1000");
+  refuses_told(R"("congestion": "none", "initial_window": 2)", "no effect with");
+  refuses_told(R"("congestion": "bbr", "pacing": true)", "no effect with");
+  refuses_told(R"("receiver": {"cheats": "sack_division"})", "\"ack_division\"");
+  refuses_told(R"("receiver": {})", "\"cheats\"");
+  refuses_told(R"("arq": "go-back-n", "receiver": {"cheats": "ack_division"})",
+               "the textbook rungs");
+  refuses_told(R"("arq": "go-back-n", "keep_alive": {"idle": "1s"})", "the textbook rungs");
+  refuses_told(R"("arq": "go-back-n", "ecn": true)", "the textbook rungs heed no marks");
+  refuses_told(R"("ecn": true, "mechanisms": {"acks": false})", "nobody tells the sender");
+  refuses_told(R"("arq": "go-back-n", "mechanisms": {"loss_detection": "rack"})",
+               "at contenders[0].mechanisms.loss_detection: the textbook rungs");
+  refuses_told(R"("mechanisms": {"fast_retransmit": false, "loss_detection": "rack"})",
+               "no effect with \"fast_retransmit\" off");
+  refuses_told(R"("mechanisms": {"loss_detection": "reno"})", "\"duplicate_acks\"");
+  const auto kernel = [](std::string_view told, std::string_view because) {
+    refuses(smallest_text, "[\"udp\"]", R"([{"kind": "kernel-tcp", )" + std::string{told} + "}]",
+            because);
+  };
+  kernel(R"("min_rto": "1s")", "at contenders[0].min_rto: no socket lets one tell");
+  kernel(R"("receiver": {"cheats": "ack_division"})", "no socket lets one tell");
+  kernel(R"("mechanisms": {"nagle": false})", "nagle");
+  refuses(smallest_text, "[\"udp\"]", R"([{"kind": "udp", "mss": "536B"}])",
+          "at contenders[0].mss: udp has no such thing");
+}
+
 BOOST_AUTO_TEST_CASE(a_message_must_fit_a_segment_where_there_is_no_one_stream) {
   const std::string text = replaced(told_text(R"("mechanisms": {"ordering": false})"), "\"1MB\"",
                                     R"("1MB", "message": "1440B")");

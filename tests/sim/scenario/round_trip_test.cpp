@@ -27,7 +27,7 @@ bool same(const contender::Spec& a, const contender::Spec& b) {
   return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate && a.ecn == b.ecn &&
          a.congestion == b.congestion && a.carriage == b.carriage && a.hosts == b.hosts &&
          a.kernel_congestion == b.kernel_congestion && a.arq == b.arq &&
-         a.mechanisms == b.mechanisms && a.max_ack_delay == b.max_ack_delay;
+         a.mechanisms == b.mechanisms && a.max_ack_delay == b.max_ack_delay && a.tuning == b.tuning;
 }
 
 /// The numbers of a condition; which one it is comes first.
@@ -305,8 +305,10 @@ class Inventor {
       made.carriage = carriage_names.at(below(carriage_names.size())).second;
       tell_transport(made);
     }
-    if (made.kind == contender::Kind::kernel_tcp && below(2) == 0)
-      made.kernel_congestion = "dctcp_2-x";
+    if (made.kind == contender::Kind::kernel_tcp) {
+      if (below(2) == 0) made.kernel_congestion = "dctcp_2-x";
+      tell_kernel_tcp(made);
+    }
     return made;
   }
 
@@ -328,6 +330,64 @@ class Inventor {
     }
     if (!textbook && below(2) == 0) made.max_ack_delay = duration(longest_ack_delay);
     if (!textbook && made.mechanisms.acks) made.ecn = below(2) == 0;
+    if (!textbook && made.mechanisms.fast_retransmit && below(2) == 0) {
+      made.mechanisms.loss_detection = transport::LossDetection::duplicate_acks;
+    }
+    tell_own_tcp(made);
+  }
+
+  template <typename Value>
+  void perhaps(std::optional<Value>& into, Value value) {
+    if (below(2) == 0) into = value;
+  }
+
+  void tell_any_tcp(contender::Tuning& tuning, bool keeps_alive, bool one_stream) {
+    const auto buffer = [this] {
+      return static_cast<std::uint32_t>(min_tcp_buffer_bytes + below(max_tcp_buffer_bytes - 600));
+    };
+    if (one_stream) {  // else a message must fit
+      perhaps(tuning.max_segment_bytes,
+              static_cast<std::uint16_t>(min_mss_bytes + below(max_mss_bytes - min_mss_bytes + 1)));
+    }
+    perhaps(tuning.send_buffer_bytes, buffer());
+    perhaps(tuning.receive_buffer_bytes, buffer());
+    perhaps(tuning.user_timeout, min_user_timeout + duration(max_user_timeout - min_user_timeout));
+    const auto pause = [this] {
+      return min_keep_alive + duration(max_keep_alive - min_keep_alive);
+    };
+    if (keeps_alive) {
+      perhaps(tuning.keep_alive, transport::KeepAliveConfig{
+                                     pause(), pause(), static_cast<std::uint32_t>(2 + below(126))});
+    }
+  }
+
+  void tell_own_tcp(contender::Spec& made) {
+    const bool textbook = made.arq.kind != transport::Arq::tcp;
+    tell_any_tcp(made.tuning, !textbook, made.mechanisms.promise_one_stream());
+    if (!made.arq.fixed_rto) {
+      perhaps(made.tuning.min_rto, min_rto + duration(max_rto - min_rto));
+      perhaps(made.tuning.initial_rto, min_rto + duration(max_rto - min_rto));
+    }
+    if (made.congestion != transport::CongestionControl::none) {
+      perhaps(made.tuning.initial_window_segments, static_cast<std::uint32_t>(1 + below(1000)));
+    }
+    if (made.congestion == transport::CongestionControl::newreno ||
+        made.congestion == transport::CongestionControl::cubic) {
+      perhaps(made.tuning.pacing, below(2) == 0);
+    }
+    if (!textbook && below(2) == 0) {
+      made.tuning.cheat = cheat_names.at(below(cheat_names.size())).second;
+    }
+  }
+
+  void tell_kernel_tcp(contender::Spec& made) {
+    tell_any_tcp(made.tuning, true, true);
+    for (const SwitchName& mechanism : switch_names) {
+      if (mechanism.in_kernel) made.mechanisms.*mechanism.member = below(2) == 0;
+    }
+    if (below(2) == 0) {
+      made.mechanisms.loss_detection = transport::LossDetection::duplicate_acks;
+    }
   }
 
   Expectation expectation(const std::string& name) {
