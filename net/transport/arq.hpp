@@ -28,8 +28,10 @@ struct ArqConfig {
   /// A timeout that neither adapts nor backs off; nothing: RFC 6298.
   std::optional<Duration> fixed_rto;
   /// How many bits of the sequence number, which counts segments on the textbook rungs, count:
-  /// 2 to 32. A window that is too large for them (more than half of the numbers on
-  /// selective_repeat, all of them on go_back_n) is allowed, and takes old segments for new.
+  /// 1 to 32. One bit in stop_and_wait is the alternating bit. A window that is too large for them
+  /// (more than half of the numbers on selective_repeat, all of them on go_back_n) is allowed, and
+  /// takes old segments for new. The header's field keeps its 32 bits; those that do not count are
+  /// sent as 0.
   std::uint8_t sequence_bits = 32;
   friend constexpr bool operator==(const ArqConfig&, const ArqConfig&) = default;
 };

@@ -14,9 +14,9 @@ namespace acklab::transport {
 /// not be so few is what the rungs teach.
 class SegmentNumbers {
  public:
-  /// `bits` is taken into 2 … 32.
+  /// `bits` is taken into 1 … 32.
   constexpr explicit SegmentNumbers(std::uint8_t bits)
-      : mask_(0xffff'ffffU >> (32U - std::clamp<std::uint32_t>(bits, 2, 32))) {}
+      : mask_(0xffff'ffffU >> (32U - std::clamp<std::uint32_t>(bits, 1, 32))) {}
 
   /// The header field for segment `number`, when `initial` was the SYN's.
   [[nodiscard]] constexpr Seq32 wrap(std::uint64_t number, Seq32 initial) const {

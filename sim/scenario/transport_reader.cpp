@@ -32,7 +32,7 @@ void read_rto(const Cursor& cursor, ArqConfig& arq) {
 }
 
 void read_sequence_bits(const Cursor& cursor, ArqConfig& arq) {
-  const auto bits = cursor.whole_number(2, 32);
+  const auto bits = cursor.whole_number(1, 32);
   if (!bits) return;
   if (!is_textbook(arq)) {
     cursor.refuse(

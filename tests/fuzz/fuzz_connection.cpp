@@ -106,7 +106,7 @@ class Victims {
     arq.kind = all[dice_.below(all.size())];
     if (dice_.one_in(2)) arq.window_segments = static_cast<std::uint32_t>(1 + dice_.below(40));
     if (dice_.one_in(2)) arq.fixed_rto = std::chrono::milliseconds{1 + dice_.below(2000)};
-    if (dice_.one_in(2)) arq.sequence_bits = static_cast<std::uint8_t>(2 + dice_.below(31));
+    if (dice_.one_in(2)) arq.sequence_bits = static_cast<std::uint8_t>(1 + dice_.below(32));
   }
 
   void switch_off(transport::Mechanisms& mechanisms) {

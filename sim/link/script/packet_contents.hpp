@@ -30,7 +30,7 @@ enum class Ecn : std::uint8_t { not_ect = 0, ect_1 = 1, ect_0 = 2, ce = 3 };
 struct PacketContents {
   DatagramContent datagrams = DatagramContent::plain;
   SequenceUnit sequence_unit = SequenceUnit::bytes;
-  /// How many bits of a sequence number count, 2 to 32; less than 32 for segments only.
+  /// How many bits of a sequence number count, 1 to 32; less than 32 for segments only.
   std::uint8_t sequence_bits = 32;
 
   friend constexpr bool operator==(const PacketContents&, const PacketContents&) = default;

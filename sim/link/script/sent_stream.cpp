@@ -22,7 +22,7 @@ std::uint32_t sequence_length(const TransportFields& fields, SequenceUnit unit) 
 
 SentStream::SentStream(const PacketContents& contents)
     : contents_(contents), mask_(0xffff'ffffU >> (32U - contents.sequence_bits)) {
-  assert(contents.sequence_bits >= 2 && contents.sequence_bits <= 32);
+  assert(contents.sequence_bits >= 1 && contents.sequence_bits <= 32);
 }
 
 void SentStream::note(const TransportFields& fields, PacketReading& reading) {

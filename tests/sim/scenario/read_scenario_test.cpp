@@ -291,7 +291,7 @@ BOOST_AUTO_TEST_CASE(a_transport_is_told_only_what_its_rung_has) {
   refuses_told(R"("arq": "stop-and-wait", "window_segments": 2)",
                "at contenders[0].window_segments: stop-and-wait has one segment in flight");
   refuses_told(R"("sequence_bits": 8)", "only the textbook rungs");
-  refuses_told(R"("arq": "go-back-n", "sequence_bits": 1)", "from 2 to 32");
+  refuses_told(R"("arq": "go-back-n", "sequence_bits": 0)", "from 1 to 32");
   refuses_told(R"("arq": "go-back-n", "congestion": "cubic")",
                "at contenders[0].congestion: the textbook rungs have no congestion control");
   refuses_told(R"("arq": "go-back-n", "max_ack_delay": "1ms")", "acknowledge at once");

@@ -322,7 +322,7 @@ class Inventor {
       arq.window_segments = alone ? 1U : static_cast<std::uint32_t>(1 + below(max_window_segments));
     }
     if (below(2) == 0) arq.fixed_rto = min_rto + duration(max_rto - min_rto);
-    if (textbook) arq.sequence_bits = static_cast<std::uint8_t>(2 + below(31));
+    if (textbook) arq.sequence_bits = static_cast<std::uint8_t>(1 + below(32));
     made.mechanisms.checksum = checksum_names.at(below(checksum_names.size())).second;
     for (const SwitchName& mechanism : switch_names) {
       if (textbook && !mechanism.on_textbook_rungs) continue;

@@ -230,7 +230,8 @@ def corpus(trace):
     yield {**FULL, "seed": 1e10}
     yield {**FULL, "contenders": [{"kind": "reliable-udp", "carriage": "ip", "server": "kernel", "arq": "go-back-n"}], "expect": []}
     for told in ({"arq": "stop-and-wait", "window_segments": 2}, {"arq": "stop-and-wait", "window_segments": 1}, {"sequence_bits": 8},
-                 {"arq": "go-back-n", "sequence_bits": 2, "window_segments": 65536}, {"arq": "go-back-n", "congestion": "cubic"},
+                 {"arq": "go-back-n", "sequence_bits": 2, "window_segments": 65536}, {"arq": "stop-and-wait", "sequence_bits": 1},
+                 {"arq": "stop-and-wait", "sequence_bits": 0}, {"arq": "go-back-n", "congestion": "cubic"},
                  {"arq": "go-back-n", "max_ack_delay": "1ms"}, {"arq": "go-back-n", "mechanisms": {"sack": True}}, {"mechanisms": {"acks": False}}):
         yield {**FULL, "contenders": [{"kind": "reliable-udp", **told}], "expect": []}
         yield {**FULL, "contenders": [{"kind": "kernel-tcp", **told}], "expect": []}
