@@ -15,8 +15,9 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 10> commands{"run",   "check",  "sweep", "merge",  "link",
-                                                    "trace", "schema", "list",  "doctor", "help"};
+constexpr std::array<std::string_view, 12> commands{"run",    "check", "sweep",  "merge",
+                                                    "link",   "trace", "ablate", "find",
+                                                    "schema", "list",  "doctor", "help"};
 
 bool is_help(const std::string& word) {
   return word == "--help" || word == "-h";
@@ -84,19 +85,22 @@ Parsed parse_check(Arguments arguments) {
 }
 
 Parsed parse_schema(Arguments arguments) {
-  static constexpr std::array<std::string_view, 3> names{"scenario", "report", "sweep"};
+  static constexpr std::array<std::string_view, 4> names{"scenario", "report", "sweep", "ablation"};
   auto parsed = parse_options("schema", arguments, {});
   if (!parsed) return failure(parsed.error());
   if (parsed->words.size() != 1) {
     return failure(
-        std::string{"'acklab schema' expects one word behind it: scenario, report or sweep."});
+        std::string{"'acklab schema' expects one word behind it: scenario, report, sweep or "
+                    "ablation."});
   }
   const std::string& word = parsed->words.front();
   if (word == "scenario") return SchemaOptions{SchemaKind::scenario};
   if (word == "report") return SchemaOptions{SchemaKind::report};
   if (word == "sweep") return SchemaOptions{SchemaKind::sweep};
-  return failure(fmt::format("'acklab schema' expects scenario, report or sweep, found '{}'.{}",
-                             report::printable(word, true), did_you_mean(word, names)));
+  if (word == "ablation") return SchemaOptions{SchemaKind::ablation};
+  return failure(
+      fmt::format("'acklab schema' expects scenario, report, sweep or ablation, found '{}'.{}",
+                  report::printable(word, true), did_you_mean(word, names)));
 }
 
 /// A command without options and words.
@@ -179,6 +183,8 @@ Expected<CommandLine, std::string> parse_command_line(Arguments arguments) {
   if (word == "merge") return command_of(parse_merge_options(rest));
   if (word == "link") return command_of(parse_link_options(rest));
   if (word == "trace") return command_of(parse_trace_options(rest));
+  if (word == "ablate") return command_of(parse_ablate_options(rest));
+  if (word == "find") return command_of(parse_find_options(rest));
   if (word == "schema") return parse_schema(rest);
   if (word == "list") return parse_list(rest);
   return parse_alone<DoctorOptions>(word, rest);

@@ -10,6 +10,7 @@
 #include "net/base/expected.hpp"
 #include "sim/cli/link_options.hpp"
 #include "sim/cli/sweep_options.hpp"
+#include "sim/cli/takeapart_options.hpp"
 #include "sim/cli/trace_options.hpp"
 #include "sim/path/path_kind.hpp"
 
@@ -30,8 +31,8 @@ struct RunOptions {
 struct CheckOptions {
   std::vector<std::string> files;
 };
-enum class SchemaKind : std::uint8_t { scenario, report, sweep };
-/// `acklab schema scenario|report|sweep`
+enum class SchemaKind : std::uint8_t { scenario, report, sweep, ablation };
+/// `acklab schema scenario|report|sweep|ablation`
 struct SchemaOptions {
   SchemaKind of = SchemaKind::scenario;
 };
@@ -50,8 +51,9 @@ struct HelpOptions {
 };
 
 using CommandLine =
-    std::variant<RunOptions, SweepOptions, MergeOptions, CheckOptions, LinkOptions, TraceOptions,
-                 SchemaOptions, ListOptions, DoctorOptions, VersionOptions, HelpOptions>;
+    std::variant<RunOptions, SweepOptions, MergeOptions, CheckOptions, AblateOptions, FindOptions,
+                 LinkOptions, TraceOptions, SchemaOptions, ListOptions, DoctorOptions,
+                 VersionOptions, HelpOptions>;
 
 /// What the arguments (without the program's name) ask for, or one sentence that says what was
 /// found, what was expected and, where one is near, what was probably meant.

@@ -13,6 +13,8 @@ namespace acklab::cli {
 [[nodiscard]] ExitCode merge_command(const MergeOptions& options);
 [[nodiscard]] ExitCode check_command(const CheckOptions& options);
 [[nodiscard]] ExitCode schema_command(const SchemaOptions& options);
+[[nodiscard]] ExitCode ablate_command(const AblateOptions& options);
+[[nodiscard]] ExitCode find_command(const FindOptions& options);
 [[nodiscard]] ExitCode link_command(const LinkOptions& options);
 [[nodiscard]] ExitCode trace_command(const TraceOptions& options);
 [[nodiscard]] ExitCode list_command(const ListOptions& options);

@@ -15,11 +15,13 @@ usage: acklab COMMAND [OPTION...] [FILE...]
   sweep FILE       run a scenario over ranges of values; write medians
   merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them
+  ablate FILE      take a transport apart: which promise breaks without what
+  find FILE        look for the smallest script that breaks a promise
   link WHAT        say in words and numbers what a link does; list known ones
   trace KIND       make up a rate that varies: a trace for a link's rate
   list             the scenarios that come with acklab
   doctor           what this machine can do, and how to enable the rest
-  schema WHAT      the JSON Schema of a scenario, a report or a sweep's results
+  schema WHAT      the JSON Schema of a scenario, a report or other results
   help [COMMAND]   this text, or more about a command (also COMMAND --help)
 
   --version        acklab's version
@@ -126,10 +128,72 @@ example:
   acklab check scenarios/*.json
 )";
 
-constexpr std::string_view schema = R"(usage: acklab schema scenario|report|sweep
+constexpr std::string_view ablate_help = R"(usage: acklab ablate FILE [OPTION...]
 
-Prints the JSON Schema (2020-12) of scenario files, of reports or of a sweep's
-JSON results, in which every key is described with its unit.
+Takes a reliable-udp contender apart: every combination of checksum, ordering,
+duplicate_discard, retransmission and acks, on and off, runs once across the
+scenario's link in virtual time, and a grid shows which promise broke in each:
+
+  complete   nothing is missing                 else L: lost
+  intact     no other bytes than were sent           C: corrupted
+  in_order   nothing behind what was sent later      R: reordered
+  once       nothing arrives again                   D: duplicated
+  finishes   the job comes to an end                 H: left hanging
+
+Fates are counted by content, so the same bytes, cut and sent alike, meet the
+same fate in every combination. For each promise that broke, what the link did
+is shrunk to the fewest events that still break it, mostly one, and written as
+a scenario that 'acklab run' can run.
+
+  --contender NAME   which one; default: the first that can be taken apart
+  --switch A,B       switch these too, at most 4: karn, backoff, sack,
+                     timestamps, window_scale, delayed_ack, nagle,
+                     fast_retransmit, persist. Each doubles the combinations
+  --seed N           the seed of all chance, 0 to 9007199254740992
+  --out FOLDER       where the scenarios go; default: results/NAME-ablation
+  --json FILE        the grid as JSON; default: FOLDER/ablation.json
+  --budget N         at most so many runs for the scripts, 0 to 10000000; 5000
+  -j, --jobs N       so many runs at once; default: the number of processors
+  -q, --quiet        print nothing but errors
+
+examples:
+  acklab ablate scenarios/switched-off.json
+  acklab ablate scenarios/switched-off.json --switch karn,timestamps
+)";
+
+constexpr std::string_view find_help = R"(usage: acklab find FILE --breaks PROMISE [OPTION...]
+
+Looks for the smallest script of what a link can do to single packets that
+makes a reliable-udp contender break a promise (complete, intact, in_order,
+once, finishes: 'acklab help ablate'). The link is that of the scenario, but
+clean: rate and delay alone. First every script of one event is tried, then
+of two, three and four; scripts that look the same to both hosts are followed
+once. After half of the budget come seeds: what the scenario's own link does
+by chance, or, if that does nothing by chance, scripts at random. What breaks
+the promise is shrunk and written as a scenario. Exit code 1: nothing found.
+
+  --breaks PROMISE   the promise to break
+  --contender NAME   which one; default: the first that can be
+  --events A,B       only these: drop, duplicate, corrupt, swap (behind the next
+                     packet), hold (behind 1, 2, ... later ones), delay (longer
+                     than a timeout); default: all
+  --longest N        the longest script that is tried systematically, 0 to 8; 4
+  --budget N         at most so many runs, 0 to 10000000; 20000
+  --seeds A..B       the seeds to try; 1..1000
+  --out FILE         where the scenario goes; default: results/NAME-PROMISE.json
+  -j, --jobs N       so many runs at once; default: the number of processors
+  -q, --quiet        print nothing but errors
+
+examples:
+  acklab find scenarios/go-back-n.json --breaks intact --events drop,corrupt
+  acklab find scenarios/switched-off.json --breaks once --contender reliable-udp
+)";
+
+constexpr std::string_view schema = R"(usage: acklab schema scenario|report|sweep|ablation
+
+Prints the JSON Schema (2020-12) of scenario files, of reports, of a sweep's
+JSON results or of what 'acklab ablate' writes, in which every key is
+described with its unit.
 
 examples:
   acklab schema scenario > scenario.schema.json
@@ -224,6 +288,8 @@ std::string_view help_text(std::string_view command) {
   if (command == "check") return check;
   if (command == "link") return link_help;
   if (command == "trace") return trace;
+  if (command == "ablate") return ablate_help;
+  if (command == "find") return find_help;
   if (command == "schema") return schema;
   if (command == "list") return list;
   if (command == "doctor") return doctor;

@@ -21,6 +21,8 @@ struct Execute {
   ExitCode operator()(const SweepOptions& options) const { return sweep_command(options); }
   ExitCode operator()(const MergeOptions& options) const { return merge_command(options); }
   ExitCode operator()(const CheckOptions& options) const { return check_command(options); }
+  ExitCode operator()(const AblateOptions& options) const { return ablate_command(options); }
+  ExitCode operator()(const FindOptions& options) const { return find_command(options); }
   ExitCode operator()(const LinkOptions& options) const { return link_command(options); }
   ExitCode operator()(const TraceOptions& options) const { return trace_command(options); }
   ExitCode operator()(const SchemaOptions& options) const { return schema_command(options); }

@@ -3,6 +3,7 @@
 #include "sim/report/report.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/sweep/results.hpp"
+#include "sim/takeapart/ablation.hpp"
 
 namespace acklab::cli {
 namespace {
@@ -15,6 +16,8 @@ std::string_view schema_of(SchemaKind kind) {
       return report::report_schema();
     case SchemaKind::sweep:
       return sweep::sweep_results_schema();
+    case SchemaKind::ablation:
+      return takeapart::ablation_schema();
   }
   return {};
 }

@@ -153,10 +153,48 @@ BOOST_AUTO_TEST_CASE(a_sweep_told_nonsense_is_refused) {
   refused({"sweep", "a", "--path", "tunnel"});
 }
 
+BOOST_AUTO_TEST_CASE(ablate_takes_switches_beside_the_basic_ones) {
+  const auto plain = parsed<AblateOptions>({"ablate", "a.json"});
+  BOOST_TEST(plain.switches.size() == 5U);
+  BOOST_TEST(plain.budget == 5000U);
+  const auto options =
+      parsed<AblateOptions>({"ablate", "--switch", "karn,sack", "--contender", "all on", "--seed",
+                             "9", "--out", "folder", "--json", "g.json", "-j", "1", "a.json"});
+  BOOST_TEST(options.switches.size() == 7U);
+  BOOST_TEST(options.switches.back() == "sack");
+  BOOST_TEST((options.seed == 9U));
+  BOOST_TEST((options.folder == "folder"));
+  BOOST_TEST(contains(refused({"ablate", "a", "--switch", "karm"}), "Did you mean 'karn'"));
+  BOOST_TEST(contains(refused({"ablate", "a", "--switch", "acks"}), "switched already"));
+  BOOST_TEST(contains(refused({"ablate", "a", "--switch", "karn,karn"}), "switched already"));
+  BOOST_TEST(contains(refused({"ablate", "a", "--switch", "karn,sack,nagle,backoff,persist"}),
+                      "at most 4"));
+  BOOST_TEST(contains(refused({"ablate"}), "one scenario file"));
+  refused({"ablate", "a", "--switch", ""});
+  refused({"ablate", "a", "--budget", "many"});
+}
+
+BOOST_AUTO_TEST_CASE(find_needs_a_promise) {
+  const auto options = parsed<FindOptions>(
+      {"find", "a.json", "--breaks", "in_order", "--events", "drop,hold,drop", "--seeds", "3..9"});
+  BOOST_TEST((options.promise == takeapart::Promise::in_order));
+  BOOST_TEST(options.deeds.size() == 2U);
+  BOOST_TEST(options.seeds.first == 3U);
+  BOOST_TEST(options.seeds.last == 9U);
+  BOOST_TEST(contains(refused({"find", "a.json"}), "complete, intact"));
+  BOOST_TEST(contains(refused({"find", "a", "--breaks", "in-order"}), "'in_order'"));
+  BOOST_TEST(contains(refused({"find", "--breaks", "once"}), "one scenario file"));
+  BOOST_TEST(contains(refused({"find", "a", "--breaks", "once", "--events", "dorp"}), "'drop'"));
+  for (const char* seeds : {"", "9..3", "1..", "..3", "1...3", "a..b", "1..9007199254740993"}) {
+    BOOST_TEST(contains(refused({"find", "a", "--breaks", "once", "--seeds", seeds}), "1..1000"));
+  }
+  refused({"find", "a", "--breaks", "once", "--longest", "9"});
+}
+
 BOOST_AUTO_TEST_CASE(missing_and_superfluous_words_are_refused) {
   BOOST_TEST(contains(refused({"run"}), "expects a scenario file"));
   BOOST_TEST(contains(refused({"check"}), "expects a scenario file"));
-  BOOST_TEST(contains(refused({"schema"}), "scenario, report or sweep"));
+  BOOST_TEST(contains(refused({"schema"}), "scenario, report, sweep or ablation"));
   BOOST_TEST(contains(refused({"schema", "reprot"}), "'report'"));
   refused({"schema", "report", "scenario"});
   refused({"list", "scenarios"});

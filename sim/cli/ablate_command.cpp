@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "sim/cli/commands.hpp"
+#include "sim/cli/interrupt.hpp"
+#include "sim/cli/print.hpp"
+#include "sim/cli/progress_line.hpp"
+#include "sim/cli/terminal.hpp"
+#include "sim/report/display_text.hpp"
+#include "sim/scenario/read_scenario.hpp"
+#include "sim/takeapart/ablation.hpp"
+
+namespace acklab::cli {
+namespace {
+
+struct AblationPlan {
+  scenario::Scenario scenario;
+  contender::Spec contender;
+  std::string folder;
+  std::string json_file;
+};
+
+Expected<AblationPlan, std::string> plan_ablation(const AblateOptions& options) {
+  auto scenario = scenario::read_scenario_file(options.file);
+  if (!scenario) return failure(scenario.error().sentence);
+  if (options.seed) scenario->seed = *options.seed;
+  const auto contender = contender_to_take(*scenario, options.contender);
+  if (!contender) return failure(contender.error());
+  AblationPlan plan{*scenario, *contender, {}, {}};
+  plan.folder = options.folder.value_or("results/" + scenario->name + "-ablation");
+  plan.json_file = options.json.value_or(plan.folder + "/ablation.json");
+  if (const auto usable = report::check_folder(plan.folder); !usable) {
+    return failure(usable.error());
+  }
+  if (const auto writable = report::check_writable(plan.json_file); !writable) {
+    return failure(writable.error());
+  }
+  return plan;
+}
+
+takeapart::Ablation take_apart(const AblationPlan& plan, const AblateOptions& options,
+                               const std::atomic<bool>& interrupted) {
+  ProgressLine line{!options.quiet && progress_is_visible()};
+  takeapart::AblationSettings settings;
+  settings.switches = options.switches;
+  settings.budget = options.budget;
+  settings.workshop = {options.jobs.value_or(std::max(std::thread::hardware_concurrency(), 1U)),
+                       &interrupted};
+  settings.progress = [&line](std::uint64_t runs, std::size_t broken, std::size_t explained) {
+    line.show(fmt::format("{} runs, {} of {} broken promises explained", runs, explained, broken));
+  };
+  return takeapart::ablate(plan.scenario, plan.contender, settings);
+}
+
+Expected<void, std::string> write_all(const takeapart::Ablation& ablation,
+                                      const AblationPlan& plan) {
+  for (const takeapart::FoundScript& found : ablation.scripts) {
+    const std::string file = plan.folder + "/" + found.scenario.name + ".json";
+    const auto written =
+        report::write_whole(file, takeapart::concise_json(found.scenario), "scenario");
+    if (!written) return failure(written.error());
+  }
+  return report::write_whole(plan.json_file, takeapart::to_json(ablation), "grid");
+}
+
+}  // namespace
+
+ExitCode ablate_command(const AblateOptions& options) {
+  const auto plan = plan_ablation(options);
+  if (!plan) {
+    print_error(plan.error());
+    return ExitCode::bad_input;
+  }
+  const takeapart::Ablation ablation = take_apart(*plan, options, catch_interrupts());
+  const auto written = write_all(ablation, *plan);
+  if (!options.quiet) {
+    const report::TableStyle style = output_style();
+    print(takeapart::to_text(ablation, style, plan->folder));
+    print(report::wrap("grid as JSON: " + report::printable(plan->json_file, style.utf8),
+                       style.columns, 0));
+  }
+  if (!written) {
+    print_error(written.error());
+    return ExitCode::bad_input;
+  }
+  return ablation.interrupted ? ExitCode::interrupted : ExitCode::success;
+}
+
+}  // namespace acklab::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/scenario/scenario.hpp"
+#include "sim/takeapart/shrink.hpp"
+
+namespace acklab::takeapart {
+
+/// A contender of a written counterexample: one that breaks the promise, or keeps it (the control).
+struct Witness {
+  contender::Spec spec;  // with its name
+  contender::RunResult run;
+};
+
+/// A counterexample as a scenario: the clean link with its rules, the job, those who break the
+/// promise and, where there is one that keeps all of them, the control, each with what to expect.
+/// `what` ends a question and a sentence: "without checksum".
+[[nodiscard]] scenario::Scenario scenario_of(const Counterexample& example, const std::string& name,
+                                             const std::string& what,
+                                             const std::vector<Witness>& broken,
+                                             const std::optional<Witness>& control);
+
+/// A scenario as JSON text that says only what is not so by default, and reads as the same.
+[[nodiscard]] std::string concise_json(const scenario::Scenario& scenario);
+
+/// A name for files and scenarios: `base`, shortened where needed, and `ending`.
+[[nodiscard]] std::string file_name(const std::string& base, const std::string& ending);
+
+}  // namespace acklab::takeapart

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "sim/takeapart/promise.hpp"
+#include "sim/takeapart/script.hpp"
+
+namespace acklab::takeapart {
+
+/// How many runs may be made, and how many were.
+struct Budget {
+  std::uint64_t runs = 0;
+  std::uint64_t spent = 0;
+
+  [[nodiscard]] bool is_spent() const { return spent >= runs; }
+  /// Whether one more may be made, which counts as made then.
+  [[nodiscard]] bool take() {
+    if (is_spent()) return false;
+    ++spent;
+    return true;
+  }
+};
+
+/// A configuration with a job and a script that breaks a promise.
+struct Counterexample {
+  Subject subject;
+  Script script;
+  Promise promise = Promise::complete;
+  contender::RunResult run;  // of exactly this
+};
+
+/// The counterexample that `script` is; nothing when it breaks no such promise.
+[[nodiscard]] std::optional<Counterexample> try_to_break(const Subject& subject,
+                                                         const Script& script, Promise promise);
+
+/// Makes it smaller while it still breaks the same promise: fewer events until none can be spared
+/// (delta debugging: Zeller and Hildebrandt 2002), simpler ones, earlier ones, and a smaller job.
+/// When the budget is spent before, the smallest so far.
+[[nodiscard]] Counterexample shrink(const Counterexample& found, Budget& budget);
+
+/// The job with `records` of its records; nothing when it is of another kind or has no more.
+[[nodiscard]] std::optional<workload::Workload> with_records(const workload::Workload& job,
+                                                             std::uint64_t records);
+/// How many records a job that can be made smaller has; nothing: it cannot.
+[[nodiscard]] std::optional<std::uint64_t> records_in(const workload::Workload& job);
+
+}  // namespace acklab::takeapart

@@ -1,0 +1,96 @@
+#include "sim/takeapart/shrink.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "sim/takeapart/sighting.hpp"
+#include "tests/support/takeapart_samples.hpp"
+
+using namespace acklab;
+using namespace acklab::takeapart;
+
+namespace {
+
+Event on_data(std::uint64_t number, const link::RuleActions& act) {
+  return event_at({link::Direction::forward, Sighting::Kind::data, number, 1, 0}, act);
+}
+
+link::RuleActions dropping() {
+  link::RuleActions act;
+  act.drop = true;
+  return act;
+}
+
+link::RuleActions duplicating(std::uint32_t copies) {
+  link::RuleActions act;
+  act.duplicate = copies;
+  return act;
+}
+
+Subject without(std::string_view mechanism) {
+  return samples::subject_of(samples::sample_scenario(
+      fmt::format(R"("mechanisms": {{"{}": false}})", mechanism), samples::clean_line));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(shrinking)
+
+BOOST_AUTO_TEST_CASE(of_many_events_only_the_one_that_matters_is_left_and_comes_first) {
+  const Subject subject = without("duplicate_discard");
+  Script script;
+  for (std::uint64_t number = 1; number <= 30; ++number) {
+    if (number != 17) script.push_back(on_data(number, dropping()));
+  }
+  script.push_back(on_data(17, duplicating(3)));
+  const auto found = try_to_break(subject, script, Promise::once);
+  BOOST_REQUIRE(found);
+  Budget budget{1000, 0};
+  const Counterexample smallest = shrink(*found, budget);
+  BOOST_REQUIRE(smallest.script.size() == 1U);
+  BOOST_TEST((smallest.script.front() == on_data(1, duplicating(1))));
+  BOOST_TEST((records_in(smallest.subject.workload) == 1U));
+  BOOST_TEST(smallest.run.integrity.duplicated == 1U);
+  BOOST_TEST(budget.spent < 200U);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_budget_it_stays_as_it_is) {
+  const Subject subject = without("retransmission");
+  const Script script{on_data(3, dropping()), on_data(9, dropping())};
+  const auto found = try_to_break(subject, script, Promise::complete);
+  BOOST_REQUIRE(found);
+  Budget none{0, 0};
+  BOOST_TEST((shrink(*found, none).script == script));
+}
+
+BOOST_AUTO_TEST_CASE(what_breaks_nothing_is_no_counterexample) {
+  const Subject subject = without("ordering");
+  BOOST_TEST(!try_to_break(subject, {on_data(2, dropping())}, Promise::complete));
+}
+
+BOOST_AUTO_TEST_CASE(the_fates_of_a_run_make_a_script_that_does_the_same) {
+  const scenario::Scenario scenario = samples::sample_scenario(
+      R"("mechanisms": {"retransmission": false})",
+      R"({"delay": "5ms", "forward": {"loss": "5%", "duplicate": "5%", "corrupt": "5%"}})");
+  FateBook book;
+  const auto by_chance = try_scenario(scenario, scenario.contenders.front(), book.sink());
+  const auto by_script = try_script(samples::subject_of(scenario), book.script());
+  BOOST_TEST(by_chance.integrity.missing > 0U);
+  BOOST_TEST(by_script.integrity.missing == by_chance.integrity.missing);
+  BOOST_TEST(by_script.link.forward.counters.duplicated ==
+             by_chance.link.forward.counters.duplicated);
+  BOOST_TEST(by_script.cost.discarded_corrupted.value() ==
+             by_chance.cost.discarded_corrupted.value());
+}
+
+BOOST_AUTO_TEST_CASE(overtaking_is_told_as_coming_out_behind_later_packets) {
+  const scenario::Scenario scenario = samples::sample_scenario(
+      R"("mechanisms": {"ordering": false})",
+      R"({"delay": "5ms", "rate": "20mbit", "jitter": {"amount": "2ms", "reorder": true}})");
+  FateBook book;
+  const auto by_chance = try_scenario(scenario, scenario.contenders.front(), book.sink());
+  BOOST_TEST(by_chance.integrity.out_of_order > 0U);
+  const auto by_script = try_script(samples::subject_of(scenario), book.script());
+  BOOST_TEST(by_script.integrity.out_of_order > 0U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
