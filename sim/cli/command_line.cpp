@@ -31,7 +31,7 @@ bool asks_for_help(Arguments arguments) {
 Expected<void, std::string> needs_files(std::string_view command, const ParsedOptions& parsed) {
   if (!parsed.words.empty()) return {};
   return failure(fmt::format(
-      "'acklab {0}' expects a scenario file, as in 'acklab {0} scenarios/lossy-bulk.json'.",
+      "'acklab {0}' expects a scenario file or a name of one, as in 'acklab {0} lossy-bulk'.",
       command));
 }
 
@@ -43,12 +43,19 @@ Parsed parse_run(Arguments arguments) {
       {"repeat", 0, "a whole number"},
       {"only", 0, "the name of a contender"},
       {"quiet", 'q', ""},
+      {"all", 0, ""},
       {"trace", 0, "a folder"},
   };
   auto parsed = parse_options("run", arguments, rules);
   if (!parsed) return failure(parsed.error());
-  if (const auto files = needs_files("run", *parsed); !files) return failure(files.error());
   RunOptions options;
+  options.all = parsed->has("all");
+  if (options.all && (parsed->has("output") || parsed->has("only"))) {
+    return failure(std::string{"'--all' runs many scenarios, so it goes without -o and --only."});
+  }
+  if (!options.all) {
+    if (const auto files = needs_files("run", *parsed); !files) return failure(files.error());
+  }
   options.files = parsed->words;
   options.output = parsed->get("output");
   options.only = parsed->get("only");

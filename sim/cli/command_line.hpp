@@ -16,9 +16,10 @@
 
 namespace acklab::cli {
 
-/// `acklab run FILE…`. What is absent is the scenario's to decide.
+/// `acklab run FILE…`, `acklab run --all [FOLDER…]`. What is absent is the scenario's to decide.
 struct RunOptions {
-  std::vector<std::string> files;
+  std::vector<std::string> files;  // or folders
+  bool all = false;
   std::optional<std::string> output;
   std::optional<path::PathChoice> path;
   std::optional<std::uint64_t> seed;

@@ -11,7 +11,7 @@ of this machine's kernel, and tells what each promised, delivered and cost.
 
 usage: acklab COMMAND [OPTION...] [FILE...]
 
-  run FILE...      run scenarios; print a comparison, write a report each
+  run SCENARIO...  run scenarios; print a comparison, write a report each
   sweep FILE       run a scenario over ranges of values; write medians
   merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them
@@ -19,11 +19,16 @@ usage: acklab COMMAND [OPTION...] [FILE...]
   find FILE        look for the smallest script that breaks a promise
   link WHAT        say in words and numbers what a link does; list known ones
   trace KIND       make up a rate that varies: a trace for a link's rate
-  list             the scenarios that come with acklab
+  list             the course: the scenarios that come with acklab
   doctor           what this machine can do, and how to enable the rest
   schema WHAT      the JSON Schema of a scenario, a report or other results
   help [COMMAND]   this text, or more about a command (also COMMAND --help)
 
+  --lang LANGUAGE  with any command: tell what scenarios and results say in this
+                   language (en, zh; a scenario may have others), where there
+                   are words for it; else in English. Identifiers, metrics, JSON
+                   and sentences about bad input stay English. The environment
+                   variable ACKLAB_LANG says the same.
   --version        acklab's version
   --help, -h       this text
 
@@ -41,11 +46,16 @@ exit codes:
   130  interrupted with Ctrl-C
 )";
 
-constexpr std::string_view run = R"(usage: acklab run FILE... [OPTION...]
+constexpr std::string_view run = R"(usage: acklab run SCENARIO... [OPTION...]
+       acklab run --all [FOLDER...] [OPTION...]
 
 Runs each scenario and prints a comparison. The report of a scenario goes to
-results/NAME.json, NAME being the scenario's name.
+results/NAME.json, NAME being the scenario's name. A scenario is a file, or one
+of those that 'acklab list' shows: by its folder and number (reliability/02), by
+its place (reliability/02-stop-and-wait-under-loss) or by its name.
 
+  --all               run all of the course, or these folders of it: a line
+                      each, and at the end what failed and what could not run
   -o, --output FILE   write the report there (one scenario only)
   --path PATH         how packets get from one host to the other:
                         auto       tun where this machine can, else relay
@@ -66,7 +76,9 @@ second Ctrl-C quits at once and writes nothing.
 
 examples:
   acklab run scenarios/lossy-bulk.json
-  acklab run scenarios/*.json --quiet
+  acklab run reliability/02 --lang zh
+  acklab run --all --path simulated
+  acklab run --all timers failure
   acklab run scenarios/lossy-bulk.json --repeat 10 --seed 7 -o ten.json
   acklab run scenarios/hostile-link.json --path simulated --only reliable-udp
   acklab run scenarios/lossy-bulk.json --trace traces

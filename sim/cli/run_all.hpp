@@ -6,7 +6,7 @@
 namespace acklab::cli {
 
 /// `acklab run --all [FOLDER…]`: every scenario of the folder of scenarios, or of these folders in
-/// it, a line each and what failed at the end.
+/// it; a line each, and at the end what failed and what did not run. Sweeps are left out.
 [[nodiscard]] ExitCode run_all(const RunOptions& options);
 
 }  // namespace acklab::cli

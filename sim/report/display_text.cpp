@@ -65,17 +65,49 @@ void append_code_point(std::string& text, utf8proc_int32_t value) {
   text.append(reinterpret_cast<const char*>(octets), static_cast<std::size_t>(count));
 }
 
-std::vector<std::string_view> words_of(std::string_view text) {
-  std::vector<std::string_view> words;
-  while (!text.empty()) {
-    const std::size_t begin = text.find_first_not_of(" \n");
-    if (begin == std::string_view::npos) break;
-    text.remove_prefix(begin);
-    const std::size_t length = std::min(text.find_first_of(" \n"), text.size());
-    words.push_back(text.substr(0, length));
-    text.remove_prefix(length);
+/// A part of a text that is not broken.
+struct Piece {
+  std::string_view text;
+  bool after_space = false;
+};
+
+bool is_one_of(std::string_view character, std::initializer_list<std::string_view> set) {
+  return std::find(set.begin(), set.end(), character) != set.end();
+}
+
+/// What may not begin a line, and what may not end one.
+bool closes(std::string_view character) {
+  return is_one_of(character,
+                   {"，", "。", "、", "；", "：", "！", "？", "）", "》", "」", "』", "”",
+                    "’",  "…",  "％", ",",  ".",  ";",  ":",  "!",  "?",  ")",  "]",  "%"});
+}
+bool opens(std::string_view character) {
+  return is_one_of(character, {"（", "《", "「", "『", "“", "‘", "(", "["});
+}
+
+/// Lines may be broken at spaces, and beside wide characters, which are written without.
+std::vector<Piece> pieces_of(std::string_view text) {
+  std::vector<Piece> pieces;
+  bool after_space = true;
+  const Cluster* before = nullptr;
+  const std::vector<Cluster> clusters = clusters_of(text);
+  for (const Cluster& cluster : clusters) {
+    if (cluster.octets == " " || cluster.octets == "\n") {
+      after_space = true;
+      continue;
+    }
+    const bool beside_wide = before != nullptr && (before->columns > 1 || cluster.columns > 1);
+    const bool breaks = beside_wide && !closes(cluster.octets) && !opens(before->octets);
+    if (after_space || breaks) {
+      pieces.push_back({cluster.octets, after_space});
+    } else {
+      std::string_view& last = pieces.back().text;
+      last = {last.data(), last.size() + cluster.octets.size()};
+    }
+    after_space = false;
+    before = &cluster;
   }
-  return words;
+  return pieces;
 }
 
 /// The longest beginning of `text` within `columns`, at least one character.
@@ -144,9 +176,11 @@ std::string wrap(std::string_view text, std::size_t columns, std::size_t indent)
     line.clear();
     used = 0;
   };
-  for (std::string_view word : words_of(text)) {
+  for (const Piece& piece : pieces_of(text)) {
+    std::string_view word = piece.text;
     std::size_t width = display_width(word);
-    if (used > 0 && used + 1 + width > room) finish_line();
+    const std::size_t space = piece.after_space ? 1 : 0;
+    if (used > 0 && used + space + width > room) finish_line();
     while (width > room) {
       const std::string_view part = beginning_within(word, room);
       line = part;
@@ -154,7 +188,7 @@ std::string wrap(std::string_view text, std::size_t columns, std::size_t indent)
       word.remove_prefix(part.size());
       width = display_width(word);
     }
-    if (used > 0) {
+    if (used > 0 && piece.after_space) {
       line += ' ';
       ++used;
     }

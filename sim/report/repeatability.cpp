@@ -1,7 +1,5 @@
 #include "sim/report/repeatability.hpp"
 
-#include <fmt/format.h>
-
 namespace acklab::report {
 namespace {
 
@@ -21,43 +19,33 @@ LabelCounts drops_of(const RunResult& run) {
   return drops;
 }
 
-std::string drops_in_words(std::uint64_t count) {
-  return count == 1 ? "1 drop" : fmt::format("{} drops", count);
-}
-
-/// "All 12 drops", "The one drop", "12 of 15 drops".
-std::string part_in_words(std::uint64_t part, std::uint64_t all) {
-  if (part < all) return fmt::format("{} of {}", part, drops_in_words(all));
-  return all == 1 ? "The one drop" : fmt::format("All {}", drops_in_words(all));
+/// "All 12 drops", "The one drop", "12 of 15 drops", and whether they are one.
+std::string repeating_text(std::uint64_t part, std::uint64_t all, std::string_view cause,
+                           const Words& words) {
+  const std::string& why = words(cause);
+  if (part == 1 && all == 1) return words.say("repeat.the_one", why);
+  if (part == all) return words.say("repeat.all", all, why);
+  return words.say(part == 1 ? "repeat.one_of" : "repeat.some", part, all, why);
 }
 
 /// What made the drops that repeat.
-const char* repeating_cause(const LabelCounts& drops) {
-  if (drops.scripted == 0) return "due to the seed and will hit the same packets again";
-  if (drops.random == 0) return "written down beforehand and will hit the same packets again";
-  return "due to the seed or written down beforehand and will hit the same packets again";
+std::string_view repeating_cause(const LabelCounts& drops) {
+  if (drops.scripted == 0) return "repeat.seed";
+  if (drops.random == 0) return "repeat.script";
+  return "repeat.seed_or_script";
 }
 
-const char* be(std::uint64_t count) {
-  return count == 1 ? "is" : "are";
-}
-
-std::string in_real_time(const LabelCounts& drops) {
+std::string in_real_time(const LabelCounts& drops, const Words& words) {
   const std::uint64_t repeating = drops.scripted + drops.random;
   const std::uint64_t all = repeating + drops.time_driven;
-  const char* const timing = "timing differs from run to run";
-  if (all == 0) return fmt::format("The link dropped nothing; {}.", timing);
-  if (drops.time_driven == 0) {
-    return fmt::format("{} {} {}; {}.", part_in_words(repeating, all), be(all),
-                       repeating_cause(drops), timing);
-  }
+  if (all == 0) return words("repeat.none");
   if (repeating == 0) {
-    return fmt::format("{} {} on when packets came: {}.", part_in_words(all, all),
-                       all == 1 ? "depends" : "depend", timing);
+    return all == 1 ? words("repeat.timing_one") : words.say("repeat.timing_all", all);
   }
-  return fmt::format("{} {} {}; {} {} on when packets came, and {}.", part_in_words(repeating, all),
-                     be(repeating), repeating_cause(drops), drops.time_driven,
-                     drops.time_driven == 1 ? "depends" : "depend", timing);
+  const std::string text = repeating_text(repeating, all, repeating_cause(drops), words);
+  if (drops.time_driven == 0) return text + words("repeat.but_timing");
+  if (drops.time_driven == 1) return text + words("repeat.and_one_timed");
+  return text + words.say("repeat.and_some_timed", drops.time_driven);
 }
 
 }  // namespace
@@ -68,11 +56,11 @@ bool repeats_whole(const RunResult& run) {
 
 std::string repeatability_of(const RunResult& run) {
   if (run.outcome == Outcome::not_run) return {};
-  if (repeats_whole(run)) return "Virtual time: all of this run repeats with its seed.";
-  return in_real_time(drops_of(run));
+  if (repeats_whole(run)) return Words::english()("repeat.run_in_virtual_time");
+  return in_real_time(drops_of(run), Words::english());
 }
 
-std::string repeatability_of(const run::BatchResult& batch) {
+std::string repeatability_of(const run::BatchResult& batch, const Words& words) {
   LabelCounts drops;
   bool any = false;
   for (const run::ContenderRuns& contender : batch.contenders) {
@@ -84,9 +72,9 @@ std::string repeatability_of(const run::BatchResult& batch) {
   }
   if (!any) return {};
   if (batch.path == path::PathKind::simulated) {
-    return fmt::format("Virtual time: all of this repeats with seed {}.", batch.scenario.seed);
+    return words.say("repeat.virtual_time", batch.scenario.seed);
   }
-  return in_real_time(drops);
+  return in_real_time(drops, words);
 }
 
 }  // namespace acklab::report

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/contender/run_result.hpp"
+#include "sim/report/words/words.hpp"
 #include "sim/run/batch.hpp"
 
 namespace acklab::report {
@@ -15,6 +16,6 @@ namespace acklab::report {
 /// did not run.
 [[nodiscard]] std::string repeatability_of(const contender::RunResult& run);
 /// The same of all runs of a batch together.
-[[nodiscard]] std::string repeatability_of(const run::BatchResult& batch);
+[[nodiscard]] std::string repeatability_of(const run::BatchResult& batch, const Words& words);
 
 }  // namespace acklab::report

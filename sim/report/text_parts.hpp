@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/report/report.hpp"
+#include "sim/report/words/words.hpp"
 
 namespace acklab::report {
 
@@ -52,16 +53,17 @@ using RunValue = std::function<std::optional<double>(const contender::RunResult&
 
 /// What happened to each contender, in plain words; those that did not run for one and the same
 /// reason are told together.
-[[nodiscard]] std::vector<std::string> run_texts(const run::BatchResult& batch);
+[[nodiscard]] std::vector<std::string> run_texts(const run::BatchResult& batch, const Words& words);
 
 /// "udp: integrity.missing_ratio is 0.00975, expected 0.01 ± 0.005".
 [[nodiscard]] std::string expectation_text(const run::ExpectationResult& result,
-                                           const Glyphs& glyphs);
+                                           const Glyphs& glyphs, const Words& words);
 
 /// Rules of the link that no packet of some contender met: a sentence each.
-[[nodiscard]] std::vector<std::string> unmet_rules(const run::BatchResult& batch);
+[[nodiscard]] std::vector<std::string> unmet_rules(const run::BatchResult& batch,
+                                                   const Words& words);
 
 /// What a reader must know before believing the numbers: a sentence each.
-[[nodiscard]] std::vector<std::string> warnings(const run::BatchResult& batch);
+[[nodiscard]] std::vector<std::string> warnings(const run::BatchResult& batch, const Words& words);
 
 }  // namespace acklab::report

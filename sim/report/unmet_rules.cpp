@@ -31,16 +31,15 @@ std::string strangers_to(const run::BatchResult& batch, Direction direction, std
 
 }  // namespace
 
-std::vector<std::string> unmet_rules(const run::BatchResult& batch) {
+std::vector<std::string> unmet_rules(const run::BatchResult& batch, const Words& words) {
   std::vector<std::string> sentences;
   for (const Direction direction : {Direction::forward, Direction::reverse}) {
     const auto& rules = batch.scenario.link.of(direction).rules;
     for (std::size_t rule = 0; rule < rules.size(); ++rule) {
       const std::string names = strangers_to(batch, direction, rule);
       if (names.empty()) continue;
-      sentences.push_back(
-          fmt::format("No {} packet of {} met rule {} ({}), so it did nothing there.",
-                      to_string(direction), names, rule + 1, scenario::rule_text(rules[rule])));
+      sentences.push_back(words.say("warning.unmet_rule", to_string(direction), names, rule + 1,
+                                    scenario::rule_text(rules[rule])));
     }
   }
   return sentences;

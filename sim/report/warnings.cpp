@@ -30,7 +30,7 @@ Duration worst_percentile_99(const run::ContenderRuns& contender) {
 }
 
 /// One sentence for all contenders whose packets left the link too late; empty when there is none.
-std::string late_text(const run::BatchResult& batch) {
+std::string late_text(const run::BatchResult& batch, const Words& words) {
   std::string list;
   for (const run::ContenderRuns& contender : batch.contenders) {
     const Duration late = worst_percentile_99(contender);
@@ -39,10 +39,7 @@ std::string late_text(const run::BatchResult& batch) {
                         duration_text(to_milliseconds(late)));
   }
   if (list.empty()) return list;
-  return fmt::format(
-      "1 packet in 100 entered or left the link late by at least this: {}. So delays were longer "
-      "than configured; perhaps other programs keep this machine busy.",
-      list);
+  return words.say("warning.late", list);
 }
 
 bool was_overloaded(const run::ContenderRuns& contender) {
@@ -53,26 +50,22 @@ bool was_overloaded(const run::ContenderRuns& contender) {
 
 }  // namespace
 
-std::vector<std::string> warnings(const run::BatchResult& batch) {
+std::vector<std::string> warnings(const run::BatchResult& batch, const Words& words) {
   std::vector<std::string> sentences;
   for (const run::ContenderRuns& contender : batch.contenders) {
     if (const std::uint64_t dropped = dropped_by_system(contender); dropped > 0) {
-      sentences.push_back(fmt::format(
-          "{}: this machine dropped {} beside the link's own losses, so the numbers are worse than "
-          "the link.",
-          contender.spec.name, dropped == 1 ? "1 packet" : fmt::format("{} packets", dropped)));
+      sentences.push_back(dropped == 1
+                              ? words.say("warning.system_dropped_one", contender.spec.name)
+                              : words.say("warning.system_dropped", contender.spec.name, dropped));
     }
     if (was_overloaded(contender)) {
-      sentences.push_back(fmt::format(
-          "{}: more packets came than this machine can carry, so what is measured is the machine "
-          "and not the link. Lower the rates, or use --path simulated.",
-          contender.spec.name));
+      sentences.push_back(words.say("warning.overloaded", contender.spec.name));
     }
   }
-  if (const std::string late = late_text(batch); !late.empty()) sentences.push_back(late);
-  for (const std::string& unmet : unmet_rules(batch)) sentences.push_back(unmet);
+  if (const std::string late = late_text(batch, words); !late.empty()) sentences.push_back(late);
+  for (const std::string& unmet : unmet_rules(batch, words)) sentences.push_back(unmet);
   if (batch.interrupted) {
-    sentences.emplace_back("Interrupted: only the runs that had begun are in the report.");
+    sentences.push_back(words("warning.interrupted"));
   }
   return sentences;
 }

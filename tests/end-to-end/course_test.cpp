@@ -22,8 +22,9 @@ void write_course(const Laboratory& lab) {
             tiny_with(R"("name": "tiny",)",
                       R"("name": "small", "title": {"en": "A small one", "zh": "小的"},
                          "duration_estimate": "2s",)"));
-  lab.write("scenarios/reliability/02-kernel.json",
-            tiny_with(R"(["udp", "reliable-udp"])", R"(["kernel-tcp", "reliable-udp"])"));
+  std::string kernel = tiny_with("\"tiny\"", "\"kernel\"");
+  kernel.replace(kernel.find("[\"udp\","), 7, "[\"kernel-tcp\",");
+  lab.write("scenarios/reliability/02-kernel.json", kernel);
   lab.write("scenarios/reliability/10-late.json", tiny_with("\"tiny\"", "\"late\""));
   lab.write("scenarios/links/none.json", "{}");
   lab.write("scenarios/schema/scenario.schema.json", "{}");
@@ -145,6 +146,90 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_none_or_not_one_is_one_sentence_with_the_nea
              std::string::npos);
   BOOST_TEST(sentence("windows/07").find("'windows/01-small'") != std::string::npos);
   BOOST_TEST(sentence("qqqqqq").find("acklab list") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_is_told_in_another_language_with_the_same_report) {
+  const Laboratory lab;
+  write_course(lab);
+  const auto chinese = lab.acklab({"run", "small", "--path", "simulated", "--lang", "zh"});
+  BOOST_TEST(chinese.exit_code == 0, chinese.errors);
+  check_width(chinese.output);
+  for (const char* part : {"小的", "完好", "场景的预期", "integrity.intact", "以英文显示"}) {
+    BOOST_TEST(chinese.output.find(part) != std::string::npos, part << "\n" << chinese.output);
+  }
+  const std::string report = lab.read("results/small.json");
+  BOOST_TEST(lab.acklab({"run", "small", "--path", "simulated"}).exit_code == 0);
+  BOOST_TEST(lab.read("results/small.json") == report);
+}
+
+BOOST_AUTO_TEST_CASE(run_all_tells_a_line_each_and_what_did_not_run) {
+  const Laboratory lab;
+  write_course(lab);
+  const auto finished = lab.acklab({"run", "--all", "--path", "simulated", "--repeat", "1"});
+  BOOST_TEST(finished.exit_code == 0, finished.errors);
+  check_width(finished.output);
+  for (const char* part :
+       {"tiny", "reliability/02-kernel", "1 of 1 hold, 1 not run", "reliability/10-late",
+        "windows/01-small", "did not run here", "4 scenarios ran, and nothing failed."}) {
+    BOOST_TEST(finished.output.find(part) != std::string::npos, part << "\n" << finished.output);
+  }
+  for (const char* name : {"tiny", "kernel", "late", "small"}) {
+    lab.check_report_is_valid(std::string{"results/"} + name + ".json");
+  }
+  BOOST_TEST(!lab.has("results/many.json"));
+}
+
+BOOST_AUTO_TEST_CASE(run_all_of_a_folder_tells_what_failed_and_what_is_wrong) {
+  const Laboratory lab;
+  write_course(lab);
+  lab.write("scenarios/windows/02-hopeless.json",
+            tiny_with("\"equals\": true", "\"equals\": false"));
+  const auto failed = lab.acklab({"run", "--all", "windows", "--path", "simulated"});
+  BOOST_TEST(failed.exit_code == 1);
+  BOOST_TEST(failed.output.find("windows/02-hopeless: reliable-udp: integrity.intact is true") !=
+             std::string::npos);
+  BOOST_TEST(failed.output.find("reliability") == std::string::npos);
+  lab.write("scenarios/windows/03-wrong.json", "{");
+  const auto wrong = lab.acklab({"run", "--all", "windows", "--path", "simulated"});
+  BOOST_TEST(wrong.exit_code == 2);
+  check_is_one_sentence(wrong.errors);
+  BOOST_TEST(wrong.output.find("windows/03-wrong: wrong") != std::string::npos);
+  for (const auto& words : {std::vector<std::string>{"run", "--all", "window"},
+                            {"run", "--all", "--only", "udp"},
+                            {"run", "--all", "-o", "x.json"}}) {
+    const auto refused = lab.acklab(words);
+    BOOST_TEST(refused.exit_code == 2);
+    check_is_one_sentence(refused.errors);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(run_all_never_lets_two_reports_overwrite_each_other) {
+  const Laboratory lab;
+  lab.write("scenarios/a.json", tiny_scenario);
+  lab.write("scenarios/b.json", tiny_scenario);
+  const auto finished = lab.acklab({"run", "--all", "--path", "simulated"});
+  BOOST_TEST(finished.exit_code == 2);
+  check_is_one_sentence(finished.errors);
+}
+
+BOOST_AUTO_TEST_CASE(run_all_ends_cleanly_when_it_is_interrupted) {
+  const Laboratory lab;
+  lab.write("scenarios/a-first.json", tiny_with("\"tiny\"", "\"first\""));
+  std::string slow = tiny_with("\"tiny\"", "\"slow\"");
+  slow.replace(slow.find("100kB"), 5, "900MB");
+  lab.write("scenarios/b-slow.json", slow);
+  lab.write("scenarios/c-third.json", tiny_scenario);
+  Settings settings;
+  settings.folder = lab.path();
+  acklab::cli_process::Process process{Laboratory::words({"run", "--all", "--path", "relay"}),
+                                       settings};
+  BOOST_TEST(process.wait_for_output("a-first"));
+  process.send_signal(2);
+  const auto finished = process.wait();
+  BOOST_TEST(finished.exit_code == 130);
+  BOOST_TEST(finished.output.find("Interrupted: 1 of 3") != std::string::npos, finished.output);
+  BOOST_TEST(lab.has("results/first.json"));
+  BOOST_TEST(!lab.has("results/tiny.json"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "sim/cli/command_line.hpp"
+#include "sim/cli/language.hpp"
 
 using namespace acklab::cli;
 
@@ -41,6 +42,7 @@ BOOST_AUTO_TEST_CASE(examples_can_be_run) {
       for (std::string word; words >> word && word != ">" && word != "|";) {
         arguments.push_back(word);
       }
+      BOOST_TEST(take_language(arguments).has_value(), line);
       BOOST_TEST(parse_command_line(arguments).has_value(), line);
     }
   }

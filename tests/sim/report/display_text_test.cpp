@@ -62,4 +62,12 @@ BOOST_AUTO_TEST_CASE(a_word_wider_than_the_line_is_broken) {
   BOOST_TEST(wrap("abcdefghijklmnopqrst uv", 12, 0) == "abcdefghijkl\nmnopqrst uv\n");
 }
 
+BOOST_AUTO_TEST_CASE(chinese_is_broken_between_characters_but_not_before_a_full_stop) {
+  BOOST_TEST(wrap("一二三四五六七", 10, 0) == "一二三四五\n六七\n");
+  BOOST_TEST(wrap("一二三四五。六七", 10, 0) == "一二三四\n五。六七\n");
+  BOOST_TEST(wrap("一二三四（五六）", 10, 0) == "一二三四\n（五六）\n");
+  BOOST_TEST(wrap("去程 TCP 丢失 10 %", 10, 0) == "去程 TCP\n丢失 10 %\n");
+  BOOST_TEST(wrap("使用TCP协议传送", 11, 0) == "使用TCP协议\n传送\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,105 @@
+#include "sim/report/words/words.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+std::map<std::string, std::string> words_in(const std::string& language) {
+  return nlohmann::json::parse(text_of(WORDS "/" + language + ".json"));
+}
+
+/// The blanks of a text in their order: "{} of {:.2f}" has "{}" and "{:.2f}".
+std::vector<std::string> blanks_of(const std::string& text) {
+  static const std::regex blank{R"(\{[^}]*\})"};
+  std::vector<std::string> blanks;
+  for (std::sregex_iterator at{text.begin(), text.end(), blank}; at != std::sregex_iterator{};
+       ++at) {
+    blanks.push_back(at->str());
+  }
+  return blanks;
+}
+
+/// All the sources in which words are used, one text.
+std::string sources() {
+  std::string all;
+  for (const char* room : {"report", "cli"}) {
+    for (const auto& entry : fs::recursive_directory_iterator{fs::path{SIM} / room}) {
+      if (entry.path().extension() == ".cpp") all += text_of(entry.path());
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(words)
+
+BOOST_AUTO_TEST_CASE(every_file_of_words_is_compiled_in) {
+  std::set<std::string> files;
+  for (const auto& entry : fs::directory_iterator{WORDS}) {
+    if (entry.path().extension() == ".json") files.insert(entry.path().stem().string());
+  }
+  const auto compiled = acklab::report::Words::languages();
+  BOOST_TEST(files == std::set<std::string>(compiled.begin(), compiled.end()),
+             boost::test_tools::per_element());
+  BOOST_TEST(files.contains("en"));
+  BOOST_TEST(files.contains("zh"));
+}
+
+BOOST_AUTO_TEST_CASE(each_language_has_the_keys_and_the_blanks_of_english) {
+  const auto english = words_in("en");
+  for (const std::string& language : acklab::report::Words::languages()) {
+    const auto words = words_in(language);
+    for (const auto& [key, text] : english) {
+      BOOST_TEST_REQUIRE(words.contains(key), key << " is missing in " << language);
+      BOOST_TEST(blanks_of(words.at(key)) == blanks_of(text), key << " in " << language);
+      BOOST_TEST(acklab::report::Words::in(language)(key) == words.at(key));
+    }
+    for (const auto& [key, text] : words) {
+      BOOST_TEST(english.contains(key), key << " of " << language << " is not English");
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_key_is_used) {
+  const std::string all = sources();
+  for (const auto& [key, text] : words_in("en")) {
+    BOOST_TEST(all.find('"' + key + '"') != std::string::npos, key << " is in no source");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_key_that_is_asked_for_is_there) {
+  const std::string all = sources();
+  const auto english = words_in("en");
+  static const std::regex asked{R"(\bwords_?(?:\.say)?\(\s*"([^"]+)\")"};
+  std::size_t count = 0;
+  for (std::sregex_iterator at{all.begin(), all.end(), asked}; at != std::sregex_iterator{}; ++at) {
+    ++count;
+    BOOST_TEST(english.contains((*at)[1].str()), (*at)[1].str());
+  }
+  BOOST_TEST(count > 50U);
+}
+
+BOOST_AUTO_TEST_CASE(a_language_without_words_is_told_in_english) {
+  BOOST_TEST(acklab::report::Words::in("zh-CN").language() == "zh");
+  BOOST_TEST(acklab::report::Words::in("fr").language() == "en");
+  BOOST_TEST(acklab::report::Words::in("").language() == "en");
+  BOOST_TEST(acklab::report::Words::english()("grid.intact") == "intact");
+  BOOST_TEST(acklab::report::Words::english().say("expect.at_least", 3) == "at least 3");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
