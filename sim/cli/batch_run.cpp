@@ -26,9 +26,9 @@ ExitCode code_of(const run::BatchResult& batch) {
   if (std::none_of(batch.contenders.begin(), batch.contenders.end(), report::did_run)) {
     return ExitCode::machine_cannot;
   }
+  const auto breaks = [&batch](const auto& result) { return report::is_broken(batch, result); };
   const bool broken =
-      std::any_of(batch.expectations.begin(), batch.expectations.end(),
-                  [&batch](const auto& result) { return report::is_broken(batch, result); });
+      std::ranges::any_of(batch.expectations, breaks) || std::ranges::any_of(batch.theory, breaks);
   return broken ? ExitCode::expectation_failed : ExitCode::success;
 }
 

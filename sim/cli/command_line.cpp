@@ -15,9 +15,9 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 12> commands{"run",    "check", "sweep",  "merge",
-                                                    "link",   "trace", "ablate", "find",
-                                                    "schema", "list",  "doctor", "help"};
+constexpr std::array<std::string_view, 13> commands{"run",    "check",  "sweep",  "merge", "link",
+                                                    "theory", "trace",  "ablate", "find",  "schema",
+                                                    "list",   "doctor", "help"};
 
 bool is_help(const std::string& word) {
   return word == "--help" || word == "-h";
@@ -189,6 +189,7 @@ Expected<CommandLine, std::string> parse_command_line(Arguments arguments) {
   if (word == "sweep") return command_of(parse_sweep_options(rest));
   if (word == "merge") return command_of(parse_merge_options(rest));
   if (word == "link") return command_of(parse_link_options(rest));
+  if (word == "theory") return command_of(parse_theory_options(rest));
   if (word == "trace") return command_of(parse_trace_options(rest));
   if (word == "ablate") return command_of(parse_ablate_options(rest));
   if (word == "find") return command_of(parse_find_options(rest));

@@ -11,6 +11,7 @@
 #include "sim/cli/link_options.hpp"
 #include "sim/cli/sweep_options.hpp"
 #include "sim/cli/takeapart_options.hpp"
+#include "sim/cli/theory_options.hpp"
 #include "sim/cli/trace_options.hpp"
 #include "sim/path/path_kind.hpp"
 
@@ -53,8 +54,8 @@ struct HelpOptions {
 
 using CommandLine =
     std::variant<RunOptions, SweepOptions, MergeOptions, CheckOptions, AblateOptions, FindOptions,
-                 LinkOptions, TraceOptions, SchemaOptions, ListOptions, DoctorOptions,
-                 VersionOptions, HelpOptions>;
+                 LinkOptions, TheoryOptions, TraceOptions, SchemaOptions, ListOptions,
+                 DoctorOptions, VersionOptions, HelpOptions>;
 
 /// What the arguments (without the program's name) ask for, or one sentence that says what was
 /// found, what was expected and, where one is near, what was probably meant.

@@ -16,6 +16,7 @@ namespace acklab::cli {
 [[nodiscard]] ExitCode ablate_command(const AblateOptions& options);
 [[nodiscard]] ExitCode find_command(const FindOptions& options);
 [[nodiscard]] ExitCode link_command(const LinkOptions& options);
+[[nodiscard]] ExitCode theory_command(const TheoryOptions& options);
 [[nodiscard]] ExitCode trace_command(const TraceOptions& options);
 [[nodiscard]] ExitCode list_command(const ListOptions& options);
 [[nodiscard]] ExitCode doctor_command();

@@ -18,6 +18,7 @@ usage: acklab COMMAND [OPTION...] [FILE...]
   ablate FILE      take a transport apart: which promise breaks without what
   find FILE        look for the smallest script that breaks a promise
   link WHAT        say in words and numbers what a link does; list known ones
+  theory [FORMULA] what books and RFCs predict, and how to calculate it
   trace KIND       make up a rate that varies: a trace for a link's rate
   list             the course: the scenarios that come with acklab
   doctor           what this machine can do, and how to enable the rest
@@ -236,6 +237,26 @@ examples:
   acklab link manual | less
 )";
 
+constexpr std::string_view theory_help = R"(usage: acklab theory
+       acklab theory FORMULA [INPUT=VALUE...]
+       acklab theory --manual
+
+Without a name: all formulas. With one: what it says, its inputs, what it
+assumes and where it comes from; with inputs behind it, its result. A scenario
+names formulas under "theory", and the report puts what they say beside what
+was measured.
+
+  --input INPUT=VALUE  the same as INPUT=VALUE alone
+  --manual             print scenarios/THEORY.md. For maintainers: './dev
+                       generate' writes it after a change to sim/theory
+
+examples:
+  acklab theory
+  acklab theory go_back_n_utilisation
+  acklab theory mathis payload=1460B round_trip=100ms loss=1%
+  acklab theory jain shares=9,1
+)";
+
 constexpr std::string_view trace = R"(usage: acklab trace constant --rate RATE [--length TIME]
        acklab trace poisson --rate RATE [--length TIME] [--seed N]
        acklab trace sawtooth --low RATE --high RATE --period TIME
@@ -299,6 +320,7 @@ std::string_view help_text(std::string_view command) {
   if (command == "merge") return merge;
   if (command == "check") return check;
   if (command == "link") return link_help;
+  if (command == "theory") return theory_help;
   if (command == "trace") return trace;
   if (command == "ablate") return ablate_help;
   if (command == "find") return find_help;

@@ -12,6 +12,7 @@
 #include "sim/scenario/link/presets.hpp"
 #include "sim/scenario/link/read_link.hpp"
 #include "sim/scenario/read_scenario.hpp"
+#include "sim/scenario/theory_schema.hpp"
 
 namespace acklab::cli {
 namespace {
@@ -54,7 +55,8 @@ struct LinkWords {
   }
 
   ExitCode operator()(const LinkManualOptions& options) const {
-    print(options.schema ? scenario::with_link_schema(scenario::scenario_schema())
+    print(options.schema ? scenario::with_theory_schema(
+                               scenario::with_link_schema(scenario::scenario_schema()))
                          : report::link_manual());
     return ExitCode::success;
   }

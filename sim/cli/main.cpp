@@ -24,6 +24,7 @@ struct Execute {
   ExitCode operator()(const AblateOptions& options) const { return ablate_command(options); }
   ExitCode operator()(const FindOptions& options) const { return find_command(options); }
   ExitCode operator()(const LinkOptions& options) const { return link_command(options); }
+  ExitCode operator()(const TheoryOptions& options) const { return theory_command(options); }
   ExitCode operator()(const TraceOptions& options) const { return trace_command(options); }
   ExitCode operator()(const SchemaOptions& options) const { return schema_command(options); }
   ExitCode operator()(const ListOptions& options) const { return list_command(options); }

@@ -44,6 +44,7 @@ Expected<scenario::Scenario, std::string> with_options(scenario::Scenario scenar
   const auto other = [&options](const auto& name) { return name != *options.only; };
   std::erase_if(scenario.contenders, [&other](const auto& spec) { return other(spec.name); });
   std::erase_if(scenario.expectations, [&other](const auto& e) { return other(e.contender); });
+  std::erase_if(scenario.theory, [&other](const auto& line) { return other(line.contender); });
   if (scenario.contenders.empty()) {
     const std::vector<std::string_view> views(names.begin(), names.end());
     return failure(fmt::format("'--only' expects a contender of '{}' ({}), found '{}'.{}",

@@ -3,55 +3,10 @@
 #include <variant>
 
 #include "sim/contender/contender.hpp"
-#include "sim/contender/packet_size.hpp"
+#include "sim/contender/full_packet.hpp"
 
 namespace acklab::contender {
 namespace {
-
-/// What a contender sends when it sends as much as it can at once.
-struct FullPacket {
-  std::uint32_t payload_bytes = 0;
-  DatagramSize size;
-};
-
-/// A packet that the host made, as the link's MTU leaves it.
-DatagramSize on_line(DatagramSize whole, const RunRequest& request) {
-  const auto& mtu = request.link.forward.mtu;
-  if (!link::cuts_large_packets(mtu)) return whole;
-  const auto cut = link::fragments_of(whole.ip_bytes, mtu->bytes, request.ip_version);
-  return {cut.ip_bytes, 1, cut.count};
-}
-
-FullPacket full_packet(const RunRequest& request) {
-  const auto& forward_mtu = request.link.forward.mtu;
-  switch (request.contender.kind) {
-    case Kind::udp: {
-      const auto message_bytes = std::get<workload::Bulk>(request.workload).message_bytes;
-      return {message_bytes,
-              size_on_link(message_bytes, request.path, request.ip_version, forward_mtu)};
-    }
-    case Kind::reliable_udp: {
-      const CarriageKind carriage = request.contender.carriage;
-      std::uint32_t payload = reliable_payload_bytes(request.contender, request.ip_version);
-      const std::uint32_t header =
-          tcp_header_bytes + reliable_segment_bytes(carriage, request.ip_version) - payload;
-      if (!request.contender.mechanisms.promise_one_stream()) {
-        // A segment then holds one message, or a part of one.
-        payload = std::min(payload, std::get<workload::Bulk>(request.workload).message_bytes);
-      }
-      const DatagramSize size =
-          carriage == CarriageKind::ip
-              ? on_line({ip_header_bytes(request.ip_version) + header + payload}, request)
-              : size_on_link(header + payload, request.path, request.ip_version, forward_mtu);
-      return {payload, size};
-    }
-    case Kind::kernel_tcp:
-      return {
-          mtu_bytes - ip_header_bytes(request.ip_version) - tcp_header_bytes - tcp_timestamps_bytes,
-          on_line({mtu_bytes}, request)};
-  }
-  return {};
-}
 
 /// How long the line needs at least for that many packets, in seconds, if they are all there when
 /// the link's time begins.

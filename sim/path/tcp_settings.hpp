@@ -9,7 +9,7 @@
 namespace acklab::path {
 
 /// The settings of the kernel's TCP that decide how it meets a bad link (sysctl net.ipv4.*).
-inline constexpr std::array<const char*, 17> tcp_setting_names{
+inline constexpr std::array<const char*, 22> tcp_setting_names{
     "tcp_available_congestion_control",
     "tcp_congestion_control",
     "tcp_rmem",
@@ -27,6 +27,11 @@ inline constexpr std::array<const char*, 17> tcp_setting_names{
     "tcp_ecn",
     "tcp_slow_start_after_idle",
     "tcp_no_metrics_save",
+    "tcp_syn_linear_timeouts",
+    "tcp_frto",
+    "tcp_rto_min_us",
+    "tcp_rto_max_ms",
+    "tcp_retries1",
 };
 
 /// Names and values as the kernel writes them, tabs as spaces; nothing: this kernel has none of

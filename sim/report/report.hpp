@@ -27,6 +27,9 @@ struct TableStyle {
 /// its contender ran and nobody interrupted it.
 [[nodiscard]] bool is_broken(const run::BatchResult& batch, const run::ExpectationResult& result);
 
+/// The same of a formula that must hold.
+[[nodiscard]] bool is_broken(const run::BatchResult& batch, const run::TheoryResult& result);
+
 /// The JSON Schema (2020-12) of reports.
 [[nodiscard]] std::string_view report_schema();
 

@@ -10,6 +10,7 @@
 #include "sim/report/repeatability.hpp"
 #include "sim/report/report.hpp"
 #include "sim/report/text_parts.hpp"
+#include "sim/report/theory/theory_text.hpp"
 
 namespace acklab::report {
 namespace {
@@ -144,6 +145,9 @@ std::string to_table(const run::BatchResult& batch, const TableStyle& style) {
   }
   if (const std::string verdicts = expectations_text(batch, within, words); !verdicts.empty()) {
     text += '\n' + words("expect.heading") + '\n' + verdicts;
+  }
+  if (const std::string theory = theory_text(batch, within); !theory.empty()) {
+    text += '\n' + words("theory.heading") + '\n' + theory;
   }
   const std::vector<std::string> cautions = warnings(batch, words);
   if (!cautions.empty()) text += '\n';

@@ -10,6 +10,7 @@
 #include "sim/contender/contender.hpp"
 #include "sim/contender/run_result.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/theory_inputs.hpp"
 
 namespace acklab::run {
 
@@ -33,6 +34,26 @@ struct ExpectationResult {
   std::optional<double> measured;  // the median
 };
 
+/// Whether theory and measurement agree.
+enum class TheoryVerdict : std::uint8_t {
+  within,        // the tolerance
+  outside,       // of it
+  not_compared,  // one of the two is missing; see reason
+};
+[[nodiscard]] const char* to_string(TheoryVerdict verdict);
+
+/// A prediction beside its measurement, both in the metric's unit.
+struct TheoryResult {
+  scenario::TheoryLine line;
+  std::vector<scenario::ResolvedInput> inputs;  // empty when one of them is missing
+  std::optional<double> prediction;
+  std::optional<double> measured;             // the median
+  std::optional<double> difference;           // measured less predicted
+  std::optional<double> relative_difference;  // as a part of the prediction
+  TheoryVerdict verdict = TheoryVerdict::not_compared;
+  std::string reason;  // a clause: why not compared; empty when it was
+};
+
 /// A whole scenario, run.
 struct BatchResult {
   scenario::Scenario scenario;
@@ -40,6 +61,7 @@ struct BatchResult {
   std::string path_reason;  // why automatic did not take TUN; empty otherwise
   std::vector<ContenderRuns> contenders;
   std::vector<ExpectationResult> expectations;
+  std::vector<TheoryResult> theory;
   bool interrupted = false;
   /// What could not be written of the fates that were asked for, a sentence each.
   std::vector<std::string> trace_errors;

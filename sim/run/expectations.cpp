@@ -5,12 +5,10 @@
 #include <utility>
 
 #include "sim/contender/metrics.hpp"
+#include "sim/run/measured.hpp"
 
 namespace acklab::run {
 namespace {
-
-using contender::Outcome;
-using contender::RunResult;
 
 struct Holds {
   double measured;
@@ -30,20 +28,6 @@ const ContenderRuns* find(const std::vector<ContenderRuns>& contenders, const st
   const auto found = std::find_if(contenders.begin(), contenders.end(),
                                   [&](const ContenderRuns& c) { return c.spec.name == name; });
   return found == contenders.end() ? nullptr : &*found;
-}
-
-/// The metric's value in each run that counts; nothing when there is none or one of them lacks it.
-std::optional<std::vector<double>> values_of(const contender::Metric& metric,
-                                             const std::vector<RunResult>& runs) {
-  std::vector<double> values;
-  for (const RunResult& run : runs) {
-    if (run.outcome == Outcome::interrupted) continue;
-    const auto value = metric.of(run);
-    if (!value) return std::nullopt;
-    values.push_back(*value);
-  }
-  if (values.empty()) return std::nullopt;
-  return values;
 }
 
 /// The value that decides: the median, or of truth values the first that breaks the condition.

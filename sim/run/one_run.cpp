@@ -1,5 +1,7 @@
 #include "sim/run/one_run.hpp"
 
+#include "sim/scenario/run_request.hpp"
+
 namespace acklab::run {
 namespace {
 
@@ -41,14 +43,7 @@ contender::RunResult run_once(const scenario::Scenario& scenario, std::size_t in
     result.remedy = path.missing->remedy;
     return result;
   }
-  return contender::run({.contender = scenario.contenders[index],
-                         .link = scenario.link,
-                         .workload = scenario.workload,
-                         .seed = seed,
-                         .path = path.kind,
-                         .ip_version = scenario.ip_version,
-                         .time_limit = scenario.time_limit},
-                        hooks);
+  return contender::run(scenario::run_request(scenario, index, path.kind, seed), hooks);
 }
 
 }  // namespace acklab::run

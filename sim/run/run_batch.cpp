@@ -3,6 +3,7 @@
 #include "sim/run/batch.hpp"
 #include "sim/run/expectations.hpp"
 #include "sim/run/one_run.hpp"
+#include "sim/run/theory.hpp"
 #include "sim/run/time_left.hpp"
 #include "sim/run/trace_file.hpp"
 #include "sim/workload/applications.hpp"
@@ -50,6 +51,9 @@ BatchResult Batch::run() {
   run_all();
   for (const scenario::Expectation& expectation : result_.scenario.expectations) {
     result_.expectations.push_back(judge(expectation, result_.contenders));
+  }
+  for (const scenario::TheoryLine& line : result_.scenario.theory) {
+    result_.theory.push_back(compare(line, result_.scenario, result_.path, result_.contenders));
   }
   return std::move(result_);
 }

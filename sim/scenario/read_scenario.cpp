@@ -16,6 +16,7 @@
 #include "sim/scenario/read_file.hpp"
 #include "sim/scenario/scenario_keys.hpp"
 #include "sim/scenario/text_reader.hpp"
+#include "sim/scenario/theory_reader.hpp"
 #include "sim/scenario/units.hpp"
 #include "sim/scenario/utf8.hpp"
 
@@ -162,6 +163,7 @@ Scenario read_root(const Cursor& root) {
   if (const auto expect = members.find("expect")) {
     scenario.expectations = read_expectations(*expect, scenario.contenders);
   }
+  if (const auto theory = members.find("theory")) scenario.theory = read_theory(*theory, scenario);
   check_message_fits(scenario, root);
   check_ipv6_mtu(scenario, root);
   check_kernel_on_path(scenario, root);

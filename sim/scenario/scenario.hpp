@@ -12,6 +12,7 @@
 #include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
 #include "sim/scenario/text.hpp"
+#include "sim/scenario/theory_line.hpp"
 #include "sim/workload/workload.hpp"
 
 namespace acklab::scenario {
@@ -65,6 +66,7 @@ struct Scenario {
   path::PathChoice path = path::PathChoice::automatic;
   path::IpVersion ip_version = path::IpVersion::v4;
   std::vector<Expectation> expectations;
+  std::vector<TheoryLine> theory;
 };
 
 }  // namespace acklab::scenario

@@ -5,6 +5,7 @@
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/scenario/text_writer.hpp"
+#include "sim/scenario/theory_writer.hpp"
 #include "sim/scenario/tuning_writer.hpp"
 #include "sim/scenario/units.hpp"
 
@@ -123,7 +124,8 @@ std::string write_scenario(const Scenario& scenario) {
                {"time_limit", format_duration(scenario.time_limit)},
                {"path", name_of(scenario.path, path_names)},
                {"ip_version", scenario.ip_version == path::IpVersion::v4 ? 4 : 6},
-               {"expect", expectations}});
+               {"expect", expectations},
+               {"theory", theory_json(scenario.theory)}});
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -20,7 +20,7 @@ using Step = ParameterPath::Step;
 constexpr std::size_t max_path_characters = 100;
 
 /// What no run may have of its own, and what to do instead.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 12> not_swept{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> not_swept{
     {{"seed", "give \"seeds\" instead"},
      {"repeat", "give \"seeds\" instead"},
      {"path", "all runs take one path, the scenario's or that of --path"},
@@ -32,6 +32,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> not_swep
      {"duration_estimate", "it decides nothing"},
      {"$schema", "it decides nothing"},
      {"expect", "a sweep judges nothing"},
+     {"theory", "a sweep judges nothing"},
      {"sweep", "a sweep has no sweep in it"}}};
 
 bool is_key_letter(char letter) {

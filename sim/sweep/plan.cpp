@@ -107,6 +107,10 @@ void Planner::read_member(const JsonValue& member) {
   if (expect != nullptr && !base_.expectations.empty()) {
     refuse(expect->line, "expect", "a sweep judges nothing, it measures; leave this out");
   }
+  const JsonValue* const theory = find_member(document_, "theory");
+  if (theory != nullptr && !base_.theory.empty()) {
+    refuse(theory->line, "theory", "a sweep judges nothing, it measures; leave this out");
+  }
   sweep_ = read_sweep_member(Cursor{member, "sweep", refusals_}, base_, has_repeat_);
   check_names(member);
   plan_.path = base_.path;

@@ -11,8 +11,8 @@ BOOST_AUTO_TEST_CASE(version_and_help_are_printed) {
   const auto version = lab.acklab({"--version"});
   BOOST_TEST(version.exit_code == 0);
   BOOST_TEST(version.output.starts_with("acklab "));
-  for (const char* command : {"run", "check", "sweep", "merge", "link", "trace", "ablate", "find",
-                              "schema", "list", "doctor"}) {
+  for (const char* command : {"run", "check", "sweep", "merge", "link", "theory", "trace", "ablate",
+                              "find", "schema", "list", "doctor"}) {
     const auto help = lab.acklab({command, "--help"});
     BOOST_TEST(help.exit_code == 0);
     BOOST_TEST(help.output.starts_with(std::string{"usage: acklab "} + command));

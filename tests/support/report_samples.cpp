@@ -1,5 +1,9 @@
 #include "tests/support/report_samples.hpp"
 
+#include <cmath>
+
+#include "sim/theory/catalogue.hpp"
+
 namespace acklab::samples {
 namespace {
 
@@ -54,6 +58,30 @@ run::ExpectationResult expectation(const char* contender, const char* metric, au
   result.expectation.condition = condition;
   result.verdict = verdict;
   result.measured = measured;
+  return result;
+}
+
+/// What a formula says about reliable-udp, 5 % tolerated, its inputs all given.
+run::TheoryResult theory_result(std::string_view formula, std::string metric, double prediction,
+                                std::optional<double> measured) {
+  run::TheoryResult result;
+  result.line.formula = theory::find_formula(formula);
+  result.line.contender = "reliable-udp";
+  result.line.metric = std::move(metric);
+  result.line.tolerance = 0.05;
+  for (const theory::Input& input : result.line.formula->inputs) {
+    result.line.inputs.push_back({std::string{input.name}, {1.0 / 3}, "1"});
+    result.inputs.push_back({&input, {1.0 / 3}, "given"});
+  }
+  result.prediction = prediction;
+  result.measured = measured;
+  result.reason = "it was not measured";
+  if (!measured) return result;
+  result.reason.clear();
+  result.difference = *measured - prediction;
+  result.relative_difference = *result.difference / prediction;
+  result.verdict = std::abs(*result.relative_difference) <= 0.05 ? run::TheoryVerdict::within
+                                                                 : run::TheoryVerdict::outside;
   return result;
 }
 
@@ -167,6 +195,14 @@ run::BatchResult batch() {
                   run::Verdict::not_measured, std::nullopt)};
   for (const run::ExpectationResult& result : batch.expectations) {
     batch.scenario.expectations.push_back(result.expectation);
+  }
+  batch.theory = {theory_result("window_rate", "goodput_bits_per_s", 18e6, 17.5e6),
+                  theory_result("stop_and_wait_utilisation", "share_of_limit", 0.5, 0.97),
+                  theory_result("connect_time", "timing.connect_ms", 50, std::nullopt)};
+  batch.theory[1].line.must_hold = true;
+  batch.theory[1].line.note = "The window was larger than one.";
+  for (const run::TheoryResult& result : batch.theory) {
+    batch.scenario.theory.push_back(result.line);
   }
   return batch;
 }

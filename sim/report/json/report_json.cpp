@@ -6,6 +6,7 @@
 #include "sim/report/host_facts.hpp"
 #include "sim/report/json/report_parts.hpp"
 #include "sim/report/report.hpp"
+#include "sim/report/theory/theory_json.hpp"
 #include "sim/report/version.hpp"
 #include "sim/scenario/read_scenario.hpp"
 
@@ -43,6 +44,9 @@ std::string to_json(const run::BatchResult& batch, bool with_host) {
     expectations.push_back(expectation_json(result));
   }
   json["expectations"] = std::move(expectations);
+  Json theory = Json::array();
+  for (const run::TheoryResult& result : batch.theory) theory.push_back(theory_json(result));
+  json["theory"] = std::move(theory);
   return json_text(json) + '\n';
 }
 

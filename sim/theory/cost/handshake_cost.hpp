@@ -30,7 +30,7 @@ struct HandshakeCost {
       .ascii = "C = (h + n) / n = 2 if h = n = 1",
       .unicode = "C = (h + n) / n = 2 if h = n = 1",
       .inputs = inputs,
-      .unit = Unit::ratio,
+      .unit = Unit::count,
       .validity = "A request and its answer fit a packet each, and nothing is lost.",
       .source = "RFC 9293 section 3.5; RFC 7413 section 1",
       .of = of};

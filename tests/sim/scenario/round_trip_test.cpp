@@ -10,6 +10,7 @@
 #include "sim/scenario/read_file.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "tests/sim/scenario/invented_texts.hpp"
+#include "tests/sim/scenario/invented_theory.hpp"
 #include "tests/sim/scenario/scenario_support.hpp"
 
 namespace {
@@ -61,7 +62,9 @@ bool same(const Scenario& a, const Scenario& b) {
          a.repeat == b.repeat && a.seed == b.seed && a.time_limit == b.time_limit &&
          a.path == b.path && a.ip_version == b.ip_version &&
          std::equal(a.expectations.begin(), a.expectations.end(), b.expectations.begin(),
-                    b.expectations.end(), equal);
+                    b.expectations.end(), equal) &&
+         std::equal(a.theory.begin(), a.theory.end(), b.theory.begin(), b.theory.end(),
+                    [](const auto& x, const auto& y) { return test::same(x, y); });
 }
 
 /// Makes scenarios up, each of its number.
@@ -94,6 +97,10 @@ class Inventor {
     made.ip_version = below(2) == 0 ? path::IpVersion::v4 : path::IpVersion::v6;
     for (std::uint64_t count = below(4); count > 0; --count) {
       made.expectations.push_back(expectation(made.contenders.front().name));
+    }
+    for (std::uint64_t count = below(3); count > 0; --count) {
+      made.theory.push_back(test::invented_theory(made.contenders.front().name, number(),
+                                                  [this] { return below(2) == 0; }));
     }
     return made;
   }

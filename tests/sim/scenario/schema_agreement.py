@@ -33,7 +33,7 @@ BEYOND_SCHEMA = [
     "never ends", "cannot come in bursts", "is listed twice", "each say which", "nothing says which packets", "the key \"p\" is missing", "the key \"p13\" is missing",
     "the key \"from\" is missing", "belongs to \"every\"", "or repeats, at", "only random loss can be capped", "leave one state", "the state never changes", "that carries IPv6",
     "expected a packet's index", "with at most six decimals", "a whole number from 1 to",
-    "is a number, found", "found the number 2.0", "found the number 10000000000.0",
+    "has no input", "predicts", "and here it is", "which follows from nothing", "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
 FULL = {
@@ -65,6 +65,10 @@ FULL = {
                {"contender": "kernel-tcp", "metric": "share_of_limit", "at_most": 1},
                {"contender": "udp", "metric": "integrity.corrupted", "equals": 0}],
     "ip_version": 6,
+    "theory": [{"formula": "mathis", "contender": "kernel-tcp", "metric": "goodput_bits_per_s", "tolerance": 0.25, "must_hold": True, "note": "n",
+                "inputs": {"loss": "1%", "round_trip": "50ms", "payload": "1448B", "segments_per_ack": 2}},
+               {"formula": "jain", "contender": "udp", "metric": "share_of_limit", "absolute_tolerance": 0.1, "inputs": {"shares": [9, 1]}},
+               {"formula": "queue_delay", "contender": "udp", "metric": "link.forward.queue_delay.max_us", "tolerance": 0, "inputs": {"rate": "20mbit", "queue": "125kB"}}],
 }
 
 # What happens to which packets, and what changes later: beside a rate and a delay.
@@ -213,11 +217,11 @@ def corpus(trace):
                 at.pop(path[-1])
                 yield {**FULL, "link": told}
     for key in MET:
-        yield {**FULL, "contenders": [{k: v for k, v in MET.items() if k != key}], "expect": []}
+        yield {**FULL, "contenders": [{k: v for k, v in MET.items() if k != key}], "expect": [], "theory": []}
         for value in MET_VALUES:
-            yield {**FULL, "contenders": [{**MET, key: value}], "expect": []}
+            yield {**FULL, "contenders": [{**MET, key: value}], "expect": [], "theory": []}
     for path in ("relay", "simulated", "tun"):
-        yield {**FULL, "contenders": [MET], "expect": [], "path": path}
+        yield {**FULL, "contenders": [MET], "expect": [], "theory": [], "path": path}
     yield {**FULL, "workload": {"kind": "bulk", "bytes": "4GB", "message": "16B"}}
     yield {**FULL, "link": {"jitter": {"amount": "0s", "reorder": True}}}
     for key, values in CORRUPT_VALUES.items():
@@ -228,17 +232,23 @@ def corpus(trace):
     yield {**FULL, "link": {"corrupt": {"kind": "bit"}}}
     yield {**FULL, "expect": [{"contender": "udp", "metric": "integrity.intact", "at_least": 1}]}
     yield {**FULL, "seed": 1e10}
-    yield {**FULL, "contenders": [{"kind": "reliable-udp", "carriage": "ip", "server": "kernel", "arq": "go-back-n"}], "expect": []}
+    yield {**FULL, "contenders": [{"kind": "reliable-udp", "carriage": "ip", "server": "kernel", "arq": "go-back-n"}], "expect": [], "theory": []}
     for told in ({"arq": "stop-and-wait", "window_segments": 2}, {"arq": "stop-and-wait", "window_segments": 1}, {"sequence_bits": 8},
                  {"arq": "go-back-n", "sequence_bits": 2, "window_segments": 65536}, {"arq": "stop-and-wait", "sequence_bits": 1},
                  {"arq": "stop-and-wait", "sequence_bits": 0}, {"arq": "go-back-n", "congestion": "cubic"},
                  {"arq": "go-back-n", "max_ack_delay": "1ms"}, {"arq": "go-back-n", "mechanisms": {"sack": True}}, {"mechanisms": {"acks": False}}):
-        yield {**FULL, "contenders": [{"kind": "reliable-udp", **told}], "expect": []}
-        yield {**FULL, "contenders": [{"kind": "kernel-tcp", **told}], "expect": []}
+        yield {**FULL, "contenders": [{"kind": "reliable-udp", **told}], "expect": [], "theory": []}
+        yield {**FULL, "contenders": [{"kind": "kernel-tcp", **told}], "expect": [], "theory": []}
     yield {**FULL, "workload": {"kind": "bulk", "bytes": "4MB", "message": "1450B"}, "contenders": [{"kind": "reliable-udp", "mechanisms": {"ordering": False}}],
-           "expect": []}
+           "expect": [], "theory": []}
     for count in (16, 17):
-        yield {**FULL, "contenders": [{"kind": "udp", "name": f"udp {i}"} for i in range(count)], "expect": []}
+        yield {**FULL, "contenders": [{"kind": "udp", "name": f"udp {i}"} for i in range(count)], "expect": [], "theory": []}
+    for count in (100, 101):
+        yield {**FULL, "theory": [FULL["theory"][0]] * count}
+    for inputs in ({}, {"shares": [1]}, {"shares": 3}, {"rate": "1mbit"}, {"shares": [1, 2, 3]}, {"shares": [1] * 101}, {"shares": [0, 1]}):
+        yield {**FULL, "theory": [{**FULL["theory"][1], "inputs": inputs}]}
+    for metric in ("goodput_bits_per_s", "timing.completion_ms", "share_of_limit", "completed"):
+        yield {**FULL, "theory": [{**FULL["theory"][1], "metric": metric}]}
     for count in (200, 201):
         yield {**FULL, "explanation": ["x"] * count}
         yield {**FULL, "explanation": {"en": ["x"] * count, "zh": ["", "x"]}}

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "net/base/expected.hpp"
+
+namespace acklab::cli {
+
+/// `acklab theory`, `acklab theory FORMULA [INPUT=VALUE…]`, `acklab theory --manual`
+struct TheoryOptions {
+  std::string formula;              // empty: all of them
+  std::vector<std::string> inputs;  // "rate=1mbit"
+  bool manual = false;              // scenarios/THEORY.md: what `./dev generate` writes
+};
+
+/// What the arguments behind `acklab theory` ask for, or one sentence.
+[[nodiscard]] Expected<TheoryOptions, std::string> parse_theory_options(
+    std::span<const std::string> arguments);
+
+}  // namespace acklab::cli

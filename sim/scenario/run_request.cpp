@@ -1,0 +1,16 @@
+#include "sim/scenario/run_request.hpp"
+
+namespace acklab::scenario {
+
+contender::RunRequest run_request(const Scenario& scenario, std::size_t index, path::PathKind path,
+                                  std::uint64_t seed) {
+  return {.contender = scenario.contenders[index],
+          .link = scenario.link,
+          .workload = scenario.workload,
+          .seed = seed,
+          .path = path,
+          .ip_version = scenario.ip_version,
+          .time_limit = scenario.time_limit};
+}
+
+}  // namespace acklab::scenario
