@@ -33,8 +33,9 @@ Conduct loss_conduct(const SettingText& value) {
   constexpr std::uint64_t rack = 1;
   const std::uint64_t flags = number_of(value).value_or(0);
   if ((flags & rack) == 0) return {"three duplicate ACKs mean a loss"};
-  return {"RACK finds losses by time: what was sent earlier than something that has arrived is lost",
-          true};
+  return {
+      "RACK finds losses by time: what was sent earlier than something that has arrived is lost",
+      true};
 }
 
 Conduct sack_conduct(const SettingText& value) {
@@ -69,9 +70,10 @@ Conduct initial_window_conduct(const SettingText& /*none*/) {
 }
 
 Conduct ack_conduct(const SettingText& /*none*/) {
-  return {"an ACK is held back 40 ms at least and 200 ms at most, the first ones of a connection not "
-          "at all",
-          true};
+  return {
+      "an ACK is held back 40 ms at least and 200 ms at most, the first ones of a connection not "
+      "at all",
+      true};
 }
 
 Conduct needless_timeout_conduct(const SettingText& value) {
@@ -81,7 +83,8 @@ Conduct needless_timeout_conduct(const SettingText& value) {
 
 Conduct tail_conduct(const SettingText& value) {
   if (number_of(value).value_or(0) < 3) return {"a lost tail waits for the timeout"};
-  return {"a probe goes out behind a silent tail after about two round trips (TLP, RFC 8985)", true};
+  return {"a probe goes out behind a silent tail after about two round trips (TLP, RFC 8985)",
+          true};
 }
 
 Conduct giving_up_conduct(const SettingText& value) {
@@ -90,7 +93,8 @@ Conduct giving_up_conduct(const SettingText& value) {
 }
 
 Conduct memory_conduct(const SettingText& value) {
-  if (number_of(value).value_or(0) != 0) return {"nothing is remembered from connection to connection"};
+  if (number_of(value).value_or(0) != 0)
+    return {"nothing is remembered from connection to connection"};
   return {"what one connection learned is remembered for the next", true};
 }
 

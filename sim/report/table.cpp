@@ -5,6 +5,7 @@
 
 #include "sim/report/display_text.hpp"
 #include "sim/report/grid.hpp"
+#include "sim/report/honesty/honesty.hpp"
 #include "sim/report/lesson_text.hpp"
 #include "sim/report/quantity.hpp"
 #include "sim/report/repeatability.hpp"
@@ -148,6 +149,9 @@ std::string to_table(const run::BatchResult& batch, const TableStyle& style) {
   }
   if (const std::string theory = theory_text(batch, within); !theory.empty()) {
     text += '\n' + words("theory.heading") + '\n' + theory;
+  }
+  if (const std::string honesty = honesty_text(batch, within); !honesty.empty()) {
+    text += '\n' + words("honesty.heading") + '\n' + honesty;
   }
   const std::vector<std::string> cautions = warnings(batch, words);
   if (!cautions.empty()) text += '\n';

@@ -8,6 +8,7 @@
 #include "sim/contender/packet_size.hpp"
 #include "sim/scenario/carriage_reader.hpp"
 #include "sim/scenario/cursor.hpp"
+#include "sim/scenario/honesty_reader.hpp"
 #include "sim/scenario/json_document.hpp"
 #include "sim/scenario/limits.hpp"
 #include "sim/scenario/names.hpp"
@@ -162,6 +163,9 @@ Scenario read_root(const Cursor& root) {
   read_run_settings(members, scenario);
   if (const auto expect = members.find("expect")) {
     scenario.expectations = read_expectations(*expect, scenario.contenders);
+  }
+  if (const auto topics = members.find("honesty")) {
+    scenario.honesty = read_honesty(*topics, scenario);
   }
   if (const auto theory = members.find("theory")) scenario.theory = read_theory(*theory, scenario);
   check_message_fits(scenario, root);

@@ -67,6 +67,8 @@ struct Scenario {
   path::IpVersion ip_version = path::IpVersion::v4;
   std::vector<Expectation> expectations;
   std::vector<TheoryLine> theory;
+  /// On what the report compares the kernel's TCP with the book; empty: wherever they differ.
+  std::vector<std::string> honesty;
 };
 
 }  // namespace acklab::scenario

@@ -6,9 +6,24 @@
 namespace acklab::scenario {
 
 /// The members of a scenario.
-inline constexpr std::array<std::string_view, 18> scenario_keys{
-    "$schema",           "name", "title",      "question",   "explanation", "try_next",
-    "duration_estimate", "link", "workload",   "contenders", "repeat",      "seed",
-    "time_limit",        "path", "ip_version", "expect",     "theory",      "sweep"};
+inline constexpr std::array<std::string_view, 19> scenario_keys{"$schema",
+                                                                "name",
+                                                                "title",
+                                                                "question",
+                                                                "explanation",
+                                                                "try_next",
+                                                                "duration_estimate",
+                                                                "link",
+                                                                "workload",
+                                                                "contenders",
+                                                                "repeat",
+                                                                "seed",
+                                                                "time_limit",
+                                                                "path",
+                                                                "ip_version",
+                                                                "expect",
+                                                                "theory",
+                                                                "honesty",
+                                                                "sweep"};
 
 }  // namespace acklab::scenario

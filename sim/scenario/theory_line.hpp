@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/text.hpp"
 #include "sim/theory/formula.hpp"
 
 namespace acklab::scenario {
@@ -26,7 +27,7 @@ struct TheoryLine {
   bool absolute = false;
   /// Whether a difference beyond the tolerance fails the run, as an expectation would.
   bool must_hold = false;
-  std::string note;  // the author's comment; may be empty
+  Text note;  // the author's comment; may be empty
 };
 
 }  // namespace acklab::scenario

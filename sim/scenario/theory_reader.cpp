@@ -9,9 +9,9 @@
 #include "sim/contender/theory_inputs.hpp"
 #include "sim/scenario/limits.hpp"
 #include "sim/scenario/nearest_name.hpp"
-#include "sim/scenario/parts_reader.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/run_request.hpp"
+#include "sim/scenario/text_reader.hpp"
 #include "sim/scenario/theory_inputs.hpp"
 #include "sim/theory/catalogue.hpp"
 
@@ -174,7 +174,7 @@ path::PathKind likely_path(path::PathChoice choice) {
   return path::PathKind::tun;
 }
 
-TheoryLine read_line(const Cursor& cursor, const Scenario& scenario) {
+TheoryLine read_theory_line(const Cursor& cursor, const Scenario& scenario) {
   TheoryLine line;
   const Members members{cursor,
                         "an object with \"formula\", \"contender\", \"metric\" and \"tolerance\"",
@@ -191,7 +191,7 @@ TheoryLine read_line(const Cursor& cursor, const Scenario& scenario) {
   if (const auto must = members.find("must_hold")) {
     line.must_hold = must->boolean("true or false").value_or(false);
   }
-  if (const auto note = members.find("note")) line.note = read_text_line(*note);
+  if (const auto note = members.find("note")) line.note = read_line(*note, max_text_characters);
   if (line.formula == nullptr || !index || cursor.refusals().error()) return line;
   const auto request = run_request(scenario, *index, likely_path(scenario.path), scenario.seed);
   const auto resolved = resolve_inputs_before_run(line, request);
@@ -205,7 +205,7 @@ std::vector<TheoryLine> read_theory(const Cursor& cursor, const Scenario& scenar
   std::vector<TheoryLine> lines;
   for (const Cursor& element :
        cursor.elements("an array of formulas beside metrics", 0, max_theory_lines)) {
-    lines.push_back(read_line(element, scenario));
+    lines.push_back(read_theory_line(element, scenario));
   }
   return lines;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "sim/path/kernel_honesty.hpp"
 #include "sim/scenario/limits.hpp"
 #include "sim/theory/catalogue.hpp"
 
@@ -81,7 +82,7 @@ TheoryJson line_schema() {
       {"type", "boolean"},
       {"description", "Whether a difference beyond the tolerance fails the run."},
       {"default", false}};
-  properties["note"] = {{"$ref", "#/$defs/text"}, {"description", "A comment."}};
+  properties["note"] = {{"$ref", "#/$defs/language_line"}, {"description", "A comment."}};
   return {{"type", "object"},
           {"description", "What a formula says about a metric, beside what is measured."},
           {"additionalProperties", false},
@@ -97,6 +98,11 @@ TheoryJson line_schema() {
 std::string with_theory_schema(std::string_view schema) {
   TheoryJson json = TheoryJson::parse(schema);
   json["$defs"]["theory_line"] = line_schema();
+  TheoryJson topics = TheoryJson::array();
+  for (const std::string_view topic : path::honesty_topics()) topics.push_back(topic);
+  json["$defs"]["honesty_topic"] = {
+      {"description", "Something on which a kernel's TCP may differ from the book."},
+      {"enum", std::move(topics)}};
   return json.dump(2) + '\n';
 }
 

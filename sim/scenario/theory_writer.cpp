@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/scenario/text_writer.hpp"
+
 namespace acklab::scenario {
 
 nlohmann::ordered_json theory_json(std::span<const TheoryLine> lines) {
@@ -14,7 +16,7 @@ nlohmann::ordered_json theory_json(std::span<const TheoryLine> lines) {
     }
     json[line.absolute ? "absolute_tolerance" : "tolerance"] = line.tolerance;
     json["must_hold"] = line.must_hold;
-    if (!line.note.empty()) json["note"] = line.note;
+    if (!line.note.empty()) json["note"] = text_json(line.note);
     all.push_back(std::move(json));
   }
   return all;

@@ -126,6 +126,7 @@ std::string write_scenario(const Scenario& scenario) {
                {"ip_version", scenario.ip_version == path::IpVersion::v4 ? 4 : 6},
                {"expect", expectations},
                {"theory", theory_json(scenario.theory)}});
+  if (!scenario.honesty.empty()) json["honesty"] = scenario.honesty;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/report/honesty/honesty_json.hpp"
 #include "sim/report/host_facts.hpp"
 #include "sim/report/json/report_parts.hpp"
 #include "sim/report/report.hpp"
@@ -47,6 +48,7 @@ std::string to_json(const run::BatchResult& batch, bool with_host) {
   Json theory = Json::array();
   for (const run::TheoryResult& result : batch.theory) theory.push_back(theory_json(result));
   json["theory"] = std::move(theory);
+  json["kernel_honesty"] = honesty_json(batch);
   return json_text(json) + '\n';
 }
 

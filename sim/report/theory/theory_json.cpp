@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/report/theory/theory_words.hpp"
+#include "sim/scenario/text_writer.hpp"
 #include "sim/theory/catalogue.hpp"
 
 namespace acklab::report {
@@ -49,7 +50,7 @@ Json theory_json(const run::TheoryResult& result) {
           {"must_hold", line.must_hold},
           {"verdict", run::to_string(result.verdict)},
           {"reason", or_null(result.reason)},
-          {"note", or_null(line.note)}};
+          {"note", line.note.empty() ? Json(nullptr) : scenario::text_json(line.note)}};
 }
 
 }  // namespace acklab::report

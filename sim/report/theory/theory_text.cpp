@@ -114,7 +114,7 @@ std::string theory_text(const run::BatchResult& batch, const TableStyle& style) 
     if (const std::string inputs = inputs_text(result); !inputs.empty()) add(inputs);
     add(comparison_text(result));
     if (result.verdict == run::TheoryVerdict::outside && !result.line.note.empty()) {
-      add(result.line.note);
+      add(result.line.note.english());
     }
   }
   return text;

@@ -33,7 +33,7 @@ BEYOND_SCHEMA = [
     "never ends", "cannot come in bursts", "is listed twice", "each say which", "nothing says which packets", "the key \"p\" is missing", "the key \"p13\" is missing",
     "the key \"from\" is missing", "belongs to \"every\"", "or repeats, at", "only random loss can be capped", "leave one state", "the state never changes", "that carries IPv6",
     "expected a packet's index", "with at most six decimals", "a whole number from 1 to",
-    "has no input", "predicts", "and here it is", "which follows from nothing", "is a number, found", "found the number 2.0", "found the number 10000000000.0",
+    "has no input", "runs the kernel's TCP", "predicts", "and here it is", "which follows from nothing", "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
 FULL = {
@@ -243,6 +243,9 @@ def corpus(trace):
            "expect": [], "theory": []}
     for count in (16, 17):
         yield {**FULL, "contenders": [{"kind": "udp", "name": f"udp {i}"} for i in range(count)], "expect": [], "theory": []}
+    for topics in (["sack"], ["sack", "min_rto"], ["sack", "sack"], [], ["rack"], "sack", [1]):
+        yield {**FULL, "honesty": topics}
+        yield {**FULL, "honesty": topics, "contenders": ["udp"], "expect": [], "theory": []}
     for count in (100, 101):
         yield {**FULL, "theory": [FULL["theory"][0]] * count}
     for inputs in ({}, {"shares": [1]}, {"shares": 3}, {"rate": "1mbit"}, {"shares": [1, 2, 3]}, {"shares": [1] * 101}, {"shares": [0, 1]}):

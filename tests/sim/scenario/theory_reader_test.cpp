@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(a_line_is_read_with_its_inputs) {
   BOOST_TEST(line.tolerance == 0.05);
   BOOST_TEST(!line.absolute);
   BOOST_TEST(line.must_hold);
-  BOOST_TEST(line.note == "n");
+  BOOST_TEST(line.note.english() == "n");
   BOOST_REQUIRE(line.inputs.size() == 4U);
   BOOST_TEST(line.inputs[0].values.at(0) == 0.25);
   BOOST_TEST(line.inputs[1].values.at(0) == 0.0);

@@ -1,0 +1,101 @@
+#include "sim/report/honesty/honesty.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/report/display_text.hpp"
+#include "sim/report/text_parts.hpp"
+
+namespace acklab::report {
+namespace {
+
+using path::HonestyLine;
+
+/// The kernel's settings in the first run that found them.
+const path::TcpSettings* kernel_settings_of(const run::ContenderRuns& contender) {
+  for (const contender::RunResult& run : contender.runs) {
+    if (!run.kernel_tcp_settings.empty()) return &run.kernel_tcp_settings;
+  }
+  return nullptr;
+}
+
+/// Every line of any contender once, the lines of a topic together.
+std::vector<HonestyLine> all_lines(const run::BatchResult& batch) {
+  std::vector<HonestyLine> all;
+  for (const std::string_view topic : path::honesty_topics()) {
+    for (const run::ContenderRuns& contender : batch.contenders) {
+      const path::TcpSettings* const settings = kernel_settings_of(contender);
+      if (settings == nullptr) continue;
+      for (const HonestyLine& line :
+           path::kernel_honesty(*settings, contender.spec.kernel_congestion)) {
+        const auto same = [&line](const HonestyLine& one) {
+          return one.topic == line.topic && one.kernel == line.kernel;
+        };
+        if (line.topic == topic && std::ranges::none_of(all, same)) all.push_back(line);
+      }
+    }
+  }
+  return all;
+}
+
+/// "net.ipv4.tcp_recovery = 1, pinned".
+std::string setting_text(const HonestyLine& line) {
+  std::string text;
+  if (line.topic == "congestion_control") {
+    text = "TCP_CONGESTION";
+  } else if (!line.setting.empty()) {
+    text = fmt::format("net.ipv4.{} = {}", line.setting, line.value.value_or("unknown here"));
+  }
+  if (line.pinned) text += text.empty() ? "pinned" : ", pinned";
+  return text.empty() ? text : " (" + text + ")";
+}
+
+std::string paragraph_text(const std::vector<HonestyLine>& lines) {
+  std::string differs;
+  std::string pinned;
+  for (const HonestyLine& line : lines) {
+    std::string& list = line.pinned ? pinned : differs;
+    list += (list.empty() ? "" : "; ") + line.kernel;
+  }
+  std::string text;
+  if (!pinned.empty()) text += fmt::format("Pinned: {}.", pinned);
+  if (differs.empty()) return text;
+  return text + fmt::format("{}Unlike the book: {}.", text.empty() ? "" : " ", differs);
+}
+
+}  // namespace
+
+std::vector<HonestyLine> honesty_lines(const run::BatchResult& batch) {
+  const std::vector<HonestyLine> all = all_lines(batch);
+  std::vector<HonestyLine> chosen;
+  const auto& named = batch.scenario.honesty;
+  for (const HonestyLine& line : all) {
+    if (named.empty() && (line.differs || line.pinned)) chosen.push_back(line);
+  }
+  for (const std::string& topic : named) {
+    for (const HonestyLine& line : all) {
+      if (line.topic == topic) chosen.push_back(line);
+    }
+  }
+  return chosen;
+}
+
+std::string honesty_text(const run::BatchResult& batch, const TableStyle& style) {
+  constexpr std::size_t indent = 2;
+  const std::vector<HonestyLine> lines = honesty_lines(batch);
+  if (lines.empty()) return {};
+  const auto wrapped = [&style](const std::string& words) {
+    return wrap(printable(words, style.utf8), style.columns, indent);
+  };
+  if (batch.scenario.honesty.empty()) return wrapped(paragraph_text(lines));
+  std::string text;
+  for (const HonestyLine& line : lines) {
+    text += wrapped(fmt::format("{}: {}{}. The book: {}{} ({}).", line.topic, line.kernel,
+                                setting_text(line), line.differs ? "" : "the same, ", line.book,
+                                line.source));
+  }
+  return text;
+}
+
+}  // namespace acklab::report
