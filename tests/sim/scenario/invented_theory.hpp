@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "sim/scenario/theory_line.hpp"
 #include "sim/theory/catalogue.hpp"
@@ -18,10 +19,15 @@ namespace acklab::scenario::test {
          a.note == b.note;
 }
 
+[[nodiscard]] inline bool same(const std::vector<TheoryLine>& a, const std::vector<TheoryLine>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const TheoryLine& x, const TheoryLine& y) { return same(x, y); });
+}
+
 /// A line about the contender; `chance` is asked for a truth value each time.
 template <typename Chance>
-[[nodiscard]] TheoryLine invented_theory(const std::string& contender, double tolerance,
-                                         Chance chance) {
+[[nodiscard]] TheoryLine invented_theory_line(const std::string& contender, double tolerance,
+                                              Chance chance) {
   TheoryLine made{
       theory::find_formula("jain"), contender, "share_of_limit", {}, tolerance, chance(), chance(),
       chance() ? "" : "why"};
@@ -34,6 +40,17 @@ template <typename Chance>
   made.inputs = {{"round_trip", {0.05}, "\"50ms\""},
                  {"loss", {0.01}, "\"1%\""},
                  {"payload", {1448}, "\"1448B\""}};
+  return made;
+}
+
+/// None to three of them.
+template <typename Chance>
+[[nodiscard]] std::vector<TheoryLine> invented_theory(const std::string& contender,
+                                                      double tolerance, Chance chance) {
+  std::vector<TheoryLine> made;
+  while (made.size() < 3 && chance()) {
+    made.push_back(invented_theory_line(contender, tolerance, chance));
+  }
   return made;
 }
 
