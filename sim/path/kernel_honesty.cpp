@@ -87,9 +87,29 @@ Conduct tail_conduct(const SettingText& value) {
           true};
 }
 
+/// Linux counts in time: that of so many retransmissions, the first after 200 ms, none after more
+/// than 120 s, whatever they really took (ip-sysctl.rst, tcp_retries2).
 Conduct giving_up_conduct(const SettingText& value) {
-  const std::uint64_t retries = number_of(value).value_or(15);
-  return {fmt::format("it gives up after {} retransmissions, not after a time", retries), true};
+  constexpr double book_s = 100;
+  constexpr double longest_s = 120;
+  const std::uint64_t retries = std::min<std::uint64_t>(number_of(value).value_or(15), 255);
+  double sum_s = 0;
+  double timeout_s = 0.2;
+  for (std::uint64_t made = 0; made <= retries; ++made) {
+    sum_s += std::min(timeout_s, longest_s);
+    timeout_s *= 2;
+  }
+  return {fmt::format("it gives up at the first timeout after {:.1f} s", sum_s), sum_s < book_s};
+}
+
+/// The last of three numbers.
+Conduct buffer_conduct(const SettingText& value) {
+  const std::string text = value.value_or("");
+  const auto most = number_of(text.substr(text.find_last_of(' ') + 1));
+  if (!most) return {"buffers grow by themselves", true};
+  return {fmt::format("buffers grow by themselves, up to {:.4g} MiB",
+                      static_cast<double>(*most) / (1 << 20)),
+          true};
 }
 
 Conduct memory_conduct(const SettingText& value) {
@@ -130,6 +150,8 @@ constexpr std::array honesty_table{
                  "a lost tail waits for the timeout", "RFC 5681 section 3.2"},
     HonestyTopic{"give_up", "tcp_retries2", false, giving_up_conduct,
                  "it gives up after a time, 100 s at least", "RFC 9293 section 3.8.3"},
+    HonestyTopic{"buffers", "tcp_wmem", true, buffer_conduct, "a window is 65535 bytes at most",
+                 "RFC 9293 section 3.1"},
     HonestyTopic{"metrics", "tcp_no_metrics_save", true, memory_conduct,
                  "nothing is remembered from connection to connection", "RFC 5681 section 3.1"}};
 

@@ -91,9 +91,10 @@ std::string honesty_text(const run::BatchResult& batch, const TableStyle& style)
   if (batch.scenario.honesty.empty()) return wrapped(paragraph_text(lines));
   std::string text;
   for (const HonestyLine& line : lines) {
-    text += wrapped(fmt::format("{}: {}{}. The book: {}{} ({}).", line.topic, line.kernel,
-                                setting_text(line), line.differs ? "" : "the same, ", line.book,
-                                line.source));
+    const std::string book = line.differs ? fmt::format("The book: {} ({})", line.book, line.source)
+                                          : fmt::format("The book agrees ({})", line.source);
+    text +=
+        wrapped(fmt::format("{}: {}{}. {}.", line.topic, line.kernel, setting_text(line), book));
   }
   return text;
 }

@@ -20,6 +20,7 @@ const path::TcpSettings of_today{{"tcp_congestion_control", "cubic"},
                                  {"tcp_frto", "2"},
                                  {"tcp_early_retrans", "3"},
                                  {"tcp_retries2", "15"},
+                                 {"tcp_wmem", "4096 16384 67108864"},
                                  {"tcp_no_metrics_save", "1"}};
 
 /// The same with everything switched to what the book says, as far as there is a switch.
@@ -59,12 +60,17 @@ BOOST_AUTO_TEST_CASE(every_topic_has_a_line_with_the_book_beside_it) {
 BOOST_AUTO_TEST_CASE(a_kernel_of_today_differs_where_it_says_so) {
   for (const std::string_view topic :
        {"loss_detection", "sack", "min_rto", "syn_timeouts", "initial_window", "delayed_ack",
-        "f_rto", "tail_loss_probe", "give_up"}) {
+        "f_rto", "tail_loss_probe", "buffers"}) {
     BOOST_TEST(honesty_about(topic, of_today).differs, topic);
   }
   BOOST_TEST(honesty_about("min_rto", of_today).kernel.find("200 ms") != std::string::npos);
   BOOST_TEST(honesty_about("syn_timeouts", of_today).kernel.find("after 4") != std::string::npos);
-  BOOST_TEST(honesty_about("give_up", of_today).kernel.find("15 retr") != std::string::npos);
+  BOOST_TEST(honesty_about("give_up", of_today).kernel.find("924.6 s") != std::string::npos);
+  BOOST_TEST(!honesty_about("give_up", of_today).differs);  // more than 100 s
+  BOOST_TEST(honesty_about("give_up", {{"tcp_retries2", "8"}}).kernel.find("102.2 s") !=
+             std::string::npos);
+  BOOST_TEST(honesty_about("give_up", {{"tcp_retries2", "7"}}).differs);
+  BOOST_TEST(honesty_about("buffers", of_today).kernel.find("64 MiB") != std::string::npos);
   BOOST_TEST(honesty_about("loss_detection", of_today).value.value_or("") == "1");
 }
 
