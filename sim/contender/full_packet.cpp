@@ -27,8 +27,7 @@ FullPacket full_packet(const RunRequest& request) {
     case Kind::reliable_udp: {
       const CarriageKind carriage = request.contender.carriage;
       std::uint32_t payload = reliable_payload_bytes(request.contender, request.ip_version);
-      const std::uint32_t header =
-          tcp_header_bytes + reliable_segment_bytes(carriage, request.ip_version) - payload;
+      const std::uint32_t header = tcp_header_bytes + reliable_option_bytes(request.contender);
       if (!request.contender.mechanisms.promise_one_stream()) {
         // A segment then holds one message, or a part of one.
         payload = std::min(payload, std::get<workload::Bulk>(request.workload).message_bytes);
@@ -39,10 +38,15 @@ FullPacket full_packet(const RunRequest& request) {
               : size_on_link(header + payload, request.path, request.ip_version, forward_mtu);
       return {payload, size};
     }
-    case Kind::kernel_tcp:
-      return {
-          mtu_bytes - ip_header_bytes(request.ip_version) - tcp_header_bytes - tcp_timestamps_bytes,
-          on_line({mtu_bytes}, request)};
+    case Kind::kernel_tcp: {
+      const std::uint32_t headers = ip_header_bytes(request.ip_version) + tcp_header_bytes;
+      const std::uint32_t fits = mtu_bytes - headers;
+      const std::uint32_t segment =
+          std::min(fits, std::uint32_t{request.contender.tuning.max_segment_bytes.value_or(fits)});
+      const std::uint32_t options =
+          request.contender.mechanisms.timestamps ? tcp_timestamps_bytes : 0;
+      return {segment - options, on_line({headers + segment}, request)};
+    }
   }
   return {};
 }

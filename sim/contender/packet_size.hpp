@@ -51,15 +51,18 @@ struct DatagramSize {
   return on.max_segment_bytes(mtu_bytes, version);
 }
 
+/// The options of every data segment of reliable-udp.
+[[nodiscard]] inline std::uint32_t reliable_option_bytes(const Spec& spec) {
+  const bool crc = spec.mechanisms.checksum == transport::Checksum::crc32c;
+  return static_cast<std::uint32_t>((spec.mechanisms.timestamps ? tcp_timestamps_bytes : 0) +
+                                    (crc ? wire::acklab_option_length : 0));
+}
+
 /// What a full segment of reliable-udp carries, the options of every data segment taken off.
 [[nodiscard]] inline std::uint32_t reliable_payload_bytes(const Spec& spec,
                                                           path::IpVersion version) {
-  const bool crc = spec.mechanisms.checksum == transport::Checksum::crc32c;
-  const auto options =
-      static_cast<std::uint32_t>((spec.mechanisms.timestamps ? tcp_timestamps_bytes : 0) +
-                                 (crc ? wire::acklab_option_length : 0));
   const std::uint16_t fits = reliable_segment_bytes(spec.carriage, version);
-  return std::min(fits, spec.tuning.max_segment_bytes.value_or(fits)) - options;
+  return std::min(fits, spec.tuning.max_segment_bytes.value_or(fits)) - reliable_option_bytes(spec);
 }
 
 }  // namespace acklab::contender

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <type_traits>
 #include <variant>
 
 #include "sim/contender/full_packet.hpp"
@@ -50,7 +51,7 @@ Known headers_of(const Question& asked) {
   std::string from = "the headers of a full packet";
   const auto& rate = asked.link().forward.rate;
   const auto* fixed = rate ? std::get_if<link::FixedRate>(&rate->kind()) : nullptr;
-  if (fixed != nullptr && full.size.packets == 1 && fixed->bytes_on_line(on_line) != on_line) {
+  if (fixed != nullptr && full.size.line_packets == 1 && fixed->bytes_on_line(on_line) != on_line) {
     on_line = fixed->bytes_on_line(on_line);
     from += " and what the line adds";
   }
@@ -110,6 +111,9 @@ Known handshakes_of(const Question& asked) {
 
 Known initial_window_of(const Question& asked) {
   if (asked.is_udp()) return std::nullopt;
+  if (const auto& told = asked.contender().tuning.initial_window_segments) {
+    return TheoryInput{static_cast<double>(*told), "the contender's initial_window"};
+  }
   return TheoryInput{10, "RFC 6928"};
 }
 
@@ -208,6 +212,9 @@ Known linear_timeouts_of(const Question& asked) {
 
 Known initial_rto_of(const Question& asked) {
   if (asked.is_udp()) return std::nullopt;
+  if (const auto& told = asked.contender().tuning.initial_rto) {
+    return TheoryInput{seconds_of(*told), "the contender's initial_rto"};
+  }
   return TheoryInput{1, "RFC 6298"};
 }
 
@@ -232,11 +239,24 @@ Known sequence_bits_of(const Question& asked) {
       "the contender's sequence_bits"};
 }
 
+/// A part of what the contender was told about keep-alive.
+template <auto Part>
+Known keep_alive_of(const Question& asked) {
+  const auto& told = asked.contender().tuning.keep_alive;
+  if (!told) return std::nullopt;
+  const auto part = (*told).*Part;
+  if constexpr (std::is_same_v<decltype(part), const Duration>) {
+    return TheoryInput{seconds_of(part), "the contender's keep_alive"};
+  } else {
+    return TheoryInput{static_cast<double>(part), "the contender's keep_alive"};
+  }
+}
+
 /// Of an ACK without data: all headers, and timestamps where they are on.
 Known ack_of(const Question& asked) {
   if (asked.is_udp()) return std::nullopt;
   const Spec& spec = asked.contender();
-  const bool timestamps = asked.is_kernel() || spec.mechanisms.timestamps;
+  const bool timestamps = spec.mechanisms.timestamps;
   const bool in_udp = !asked.is_kernel() && spec.carriage == CarriageKind::udp;
   return TheoryInput{static_cast<double>(ip_header_bytes(asked.request.ip_version) +
                                          tcp_header_bytes + (in_udp ? udp_header_bytes : 0) +
@@ -281,6 +301,9 @@ constexpr std::array derivations{
     Derivation{"initial_rto", initial_rto_of},
     Derivation{"max_rto", max_rto_of},
     Derivation{"retries", retries_of, true},
+    Derivation{"keep_alive_idle", keep_alive_of<&transport::KeepAliveConfig::idle>},
+    Derivation{"keep_alive_interval", keep_alive_of<&transport::KeepAliveConfig::probe_interval>},
+    Derivation{"keep_alive_probes", keep_alive_of<&transport::KeepAliveConfig::probes>},
     Derivation{"sequence_bits", sequence_bits_of}};
 
 const Derivation* derivation_of(std::string_view input) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/contender/kernel_tuning.hpp"
 #include "sim/report/display_text.hpp"
 #include "sim/report/text_parts.hpp"
 
@@ -20,6 +21,12 @@ const path::TcpSettings* kernel_settings_of(const run::ContenderRuns& contender)
   return nullptr;
 }
 
+/// Whether the scenario told the kernel this for the contender.
+bool is_pinned(std::string_view setting, const contender::Spec& spec) {
+  return std::ranges::any_of(contender::kernel_settings(spec),
+                             [setting](const auto& told) { return told.first == setting; });
+}
+
 /// Every line of any contender once, the lines of a topic together.
 std::vector<HonestyLine> all_lines(const run::BatchResult& batch) {
   std::vector<HonestyLine> all;
@@ -27,8 +34,8 @@ std::vector<HonestyLine> all_lines(const run::BatchResult& batch) {
     for (const run::ContenderRuns& contender : batch.contenders) {
       const path::TcpSettings* const settings = kernel_settings_of(contender);
       if (settings == nullptr) continue;
-      for (const HonestyLine& line :
-           path::kernel_honesty(*settings, contender.spec.kernel_congestion)) {
+      for (HonestyLine& line : path::kernel_honesty(*settings, contender.spec.kernel_congestion)) {
+        line.pinned = line.pinned || is_pinned(line.setting, contender.spec);
         const auto same = [&line](const HonestyLine& one) {
           return one.topic == line.topic && one.kernel == line.kernel;
         };

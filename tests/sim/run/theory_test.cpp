@@ -9,8 +9,10 @@
 #include <boost/test/unit_test.hpp>
 
 #include "sim/contender/metrics.hpp"
+#include "sim/contender/theory_inputs.hpp"
 #include "sim/run/batch.hpp"
 #include "sim/scenario/read_scenario.hpp"
+#include "sim/scenario/run_request.hpp"
 
 using namespace acklab;
 using namespace acklab::run;
@@ -85,7 +87,8 @@ BOOST_AUTO_TEST_SUITE(theory_beside_measurement)
 
 BOOST_AUTO_TEST_CASE(stop_and_wait_pays_for_its_losses) {
   // 1452 + 48 bytes in 12 ms, 19 % of the attempts fail: 12 + 100 + 300 * 19/81 ms.
-  check_line(theory_run("reliability/02-stop-and-wait-under-loss"), 0, 1452 * 8 / (0.112 + 0.3 * 19 / 81));
+  check_line(theory_run("reliability/02-stop-and-wait-under-loss"), 0,
+             1452 * 8 / (0.112 + 0.3 * 19 / 81));
 }
 
 BOOST_AUTO_TEST_CASE(go_back_n_and_selective_repeat_share_a_lossy_line) {
@@ -189,6 +192,25 @@ BOOST_AUTO_TEST_CASE(what_the_kernel_says_is_an_input_too) {
   BOOST_TEST(predicted("4") == 4000 + 1000 + 2000 + 100, boost::test_tools::tolerance(1e-9));
   BOOST_TEST(predicted("0") == 63'000 + 100, boost::test_tools::tolerance(1e-9));
   BOOST_TEST(predicted(std::nullopt) == 63'000 + 100, boost::test_tools::tolerance(1e-9));
+}
+
+/// Smaller segments have as large headers, and what they let through follows from that.
+BOOST_AUTO_TEST_CASE(segments_told_to_be_small_are_full_packets) {
+  scenario::Scenario scenario = by_the_book("");
+  for (const std::size_t index : {0U, 1U}) {
+    scenario.contenders[index].tuning.max_segment_bytes = 500;
+    scenario.contenders[index].tuning.initial_window_segments = 4;
+    const auto request =
+        scenario::run_request(scenario, index, path::PathKind::simulated, scenario.seed);
+    const auto input = [&request](std::string_view name) {
+      return contender::theory_input(name, request, {}).value().value;
+    };
+    BOOST_TEST(input("payload") == 488.0);                       // less timestamps
+    BOOST_TEST(input("headers") == (index == 0 ? 60.0 : 52.0));  // IP, UDP, TCP, timestamps
+    BOOST_TEST(input("initial_window") == 4.0);
+    BOOST_TEST(input("line_goodput") == 1e6 * 488 / (488 + input("headers")),
+               boost::test_tools::tolerance(1e-9));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
