@@ -104,6 +104,8 @@ std::optional<std::string> why_refused(scenario::Scenario scenario, const Spec& 
   scenario.contenders = {spec};
   scenario.contenders.front().name = "cell";
   scenario.expectations.clear();
+  scenario.theory.clear();
+  scenario.honesty.clear();
   const auto read = scenario::read_scenario(scenario::write_scenario(scenario), "");
   if (read) return std::nullopt;
   const std::string& sentence = read.error().sentence;
