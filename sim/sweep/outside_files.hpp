@@ -7,8 +7,8 @@
 
 namespace acklab::sweep {
 
-/// The content of files that a link takes its rate from, by their names: a scenario only says the
-/// names, but what stands in the files decides its runs.
+/// What stands in the files that a link takes its rate, its delays or all its fates from, by their
+/// names: a scenario only says the names, but the files decide its runs.
 using OutsideFiles = std::map<std::string, std::string>;
 
 /// Adds those of `link` that are not there yet.

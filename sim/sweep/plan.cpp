@@ -1,7 +1,6 @@
 #include "sim/sweep/plan.hpp"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,9 +9,8 @@
 #include "sim/scenario/json_document.hpp"
 #include "sim/scenario/read_file.hpp"
 #include "sim/scenario/refusal.hpp"
-#include "sim/sweep/fingerprint.hpp"
 #include "sim/sweep/limits.hpp"
-#include "sim/sweep/outside_files.hpp"
+#include "sim/sweep/plan_hash.hpp"
 #include "sim/sweep/sweep_reader.hpp"
 
 namespace acklab::sweep {
@@ -59,7 +57,6 @@ class Planner {
   bool add_point(const std::vector<std::size_t>& chosen);
   bool next(std::vector<std::size_t>& chosen) const;
   [[nodiscard]] std::string in_words(const std::vector<std::size_t>& chosen) const;
-  void finish();
 
   JsonValue document_;
   const std::string& origin_;
@@ -68,7 +65,7 @@ class Planner {
   SweepMember sweep_;
   scenario::Scenario base_;
   bool has_repeat_ = false;
-  std::map<std::string, std::vector<std::size_t>> seen_;  // points by what their scenario says
+  PointsByScenario seen_;
   Plan plan_;
 };
 
@@ -86,7 +83,7 @@ Expected<Plan, ScenarioError> Planner::plan() {
   read_member(member);
   if (refused()) return refusal();
   if (!add_points(member)) return error_ ? failure(*error_) : refusal();
-  finish();
+  plan_.hash = hash_of(plan_, seen_);
   return std::move(plan_);
 }
 
@@ -211,28 +208,6 @@ std::string Planner::in_words(const std::vector<std::size_t>& chosen) const {
                          scenario::printable(parameter.values[chosen[place]].text, 40));
   }
   return scenario::printable(words, 160);
-}
-
-void Planner::finish() {
-  Fingerprint fingerprint;
-  fingerprint.add(plan_.design.name);
-  for (const auto& [text, chosen] : seen_) {
-    fingerprint.add(text);
-    for (const std::size_t value : chosen) fingerprint.add(std::to_string(value));
-  }
-  for (const SweepSeed& seed : plan_.design.seeds) {
-    fingerprint.add(fmt::format("{} {}", seed.from, seed.repetition));
-  }
-  for (const Parameter& parameter : plan_.design.parameters) {
-    fingerprint.add(parameter.name);
-    for (const ParameterValue& value : parameter.values) fingerprint.add(value.text);
-  }
-  OutsideFiles files;
-  for (const scenario::Scenario& scenario : plan_.scenarios) {
-    add_outside_files(scenario.link, files);
-  }
-  for (const auto& [name, content] : files) fingerprint.add(content);
-  plan_.hash = fingerprint.text();
 }
 
 }  // namespace

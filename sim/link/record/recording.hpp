@@ -43,7 +43,8 @@ struct RecordedCopy {
 /// by.
 class Recording {
  public:
-  explicit Recording(FateKey key) : key_(key) {}
+  /// `source`: a hash of the text that it is read from.
+  explicit Recording(FateKey key, std::uint64_t source = 0) : key_(key), source_(source) {}
 
   /// Adds a copy of the packet. All is added, then settled, before anything is asked.
   void add(Direction direction, std::uint64_t packet, RecordedCopy copy);
@@ -54,6 +55,8 @@ class Recording {
   /// The copies of a packet, by number; empty when the log does not know it.
   [[nodiscard]] std::span<const RecordedCopy> find(Direction direction, std::uint64_t packet) const;
   [[nodiscard]] FateKey key() const { return key_; }
+  /// Tells logs apart by all that stands in them.
+  [[nodiscard]] std::uint64_t source() const { return source_; }
   /// Whether the link that it is of cut packets of that direction.
   [[nodiscard]] bool has_fragments(Direction direction) const {
     return has_fragments_[static_cast<std::size_t>(direction)];
@@ -66,6 +69,7 @@ class Recording {
 
  private:
   FateKey key_;
+  std::uint64_t source_;
   // By direction: the packets in order, and what became of their copies side by side with them.
   std::vector<std::uint64_t> packets_[2];
   std::vector<RecordedCopy> copies_[2];

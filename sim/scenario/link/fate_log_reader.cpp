@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "net/base/random.hpp"
 #include "sim/link/record/fate_line.hpp"
 #include "sim/scenario/cursor.hpp"
 #include "sim/scenario/json_document.hpp"
@@ -44,6 +45,7 @@ class LogReader {
   void take_end(const Cursor& cursor);
   [[nodiscard]] FateLogError error(std::string what) const { return {line_, std::move(what)}; }
 
+  std::uint64_t source_ = 0;
   std::uint64_t line_ = 0;
   std::optional<link::Recording> recording_;
   std::uint64_t delivered_[2] = {0, 0};  // so far, by direction
@@ -71,7 +73,7 @@ void LogReader::take_header(const Cursor& cursor) {
   if (const auto given = members.require("fate_key")) {
     key = given->choice<link::FateKey>(fate_key_names).value_or(key);
   }
-  recording_.emplace(key);
+  recording_.emplace(key, source_);
 }
 
 void LogReader::take_fate(const Cursor& cursor) {
@@ -126,6 +128,7 @@ std::optional<FateLogError> LogReader::take(std::string_view line) {
 }
 
 Expected<link::Recording, FateLogError> LogReader::read(std::string_view text) {
+  source_ = RandomStream{0, text}.at(0);
   while (!text.empty()) {
     ++line_;
     const std::size_t end = text.find('\n');

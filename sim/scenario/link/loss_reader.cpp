@@ -8,6 +8,7 @@
 #include "sim/scenario/decimal.hpp"
 #include "sim/scenario/limits.hpp"
 #include "sim/scenario/link/direction_readers.hpp"
+#include "sim/scenario/link/loss_chain_reader.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/units.hpp"
 
@@ -18,21 +19,11 @@ using link::BurstyLoss;
 using link::LossSettings;
 using Model = LossSettings::Model;
 
-enum class ChainKind : std::uint8_t { gemodel, state };
 constexpr std::array<std::pair<std::string_view, ChainKind>, 2> chain_names{
     {{"gemodel", ChainKind::gemodel}, {"state", ChainKind::state}}};
 
 constexpr std::string_view a_loss =
     "a percentage such as \"1%\" or an object that says which packets are lost";
-
-Probability read_chance(const Members& members, std::string_view key, Probability fallback) {
-  const auto found = members.find(key);
-  return found ? read_percentage(*found).value_or(fallback) : fallback;
-}
-
-Probability complement(Probability chance) {
-  return Probability::from_parts(Probability::parts_in_one - chance.parts());
-}
 
 /// In millionths of a packet. A number is what its nearest double is, as for every reader of JSON,
 /// so one that some program wrote with more digits than needed is still the one that was meant.
@@ -51,7 +42,8 @@ std::optional<std::uint64_t> read_mean_burst(const Cursor& cursor) {
 }
 
 Model read_mean(const Members& members) {
-  const Probability mean = read_chance(members, "mean", {});
+  const auto given = members.find("mean");
+  const Probability mean = given ? read_percentage(*given).value_or(Probability{}) : Probability{};
   const auto burst = members.find("mean_burst");
   const auto parts = burst ? read_mean_burst(*burst) : std::nullopt;
   if (!parts) return mean;
@@ -65,50 +57,6 @@ Model read_mean(const Members& members) {
     return mean;
   }
   return model;
-}
-
-Model read_gilbert_elliott(const Members& members) {
-  link::GilbertElliott model;
-  if (const auto p = members.require("p")) model.p = read_percentage(*p).value_or(Probability{});
-  model.r = read_chance(members, "r", complement(model.p));
-  model.loss_in_bad = read_chance(members, "1-h", model.loss_in_bad);
-  model.loss_in_good = read_chance(members, "1-k", model.loss_in_good);
-  if (model.p.is_zero() && model.r.is_zero()) {
-    members.here().refuse(
-        "with p and r both 0% the state never changes; write the loss of that state");
-  }
-  return model;
-}
-
-void check_sum(const Cursor& cursor, Probability a, Probability b, std::string_view names) {
-  if (a.parts() + b.parts() <= Probability::parts_in_one) return;
-  cursor.refuse(fmt::format("{} leave one state and are more than 100% together: {} and {}", names,
-                            format_percentage(a), format_percentage(b)));
-}
-
-Model read_four_states(const Members& members) {
-  link::FourStateLoss model;
-  if (const auto p13 = members.require("p13")) {
-    model.p13 = read_percentage(*p13).value_or(Probability{});
-  }
-  model.p31 = read_chance(members, "p31", complement(model.p13));
-  model.p32 = read_chance(members, "p32", model.p32);
-  model.p23 = read_chance(members, "p23", model.p23);
-  model.p14 = read_chance(members, "p14", model.p14);
-  check_sum(members.here(), model.p13, model.p14, "p13 and p14");
-  check_sum(members.here(), model.p31, model.p32, "p31 and p32");
-  return model;
-}
-
-Model read_chain(const Members& members, std::optional<ChainKind> chosen) {
-  if (!chosen) return Probability{};
-  switch (*chosen) {
-    case ChainKind::gemodel:
-      return read_gilbert_elliott(members);
-    case ChainKind::state:
-      return read_four_states(members);
-  }
-  return Probability{};
 }
 
 Model read_pattern(const Cursor& cursor) {
@@ -225,7 +173,7 @@ Model read_model(const Members& members) {
     return Probability{};
   }
   if (*said == "mean") return read_mean(members);
-  if (*said == "kind") return read_chain(members, kind);
+  if (*said == "kind") return kind ? read_loss_chain(members, *kind) : Model{};
   if (*said == "pattern") return read_pattern(*members.find("pattern"));
   if (*said == "packets") return read_packets(*members.find("packets"));
   return read_periodic(members, *members.find("every"));

@@ -137,6 +137,39 @@ BOOST_AUTO_TEST_CASE(the_hash_is_of_what_stands_in_a_trace_too) {
   BOOST_TEST(hash_with("1\n2\n3\n") == hash);
 }
 
+BOOST_AUTO_TEST_CASE(the_hash_is_of_what_stands_in_a_table_of_delays_too) {
+  const samples::Folder folder;
+  const std::string file = (folder.path() / "two.dist").string();
+  const std::string text = sweep_text(
+      R"({ "jitter": [{ "amount": "2ms", "distribution": { "table": ")" + file + R"(" } }] })");
+  const auto hash_with = [&](const char* table) {
+    std::ofstream{file} << table;
+    return plan_of(text).hash;
+  };
+  const std::string hash = hash_with("-8192 8192\n");
+  BOOST_TEST(hash_with("-8192 0 8192\n") != hash);
+  BOOST_TEST(hash_with("-8192 8192\n") == hash);
+}
+
+BOOST_AUTO_TEST_CASE(the_hash_is_of_what_stands_in_a_fate_log_too) {
+  const samples::Folder folder;
+  const std::string file = (folder.path() / "fates.jsonl").string();
+  const std::string text = R"({"name": "s", "link": {"replay": ")" + file +
+                           R"("}, "workload": {"kind": "bulk", "bytes": "1kB"},
+                           "contenders": ["udp"], "sweep": {"workload.bytes": ["1kB", "2kB"]}})";
+  const auto hash_with = [&](const std::string& cause) {
+    std::ofstream{file}
+        << R"({"acklab_fates":1,"acklab_version":"0","scenario":"s","contender":"u",)"
+        << R"("repetition":1,"seed":1,"path":"tun","fate_key":"index"})" << '\n'
+        << R"({"direction":"forward","index":0,"copy":0,"arrival_ns":0,"ip_bytes":9,)"
+        << R"("decision":"dropped","cause":")" << cause << R"("})" << '\n';
+    return plan_of(text).hash;
+  };
+  const std::string hash = hash_with("loss");
+  BOOST_TEST(hash_with("queue") != hash);
+  BOOST_TEST(hash_with("loss") == hash);
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_value_is_refused_with_its_place_in_the_sweep) {
   check_refused(sweep_text(R"({ "loss": ["0%", "5"] })"),
                 {"line 8", "at link.loss", "\"5\"", "the unit is %", "with loss = 5"});
