@@ -56,6 +56,8 @@ void ConnectionTable::done_sending(ConnectionId id) {
   senders_.pop_back();
   if (Entry* const entry = find(id)) {
     entry->may_send = false;
+    // Where nothing is acknowledged, sending alone makes room for the writer, who is told of it.
+    if (!std::exchange(entry->may_tell, true)) tellers_.push_back(id);
     reschedule(id, *entry);
   }
 }

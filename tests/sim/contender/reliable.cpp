@@ -87,6 +87,17 @@ BOOST_AUTO_TEST_CASE(a_clean_link_is_filled_and_costs_no_retransmission) {
   BOOST_TEST(result.congestion == "newreno");
 }
 
+/// Nobody tells the writer of room but the sending itself.
+BOOST_AUTO_TEST_CASE(without_acks_a_job_larger_than_the_send_buffer_comes_to_its_end) {
+  RunRequest request = request_for(Kind::reliable_udp, clean_link(), 3'000'000, 1);
+  request.link.forward.queue = {};
+  request.contender.mechanisms.acks = false;
+  const RunResult result = run(request, {});
+  BOOST_TEST((result.outcome == Outcome::completed), result.reason);
+  BOOST_TEST(result.integrity.is_perfect());
+  BOOST_TEST(result.integrity.sent == 2500U);
+}
+
 BOOST_AUTO_TEST_CASE(each_congestion_control_delivers_all_and_bbr_fills_a_lossy_link) {
   using transport::CongestionControl;
   for (const auto& [control, name] :
