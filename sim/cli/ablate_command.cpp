@@ -9,6 +9,7 @@
 #include "sim/cli/progress_line.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/report/display_text.hpp"
+#include "sim/scenario/names.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/takeapart/ablation.hpp"
 
@@ -22,12 +23,29 @@ struct AblationPlan {
   std::string json_file;
 };
 
+/// A switch that there is nothing to switch with on the contender's rung.
+std::optional<std::string_view> missing_mechanism(const contender::Spec& spec,
+                                                  const std::vector<std::string_view>& switches) {
+  if (spec.arq.kind == transport::Arq::tcp) return std::nullopt;
+  for (const scenario::SwitchName& mechanism : scenario::switch_names) {
+    const bool asked =
+        std::find(switches.begin(), switches.end(), mechanism.name) != switches.end();
+    if (asked && !mechanism.on_textbook_rungs) return mechanism.name;
+  }
+  return std::nullopt;
+}
+
 Expected<AblationPlan, std::string> plan_ablation(const AblateOptions& options) {
   auto scenario = scenario::read_scenario_file(options.file);
   if (!scenario) return failure(scenario.error().sentence);
   if (options.seed) scenario->seed = *options.seed;
   const auto contender = contender_to_take(*scenario, options.contender);
   if (!contender) return failure(contender.error());
+  if (const auto missing = missing_mechanism(*contender, options.switches)) {
+    return failure(
+        fmt::format("'--switch' names '{}', which the rung of \"{}\" does not have; leave it out.",
+                    *missing, contender->name));
+  }
   AblationPlan plan{*scenario, *contender, {}, {}};
   plan.folder = options.folder.value_or("results/" + scenario->name + "-ablation");
   plan.json_file = options.json.value_or(plan.folder + "/ablation.json");

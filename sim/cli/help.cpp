@@ -198,8 +198,8 @@ the promise is shrunk and written as a scenario. Exit code 1: nothing found.
   -q, --quiet        print nothing but errors
 
 examples:
-  acklab find scenarios/go-back-n.json --breaks intact --events drop,corrupt
-  acklab find scenarios/switched-off.json --breaks once --contender reliable-udp
+  acklab find scenarios/reliability/07-go-back-n.json --breaks intact
+  acklab find scenarios/switched-off.json --breaks complete --longest 2
 )";
 
 constexpr std::string_view schema = R"(usage: acklab schema scenario|report|sweep|ablation

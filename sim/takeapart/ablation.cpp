@@ -31,6 +31,17 @@ std::optional<std::uint32_t> bit_of(std::string_view name,
   return std::uint32_t{1} << static_cast<unsigned>(found - switches.begin());
 }
 
+/// Whether it breaks the promise, and would not with any event less.
+bool is_smallest(const Subject& subject, const Script& script, Promise promise) {
+  if (!broken_by(try_script(subject, script)).has(promise)) return false;
+  for (std::size_t place = 0; place < script.size(); ++place) {
+    Script fewer = script;
+    fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(place));
+    if (broken_by(try_script(subject, fewer)).has(promise)) return false;
+  }
+  return true;
+}
+
 class Taking {
  public:
   Taking(const scenario::Scenario& scenario, const Spec& contender,
@@ -164,12 +175,17 @@ void Taking::share(std::size_t place) {
     if (needs_script(result_.cells[number], promise)) others.push_back(number);
   }
   std::vector<char> breaks(others.size(), 0);
+  const std::uint64_t runs_each = 1 + script.example.script.size();
   std::size_t allowed = 0;
-  while (script.is_script && allowed < others.size() && result_.budget.take()) ++allowed;
+  while (script.is_script && allowed < others.size() &&
+         result_.budget.runs - result_.budget.spent >= runs_each) {
+    result_.budget.spent += runs_each;
+    ++allowed;
+  }
   side_by_side(settings_.workshop, allowed, [&](std::size_t turn) {
     Subject subject = script.example.subject;
     subject.spec = result_.cells[others[turn]].spec;
-    breaks[turn] = broken_by(try_script(subject, script.example.script)).has(promise) ? 1 : 0;
+    breaks[turn] = is_smallest(subject, script.example.script, promise) ? 1 : 0;
   });
   for (std::size_t turn = 0; turn < others.size(); ++turn) {
     if (breaks[turn] == 0) continue;

@@ -37,6 +37,7 @@ scenario::Scenario scenario_of(const Counterexample& example, const std::string&
   const Subject& subject = example.subject;
   scenario::Scenario scenario;
   scenario.name = name;
+  scenario.title = with_capital(fmt::format("{} {}", lie_of(example.promise), what));
   scenario.question =
       fmt::format("What reaches the application {} when {}?", what,
                   example.script.empty() ? "the link is clean" : in_words(example.script));

@@ -18,6 +18,7 @@ class Shrinking {
 
   Counterexample run() {
     remove_events();
+    damage_elsewhere();
     std::size_t before = 0;
     do {
       before = changes_;
@@ -50,6 +51,7 @@ class Shrinking {
   void simplify(std::size_t place);
   void move_to_the_front();
   bool move(std::uint64_t data_by, std::uint64_t acks_by);
+  void damage_elsewhere();
   void shrink_job();
 
   Counterexample best_;
@@ -154,6 +156,37 @@ bool Shrinking::move(std::uint64_t data_by, std::uint64_t acks_by) {
     if (when.ack) when.ack = link::CountRange::only(when.ack->first - acks_by);
   }
   return adopt(script);
+}
+
+/// Where damage strikes follows from the seed and the packet, so damage that mattered late in a
+/// large job may need another seed to matter early in a small one.
+void Shrinking::damage_elsewhere() {
+  constexpr std::uint64_t few_records = 8;
+  constexpr std::uint64_t seeds_tried = 256;
+  const auto records = records_in(best_.subject.workload);
+  if (!records || *records <= few_records) return;
+  Subject small = best_.subject;
+  small.workload = *with_records(best_.subject.workload, few_records);
+  std::vector<Script> candidates;
+  Script together;
+  bool damages = false;
+  for (const Event& event : best_.script) {
+    Event first = event;
+    RuleCondition& when = first.rule.when;
+    if (when.data_segment) when.data_segment = link::CountRange::only(1);
+    if (when.ack) when.ack = link::CountRange::only(1);
+    together.push_back(first);
+    if (!event.rule.act.corrupt) continue;
+    candidates.push_back({first});
+    damages = true;
+  }
+  if (damages && together.size() > 1) candidates.push_back(together);
+  for (const Script& candidate : candidates) {
+    for (std::uint64_t seed = 1; seed <= seeds_tried && !budget_.is_spent(); ++seed) {
+      small.seed = seed;
+      if (adopt(small, candidate)) return;
+    }
+  }
 }
 
 /// All events to packets that come earlier, as far as possible, so that a small job has them.

@@ -35,7 +35,8 @@ struct Counterexample {
                                                          const Script& script, Promise promise);
 
 /// Makes it smaller while it still breaks the same promise: fewer events until none can be spared
-/// (delta debugging: Zeller and Hildebrandt 2002), simpler ones, earlier ones, and a smaller job.
+/// (delta debugging: Zeller and Hildebrandt 2002), simpler ones, earlier ones, and a smaller job;
+/// for damage, whose place is chance, also another seed.
 /// When the budget is spent before, the smallest so far.
 [[nodiscard]] Counterexample shrink(const Counterexample& found, Budget& budget);
 

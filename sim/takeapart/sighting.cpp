@@ -14,6 +14,13 @@ using link::RuleActions;
 using link::TcpFlags;
 using Kind = Sighting::Kind;
 
+/// Whether damage lies among the octets that a header has at least, timestamps included.
+bool strikes_header(const link::Damage& damage) {
+  constexpr std::uint32_t header_octets = 32;
+  if (damage.swap) return damage.swap->first < header_octets;
+  return !damage.flips.empty() && damage.flips.front().octet < header_octets;
+}
+
 /// The actions that the link's decision about the copies of one packet comes to.
 RuleActions actions_of(const std::vector<const FateRecord*>& copies) {
   RuleActions act;
@@ -28,9 +35,11 @@ RuleActions actions_of(const std::vector<const FateRecord*>& copies) {
   act.duplicate = static_cast<std::uint32_t>(arrived - 1);
   for (const FateRecord* copy : copies) {
     if (!copy->corrupted || copy->dropped || act.corrupt) continue;
-    const bool in_payload = copy->reading && copy->reading->payload_bytes > 0;
     act.corrupt.emplace();
-    if (in_payload) act.corrupt->region = link::DamageRegion::payload;
+    if (copy->reading && copy->reading->payload_bytes > 0) {
+      act.corrupt->region =
+          strikes_header(copy->damage) ? link::DamageRegion::header : link::DamageRegion::payload;
+    }
   }
   return act;
 }

@@ -62,6 +62,27 @@ BOOST_AUTO_TEST_CASE(without_a_budget_it_stays_as_it_is) {
   BOOST_TEST((shrink(*found, none).script == script));
 }
 
+BOOST_AUTO_TEST_CASE(damage_that_matters_late_is_found_early_with_another_seed) {
+  scenario::Scenario scenario =
+      samples::sample_scenario(R"("mechanisms": {"checksum": "off"})", samples::clean_line, "60kB");
+  const Subject subject = samples::subject_of(scenario);
+  link::RuleActions damage;
+  damage.corrupt.emplace();
+  // Of the many ACKs, the first whose damage breaks the connection.
+  std::optional<Counterexample> found;
+  for (std::uint64_t ack = 9; ack < 60 && !found; ++ack) {
+    found = try_to_break(
+        subject, {event_at({link::Direction::reverse, Sighting::Kind::ack, ack, 1, 0}, damage)},
+        Promise::finishes);
+  }
+  BOOST_REQUIRE(found);
+  Budget budget{2000, 0};
+  const Counterexample smallest = shrink(*found, budget);
+  BOOST_TEST(smallest.script.size() == 1U);
+  BOOST_TEST((smallest.script.front().rule.when.ack == link::CountRange::only(1)));
+  BOOST_TEST((records_in(smallest.subject.workload) <= 8U));
+}
+
 BOOST_AUTO_TEST_CASE(what_breaks_nothing_is_no_counterexample) {
   const Subject subject = without("ordering");
   BOOST_TEST(!try_to_break(subject, {on_data(2, dropping())}, Promise::complete));
