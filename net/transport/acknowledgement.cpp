@@ -36,6 +36,7 @@ void Connection::Parts::take_ack(Instant now, const Arrival& arrival) {
     delivery.bytes += agreement.segment_bytes;
   }
   measure_round_trip(now, arrival, delivery, advanced, flight);
+  remember_evidence(advanced, !advanced && delivery.bytes > 0);
   note_sizes_delivered(now, delivery);
   // Each segment of a textbook rung has a timeout of its own: one's trouble is not the others'.
   if (arq.numbers_segments && delivery.bytes > 0) rtt.end_backoff();
@@ -92,6 +93,7 @@ void Connection::Parts::measure_round_trip(Instant now, const Arrival& arrival,
   if (delivery.earliest_sent_once && !delivery.ambiguous) {
     rtt.add_sample(now - *delivery.earliest_sent_once, samples);
     rtt.note_minimum(now - *delivery.latest_sent_once);
+    tell_round_trip(now, now - *delivery.earliest_sent_once);
     tail_probe.round_trip_measured();
   } else if (advanced && agreement.timestamps && arrival.segment.timestamps &&
              !(*arrival.ack == 1 && delivery.ambiguous) && !delivery.duplicate_reported) {
@@ -101,8 +103,11 @@ void Connection::Parts::measure_round_trip(Instant now, const Arrival& arrival,
     const auto echoed = arrival.segment.timestamps->echo_reply;
     if (const auto sample = timestamps.round_trip(now, echoed, opened)) {
       rtt.add_sample(*sample, samples);
+      tell_round_trip(now, *sample);
       tail_probe.round_trip_measured();
     }
+  } else if (advanced && delivery.ambiguous) {
+    tell(now, RoundTripRefused{});
   }
 }
 

@@ -10,6 +10,7 @@ void Connection::Parts::arrive(Instant now, const wire::Segment& segment,
                                bool congestion_experienced) {
   if (machine.state() == State::closed) return;
   ++statistics.segments_received;
+  tell_arrival(now, segment, congestion_experienced);
   if (machine.state() == State::syn_sent) {
     arrive_in_syn_sent(now, segment);
   } else {
@@ -28,6 +29,7 @@ void Connection::Parts::arrive(Instant now, const wire::Segment& segment,
     }
   }
   settle();
+  tell_changes(now);
 }
 
 void Connection::Parts::arrive_in_syn_sent(Instant now, const wire::Segment& segment) {

@@ -12,6 +12,7 @@
 #include "net/base/time.hpp"
 #include "net/transport/config.hpp"
 #include "net/transport/connection_event.hpp"
+#include "net/transport/observation.hpp"
 #include "net/transport/state.hpp"
 #include "net/transport/statistics.hpp"
 #include "net/wire/segment.hpp"
@@ -121,6 +122,10 @@ class Connection {
   /// `wakeup` is called whenever a call of the application (write, read, close, release, abort) may
   /// have changed what poll_transmit, poll_event or next_timeout answer.
   void set_wakeup(std::function<void()> wakeup);
+
+  /// From now on `observer` is told what the connection sends, receives and concludes; an empty one
+  /// ends that.
+  void observe(Observer observer);
 
   [[nodiscard]] State state() const;
   [[nodiscard]] PortPair ports() const;

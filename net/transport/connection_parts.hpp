@@ -38,6 +38,7 @@
 #include "net/transport/transition_table.hpp"
 #include "net/transport/trouble.hpp"
 #include "net/transport/urgent.hpp"
+#include "net/transport/watch.hpp"
 
 namespace acklab::transport {
 
@@ -111,7 +112,7 @@ struct Connection::Parts {
 
   // undo.cpp: what was sent again for nothing.
   void take_sack_blocks(const Arrival& arrival, const AckContext& context, Delivery& delivery);
-  void take_duplicate_report(ByteRange range);
+  void take_duplicate_report(Instant now, ByteRange range);
   void reduce_after_loss(std::uint64_t flight);
   void undo_if_spurious(Instant now, const AckContext& context, const Delivery& delivery,
                         bool advanced);
@@ -228,6 +229,18 @@ struct Connection::Parts {
   void lose_what_is_too_large();
   void fit_to_path(Instant now);
 
+  // observing.cpp: what an observer is told.
+  void tell(Instant now, const Observation& what) const;
+  void tell_arrival(Instant now, const wire::Segment& segment, bool marked);
+  void tell_departure(Instant now, const wire::Segment& segment);
+  void tell_expired(Instant now) const;
+  void tell_changes(Instant now);
+  void tell_round_trip(Instant now, Duration sample) const;
+  void remember_evidence(bool advanced, bool told_of_more);
+  void leaves_as(Sending why) {
+    if (watch) watch->why = why;
+  }
+
   // closing.cpp: every way out.
   void finish(Instant now, Transition by, CloseReason reason);
   void enter_time_wait(Instant now);
@@ -305,6 +318,7 @@ struct Connection::Parts {
   std::optional<wire::Segment> reset;  // an RST that is still to be sent
   Statistics statistics;
   std::function<void()> wakeup;
+  std::unique_ptr<Watch> watch;  // while somebody observes
 };
 
 }  // namespace acklab::transport

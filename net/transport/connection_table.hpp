@@ -30,6 +30,10 @@ class ConnectionTable {
   [[nodiscard]] Entry* find(ConnectionId id);
   [[nodiscard]] std::optional<ConnectionId> find(const ConnectionKey& key) const;
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  template <typename Visit>
+  void for_each(Visit visit) {
+    for (auto& [id, entry] : entries_) visit(id, entry.connection);
+  }
 
   /// Something was done to the connection: it may have something to send or to tell, and another
   /// timeout.

@@ -62,6 +62,7 @@ struct Endpoint::Parts {
   EndpointConfig config;
   ConnectionTable table;
   Listener listener;
+  ConnectionObserver observer;
   std::deque<OutgoingDatagram> resets;
   std::uint64_t strays = 0;
   std::uint16_t next_port = first_ephemeral_port;
@@ -118,6 +119,16 @@ void Endpoint::forget(ConnectionId id) {
   parts_->table.remove(id);
 }
 
+void Endpoint::observe(ConnectionObserver observer) {
+  parts_->observer = std::move(observer);
+  parts_->table.for_each([this](ConnectionId id, Connection& connection) {
+    Parts* const parts = parts_.get();
+    connection.observe([parts, id](Instant now, const Observation& what) {
+      if (parts->observer) parts->observer(now, id, what);
+    });
+  });
+}
+
 std::size_t Endpoint::connection_count() const {
   return parts_->table.size();
 }
@@ -155,6 +166,10 @@ void Endpoint::handle_marked_datagram(Instant now, const SocketAddress& from, By
     connection->handle_segment(now, *segment, ecn == congestion_experienced);
     parts_->table.touch(*id);
   } else if (opens && listens) {
+    if (parts_->observer) {
+      parts_->observer(now, ConnectionId{},
+                       SegmentReceived{*segment, 0, ecn == congestion_experienced});
+    }
     parts_->handle_syn(now, key, *segment);
   } else {
     parts_->handle_other(now, key, *segment, ecn == congestion_experienced);
@@ -197,6 +212,10 @@ std::optional<OutgoingDatagram> Endpoint::poll_transmit(Instant now) {
     return reset;
   }
   if (const auto answer = parts_->listener.poll_transmit(now)) {
+    if (parts_->observer) {
+      parts_->observer(now, ConnectionId{},
+                       SegmentSent{answer->segment, 0, Sending::first, std::nullopt, 1});
+    }
     const ConnectionConfig& config = parts_->config.accepted;
     return parts_->datagram(answer->key.peer, answer->segment, {config.dscp, config.hop_limit});
   }
@@ -317,6 +336,10 @@ ConnectionId Endpoint::Parts::add(const ConnectionKey& key, Connection connectio
   const ConnectionId id = table.add(key, std::move(connection), accepted);
   // The table outlives its connections, and numbers are never used again.
   table.find(id)->connection.set_wakeup([this, id] { table.touch(id); });
+  if (observer) {
+    table.find(id)->connection.observe(
+        [this, id](Instant now, const Observation& what) { observer(now, id, what); });
+  }
   table.touch(id);
   return id;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -63,6 +64,12 @@ class Endpoint final : public DatagramActor {
   /// What the network says about a segment of one of its connections (Connection::
   /// note_network_error); about others it is ignored.
   void note_network_report(Instant now, const NetworkReport& report);
+
+  /// From now on `observer` is told what each connection tells an Observer, and which one it is;
+  /// and of what it exchanges with a peer that has no connection yet (number 0).
+  using ConnectionObserver =
+      std::function<void(Instant now, ConnectionId connection, const Observation& what)>;
+  void observe(ConnectionObserver observer);
 
   void handle_datagram(Instant now, const SocketAddress& from, ByteView payload) override {
     handle_marked_datagram(now, from, payload, not_ect);

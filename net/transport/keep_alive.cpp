@@ -41,6 +41,7 @@ std::optional<wire::Segment> Connection::Parts::next_keep_alive(Instant now) {
   wire::Segment probe = build_ack(now);
   probe.sender.sequence = Seq32::wrap(send.next() - 1, local_initial);
   settle_keep_alive();
+  leaves_as(Sending::keep_alive);
   return probe;
 }
 

@@ -39,6 +39,7 @@ std::optional<wire::Segment> Connection::Parts::next_path_mtu_probe(Instant now)
   if (!enough || !may_send(now, agreement.segment_bytes)) return std::nullopt;
   ++statistics.path_mtu_probes_sent;
   path_mtu->on_probe_sent(*bytes);
+  leaves_as(Sending::path_mtu_probe);
   wire::Segment probe = send_new(now, *bytes, false);
   scoreboard.mark_probe();
   return probe;

@@ -98,6 +98,7 @@ void Scoreboard::mark_lost(std::uint64_t number, RetransmissionCause cause) {
   segment.fate = Fate::lost;
   segment.lost_by = cause;
   lost_.insert(number);
+  if (told_ != nullptr) told_->emplace_back(segment.range, cause);
   if (segment.probe) {
     lost_probe_ = true;
   } else {

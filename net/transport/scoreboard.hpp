@@ -6,6 +6,8 @@
 #include <deque>
 #include <optional>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "net/base/byte_ranges.hpp"
 #include "net/base/time.hpp"
@@ -83,6 +85,10 @@ class Scoreboard {
   void forget_sacks();
 
   void mark_lost(std::uint64_t number, RetransmissionCause cause);
+  /// What was marked lost, and why.
+  using Losses = std::vector<std::pair<ByteRange, RetransmissionCause>>;
+  /// From now on each loss that is marked goes into `into` as well; null: no more.
+  void tell_losses(Losses* into) { told_ = into; }
   /// What was called lost for `cause`, and not sent again yet, is in flight after all.
   void believe_in_flight(RetransmissionCause cause);
   /// The last segment probes the path's MTU.
@@ -147,6 +153,7 @@ class Scoreboard {
   std::uint64_t next_order_ = 1;
   std::set<std::uint64_t> lost_;
   bool lost_probe_ = false;
+  Losses* told_ = nullptr;
   ByteRangeSet sacked_;
   std::size_t sacked_segments_ = 0;
   std::array<std::optional<std::uint64_t>, 3> highest_sacked_;  // descending

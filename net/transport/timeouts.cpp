@@ -7,6 +7,7 @@
 namespace acklab::transport {
 
 void Connection::Parts::run_timers(Instant now) {
+  tell_expired(now);
   if (timers.take_expired(Timer::give_up, now)) {
     on_give_up(now);
     return;
@@ -29,6 +30,7 @@ void Connection::Parts::run_timers(Instant now) {
   }
   if (timers.take_expired(Timer::retransmission, now)) on_retransmission_timeout(now);
   settle();
+  tell_changes(now);
 }
 
 void Connection::Parts::on_retransmission_timeout(Instant now) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -22,6 +23,8 @@ enum class Timer : std::uint8_t {
   keep_alive,       // RFC 9293 §3.8.4
   hole,             // without retransmission: what is missing is passed over
 };
+
+inline constexpr std::size_t timer_count = static_cast<std::size_t>(Timer::hole) + 1;
 
 /// At most one instant for each Timer.
 class Timers {
@@ -53,8 +56,7 @@ class Timers {
   [[nodiscard]] std::optional<Instant>& slot(Timer timer) {
     return slots_[static_cast<std::size_t>(timer)];
   }
-  static constexpr std::size_t last = static_cast<std::size_t>(Timer::hole);
-  std::array<std::optional<Instant>, last + 1> slots_{};
+  std::array<std::optional<Instant>, timer_count> slots_{};
 };
 
 }  // namespace acklab::transport

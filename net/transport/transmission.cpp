@@ -9,7 +9,10 @@ namespace acklab::transport {
 
 std::optional<wire::Segment> Connection::Parts::next_segment(Instant now) {
   ect = false;
-  return next_by_urgency(now);
+  auto segment = next_by_urgency(now);
+  if (watch && segment) tell_departure(now, *segment);
+  if (watch) tell_changes(now);
+  return segment;
 }
 
 std::optional<wire::Segment> Connection::Parts::next_by_urgency(Instant now) {
@@ -81,6 +84,11 @@ wire::Segment Connection::Parts::retransmit(Instant now, std::uint64_t number,
   } else if (payload == 0) {
     cause = RetransmissionCause::fin;
   }
+  if (watch) {
+    watch->why = Sending::retransmission;
+    watch->cause = cause;
+    watch->transmission = segment.transmissions;
+  }
   if (deserves_copy(cause)) copy_due = Copy{number, cause};
   spurious.on_retransmission(now, segment.range, number == scoreboard.first_number(), cause);
   statistics.count_retransmission(cause, payload);
@@ -99,6 +107,7 @@ std::optional<wire::Segment> Connection::Parts::next_tail_loss_probe(Instant now
   timers.set(Timer::retransmission, now + rtt.timeout());
   if (auto segment = next_new_data(now, true)) {
     tail_probe.sent(now, send.next(), false);
+    leaves_as(Sending::tail_loss_probe);
     timers.stop(Timer::tail_loss_probe);
     return segment;
   }
@@ -126,6 +135,7 @@ std::optional<wire::Segment> Connection::Parts::next_window_probe(Instant now) {
   const std::uint64_t least = one_stream ? 1 : whole;
   const std::uint64_t bytes =
       std::min({whole, std::max(usable, least), std::uint64_t{agreement.segment_bytes}});
+  leaves_as(Sending::zero_window_probe);
   return send_new(now, bytes, bytes == 0);
 }
 

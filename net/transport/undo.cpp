@@ -24,7 +24,7 @@ void Connection::Parts::take_sack_blocks(const Arrival& arrival, const AckContex
       const ByteRange around = second != blocks.end() ? range_of(*second) : ByteRange{};
       const bool inside = around.begin <= range.begin && range.end <= around.end;
       if (range.end <= ack || inside) {
-        take_duplicate_report(range);
+        take_duplicate_report(context.now, range);
         delivery.duplicate_reported = true;
         continue;
       }
@@ -33,10 +33,11 @@ void Connection::Parts::take_sack_blocks(const Arrival& arrival, const AckContex
   }
 }
 
-void Connection::Parts::take_duplicate_report(ByteRange range) {
+void Connection::Parts::take_duplicate_report(Instant now, ByteRange range) {
   ++statistics.duplicates_reported;
   const SpuriousLoss::Proof proof = spurious.on_duplicate_report(range);
   statistics.needless_retransmissions += proof.needless;
+  tell(now, DuplicateReported{range, proof.needless});
   if (proof.misjudged_order) losses.widen_reordering_window(send.una(), send.next());
 }
 
@@ -66,6 +67,7 @@ void Connection::Parts::undo_if_spurious(Instant now, const AckContext& context,
   if (!after_timeout) losses.note_reordering();
   forward_rto.give_up();
   ++statistics.spurious_reductions;
+  tell(now, ReductionUndone{after_timeout});
   controller->on_spurious_loss();
   if (after_timeout) {
     scoreboard.believe_in_flight(RetransmissionCause::timeout);

@@ -7,8 +7,10 @@
 
 #include "net/base/time.hpp"
 #include "sim/contender/contender_spec.hpp"
+#include "sim/contender/host_event.hpp"
 #include "sim/contender/run_result.hpp"
 #include "sim/link/link.hpp"
+#include "sim/link/record/retransmission_judge.hpp"
 #include "sim/link/settings.hpp"
 #include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
@@ -34,13 +36,15 @@ struct RunProgress {
   std::uint64_t total_bytes = 0;
 };
 
-/// What the caller of a run may want while it lasts. Both may be empty.
+/// What the caller of a run may want while it lasts. All may be empty.
 struct RunHooks {
   std::function<void(const RunProgress&)>
       progress;  // about ten times a second in real time; never in virtual time
   const std::atomic<bool>* interrupted = nullptr;  // set: end the run cleanly and soon
   link::Link::FateSink fates;                      // each decision of the link
   link::Link::ReleaseSink releases;                // in real time, each packet that has come out
+  HostSink transport;                              // what our transport tells about itself
+  link::RetransmissionJudge::Sink verdicts;        // on each retransmission, by the link's record
 };
 
 /// Sends the job across the link once and reports what happened. Never throws for what network or

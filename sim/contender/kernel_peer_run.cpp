@@ -35,6 +35,7 @@ KernelPeerRun::KernelPeerRun(const RunRequest& request, const RunHooks& hooks, p
                                         std::move(own_is_client_ ? sides.client : sides.server));
   ip_layer_.emplace(ip_layer_config(request, number), *own_);
   own_->listen_to(*ip_layer_);
+  own_->tell(own_is_client_ ? path::Host::client : path::Host::server, hooks.transport);
   kernel_.emplace(loop_, std::move(own_is_client_ ? sides.server : sides.client));
 }
 

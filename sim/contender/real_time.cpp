@@ -59,6 +59,7 @@ RunResult run_in_real_time(const RunRequest& request, const RunHooks& hooks) {
   std::unique_ptr<UserSpaceWay> way;
   RunBook book{request, hooks, [&way](SeriesPoint& point) { way->observe(point); }};
   way = make_user_space_way(request, book.ledger());
+  if (hooks.transport) way->tell_events(hooks.transport);
   socket::EventLoop loop;
   QuietWatch quiet{**path};
   socket::ActorDriver server{loop, **server_port, way->server()};

@@ -52,10 +52,24 @@ void ReliableHost::handle_timeout(Instant now) {
 }
 
 std::optional<OutgoingDatagram> ReliableHost::poll_transmit(Instant now) {
+  auto datagram = next_datagram(now);
+  if (datagram) ++datagrams_sent_;
+  return datagram;
+}
+
+std::optional<OutgoingDatagram> ReliableHost::next_datagram(Instant now) {
   if (auto datagram = endpoint_.poll_transmit(now)) return datagram;
   if (!take_events(now)) return std::nullopt;
   progress(now);
   return endpoint_.poll_transmit(now);
+}
+
+void ReliableHost::tell(path::Host host, const HostSink& sink) {
+  if (!sink) return;
+  endpoint_.observe([this, host, sink](Instant now, transport::ConnectionId connection,
+                                       const transport::Observation& what) {
+    sink({host, now, static_cast<std::uint64_t>(connection), datagrams_sent_, what});
+  });
 }
 
 void ReliableHost::pump(Instant now) {

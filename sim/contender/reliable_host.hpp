@@ -7,6 +7,7 @@
 #include "net/base/datagram_actor.hpp"
 #include "net/transport/endpoint.hpp"
 #include "net/transport/ip_layer.hpp"
+#include "sim/contender/host_event.hpp"
 #include "sim/workload/application.hpp"
 
 namespace acklab::contender {
@@ -16,6 +17,9 @@ class ReliableHost final : public DatagramActor {
  public:
   ReliableHost(const transport::EndpointConfig& config,
                std::unique_ptr<workload::StreamApplication> application);
+
+  /// From now on `sink` is told what this host's transport tells.
+  void tell(path::Host host, const HostSink& sink);
 
   void listen(std::uint16_t port) { endpoint_.listen(port); }
   void connect(Instant now, const SocketAddress& to, std::uint16_t port,
@@ -44,6 +48,7 @@ class ReliableHost final : public DatagramActor {
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
 
  private:
+  std::optional<OutgoingDatagram> next_datagram(Instant now);
   bool take_events(Instant now);
   void pump(Instant now);
   void progress(Instant now);
@@ -51,6 +56,7 @@ class ReliableHost final : public DatagramActor {
   // find() of an Endpoint changes nothing, but hands out what may be changed.
   mutable transport::Endpoint endpoint_;
   std::unique_ptr<workload::StreamApplication> application_;
+  std::uint64_t datagrams_sent_ = 0;
   std::optional<transport::ConnectionId> id_;
   std::optional<Instant> connected_at_;
   std::optional<transport::CloseReport> close_report_;

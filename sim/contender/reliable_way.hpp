@@ -16,6 +16,10 @@ class ReliableWay final : public UserSpaceWay {
 
   [[nodiscard]] DatagramActor& client() override;
   [[nodiscard]] DatagramActor& server() override;
+  void tell_events(const HostSink& sink) override {
+    client_.tell(path::Host::client, sink);
+    server_.tell(path::Host::server, sink);
+  }
   void start(Instant now, const SocketAddress& server_address) override;
   [[nodiscard]] bool at_rest() const override;
   [[nodiscard]] bool wants_link_drained() const override { return false; }

@@ -1,9 +1,11 @@
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "sim/contender/carriers.hpp"
 #include "sim/contender/run_book.hpp"
+#include "sim/link/record/retransmission_judge.hpp"
 
 namespace acklab::contender {
 namespace {
@@ -21,10 +23,30 @@ RunResult dispatch(const RunRequest& request, const RunHooks& hooks) {
   return {};
 }
 
+/// The same, and the link's record judges what was sent again.
+RunResult run_judged(RunRequest request, RunHooks hooks) {
+  link::RetransmissionJudge judge;
+  judge.tell(hooks.verdicts);
+  hooks.fates = [&judge, told = hooks.fates](const link::FateRecord& fate) {
+    judge.decided(fate);
+    if (told) told(fate);
+  };
+  request.link.read_packets = true;
+  RunResult result = dispatch(request, hooks);
+  if (result.outcome == Outcome::not_run) return result;
+  judge.finish();
+  const auto& forward = judge.counts(link::Direction::forward);
+  const auto& reverse = judge.counts(link::Direction::reverse);
+  result.cost.retransmissions_necessary = forward.necessary + reverse.necessary;
+  result.cost.retransmissions_needless = forward.needless + reverse.needless;
+  return result;
+}
+
 }  // namespace
 
 RunResult run(const RunRequest& request, const RunHooks& hooks) {
   try {
+    if (request.contender.kind != Kind::udp) return run_judged(request, hooks);
     return dispatch(request, hooks);
   } catch (const std::system_error& error) {
     return not_run(request,

@@ -50,6 +50,9 @@ struct Cost {
   std::optional<std::uint64_t> retransmissions_by_tail_loss_probe;
   std::optional<std::uint64_t> retransmissions_of_syn_or_fin;
   std::optional<std::uint64_t> retransmissions_of_zero_window_probes;
+  /// Of all packets that sent octets again, by the link's record: see RetransmissionJudge.
+  std::optional<std::uint64_t> retransmissions_necessary;
+  std::optional<std::uint64_t> retransmissions_needless;
   std::optional<std::uint64_t> zero_window_probes;  // the first of each byte included
   std::optional<std::uint64_t> ecn_reductions;      // of congestion windows, in answer to marks
   /// Received by either transport and thrown away because the checksum was wrong; kernel: of its

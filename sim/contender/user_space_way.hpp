@@ -6,6 +6,7 @@
 
 #include "net/base/datagram_actor.hpp"
 #include "sim/contender/contender.hpp"
+#include "sim/contender/host_event.hpp"
 #include "sim/workload/ledger.hpp"
 
 namespace acklab::contender {
@@ -22,6 +23,8 @@ class UserSpaceWay {
   [[nodiscard]] virtual DatagramActor& client() = 0;
   [[nodiscard]] virtual DatagramActor& server() = 0;
 
+  /// From now on `sink` is told what the transports of both hosts tell, if they tell anything.
+  virtual void tell_events(const HostSink& /*sink*/) {}
   /// The run begins; the client sends to `server_address`.
   virtual void start(Instant now, const SocketAddress& server_address) = 0;
   /// Neither side has anything left to do, for better or worse.

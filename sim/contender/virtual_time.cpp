@@ -39,6 +39,7 @@ RunResult run_in_virtual_time(const RunRequest& request, const RunHooks& hooks) 
   std::unique_ptr<UserSpaceWay> way;
   RunBook book{request, hooks, [&way](SeriesPoint& point) { way->observe(point); }};
   way = make_user_space_way(request, book.ledger());
+  if (hooks.transport) way->tell_events(hooks.transport);
   link::Link link{link_settings(request), link_seed(request.seed)};
   if (hooks.fates) link.record_fates(hooks.fates);
   path::SimulatedPath path{link, way->client(), way->server(), request.ip_version,

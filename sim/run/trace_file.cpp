@@ -30,16 +30,40 @@ std::string fate_file(const std::string& trace_folder, const std::string& scenar
       .string();
 }
 
-TraceFile::TraceFile(std::string file, const link::FateLogHeader& header, path::PathKind path)
-    : file_(std::move(file)),
-      part_(file_ + ".part"),
-      stream_(part_, std::ios::binary | std::ios::trunc),
+TraceFile::Growing::Growing(std::string name)
+    : file(std::move(name)),
+      part(file + ".part"),
+      stream(part, std::ios::binary | std::ios::trunc) {}
+
+Expected<void, std::string> TraceFile::Growing::put_in_place() {
+  errno = 0;
+  stream.close();
+  if (!stream) return failure(trace_refusal(file, last_system_error()));
+  std::error_code error;
+  fs::rename(part, file, error);
+  if (error) return failure(trace_refusal(file, error));
+  return {};
+}
+
+void TraceFile::Growing::discard() {
+  stream.close();
+  std::error_code ignored;
+  fs::remove(part, ignored);
+}
+
+TraceFile::TraceFile(const std::string& file, const link::FateLogHeader& header,
+                     path::PathKind path)
+    : fates_(file),
+      events_((fs::path{file}.parent_path() / "events.jsonl").string()),
       log_(header,
            path == path::PathKind::simulated ? link::FateLog::Releases::unknown
                                              : link::FateLog::Releases::told,
-           [this](std::string_view text) {
-             stream_.write(text.data(), static_cast<std::streamsize>(text.size()));
-           }) {}
+           [this](std::string_view text) { write(fates_, text); }),
+      event_log_(header, [this](std::string_view text) { write(events_, text); }) {}
+
+void TraceFile::write(Growing& into, std::string_view text) {
+  into.stream.write(text.data(), static_cast<std::streamsize>(text.size()));
+}
 
 Expected<std::unique_ptr<TraceFile>, std::string> TraceFile::open(const std::string& file,
                                                                   const link::FateLogHeader& header,
@@ -49,7 +73,9 @@ Expected<std::unique_ptr<TraceFile>, std::string> TraceFile::open(const std::str
   if (error) return failure(trace_refusal(file, error));
   errno = 0;
   std::unique_ptr<TraceFile> opened{new TraceFile{file, header, path}};
-  if (!opened->stream_) return failure(trace_refusal(file, last_system_error()));
+  if (!opened->fates_.stream || !opened->events_.stream) {
+    return failure(trace_refusal(file, last_system_error()));
+  }
   return opened;
 }
 
@@ -58,23 +84,23 @@ void TraceFile::attach(contender::RunHooks& hooks) {
   hooks.releases = [this](const link::Release& release, Instant released) {
     log_.released(release.direction, release.index, release.copy, released);
   };
+  hooks.transport = [this](const contender::HostEvent& event) { event_log_.happened(event); };
+  hooks.verdicts = [this](const link::RetransmissionVerdict& verdict) {
+    event_log_.judged(verdict);
+  };
 }
 
 Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offered_and_copied) {
-  errno = 0;
   log_.finish(complete, offered_and_copied);
-  stream_.close();
-  if (!stream_) return failure(trace_refusal(file_, last_system_error()));
-  std::error_code error;
-  fs::rename(part_, file_, error);
-  if (error) return failure(trace_refusal(file_, error));
-  return {};
+  event_log_.finish(complete);
+  auto fates = fates_.put_in_place();
+  auto events = events_.put_in_place();
+  return fates ? events : fates;
 }
 
 void TraceFile::discard() {
-  stream_.close();
-  std::error_code ignored;
-  fs::remove(part_, ignored);
+  fates_.discard();
+  events_.discard();
 }
 
 }  // namespace acklab::run

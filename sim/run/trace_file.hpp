@@ -4,9 +4,11 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "net/base/expected.hpp"
 #include "sim/contender/contender.hpp"
+#include "sim/contender/event_log.hpp"
 #include "sim/link/record/fate_log.hpp"
 
 namespace acklab::run {
@@ -15,8 +17,9 @@ namespace acklab::run {
 [[nodiscard]] std::string fate_file(const std::string& trace_folder, const std::string& scenario,
                                     const std::string& contender, std::uint32_t repetition);
 
-/// The fate log of one run, on its way into a file. It grows under another name (with ".part"
-/// behind it) and takes the place of an earlier one only when it is whole.
+/// The fate log of one run, and beside it the event log (events.jsonl), on their way into files.
+/// They grow under other names (with ".part" behind them) and take the place of earlier ones only
+/// when they are whole.
 class TraceFile {
  public:
   /// Makes the folders that are missing. The error is one sentence.
@@ -35,12 +38,24 @@ class TraceFile {
   void discard();
 
  private:
-  TraceFile(std::string file, const link::FateLogHeader& header, path::PathKind path);
+  /// A file that is not in its place yet.
+  struct Growing {
+    explicit Growing(std::string name);
+    [[nodiscard]] Expected<void, std::string> put_in_place();
+    void discard();
 
-  std::string file_;
-  std::string part_;
-  std::ofstream stream_;
+    std::string file;
+    std::string part;
+    std::ofstream stream;
+  };
+
+  TraceFile(const std::string& file, const link::FateLogHeader& header, path::PathKind path);
+  static void write(Growing& into, std::string_view text);
+
+  Growing fates_;
+  Growing events_;
   link::FateLog log_;
+  contender::EventLog event_log_;
 };
 
 }  // namespace acklab::run

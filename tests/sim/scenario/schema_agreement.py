@@ -171,6 +171,9 @@ def corpus(trace):
                     {"rate": "unlimited", "burst": "2kB"}, {"rate": "1mbit", "burst": "2kB", "peak_rate": "2mbit"}):
         yield {**FULL, "link": {"policer": policer}}
     yield {"name": "small", "link": {}, "workload": {"kind": "bulk", "bytes": "1B"}, "contenders": ["kernel-tcp"]}
+    for acks in (True, False):
+        yield {"name": "small", "link": {}, "workload": {"kind": "bulk", "bytes": "1B", "message": "1B"},
+               "contenders": [{"kind": "reliable-udp", "ecn": True, "mechanisms": {"acks": acks}}]}
     yield from VALUES
     for number, path in enumerate(places(FULL)):
         if path:

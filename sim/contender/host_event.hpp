@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "net/base/time.hpp"
+#include "net/transport/observation.hpp"
+#include "sim/path/real_path.hpp"
+
+namespace acklab::contender {
+
+/// What the transport of one host tells about itself.
+struct HostEvent {
+  path::Host host = path::Host::client;
+  Instant now{};
+  std::uint64_t connection = 0;  // of its endpoint; 0: of a peer that has none yet
+  /// Packets that the host has given to the link before: of a segment that is sent, its index in
+  /// its direction of the link, unless the operating system has lost packets on the way there.
+  std::uint64_t packets_sent = 0;
+  const transport::Observation& what;  // as long as the call lasts
+};
+using HostSink = std::function<void(const HostEvent&)>;
+
+}  // namespace acklab::contender

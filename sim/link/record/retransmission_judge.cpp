@@ -1,0 +1,103 @@
+#include "sim/link/record/retransmission_judge.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace acklab::link {
+namespace {
+
+/// FIN stands behind all octets, wherever the stream ends: the same place for each of its packets.
+constexpr std::uint64_t place_of_fin = std::uint64_t{1} << 62U;
+
+}  // namespace
+
+void RetransmissionJudge::decided(const FateRecord& fate) {
+  Lane& lane = lanes_[static_cast<std::size_t>(fate.direction)];
+  Undecided& packet = lane.waiting.try_emplace(fate.index).first->second;
+  if (packet.decided++ == 0) packet.first = fate;
+  if (fate.dropped) {
+    packet.dropped = fate.dropped;
+  } else if (fate.corrupted) {
+    packet.damaged = true;
+  } else {
+    packet.intact = true;
+  }
+  settle(lane);
+}
+
+void RetransmissionJudge::finish() {
+  for (Lane& lane : lanes_) {
+    while (!lane.waiting.empty()) {
+      Undecided& packet = lane.waiting.begin()->second;
+      packet.intact = packet.intact || packet.decided < packet.first.copies;
+      judge(lane, packet);
+      lane.waiting.erase(lane.waiting.begin());
+    }
+  }
+}
+
+/// In the order in which they came: what is behind a packet says nothing about it.
+void RetransmissionJudge::settle(Lane& lane) {
+  while (!lane.waiting.empty()) {
+    const auto& [index, packet] = *lane.waiting.begin();
+    if (index != lane.next || packet.decided < packet.first.copies) return;
+    judge(lane, packet);
+    lane.waiting.erase(lane.waiting.begin());
+    ++lane.next;
+  }
+}
+
+/// Octet 0 is the SYN's, and data counts from 1.
+ByteRange RetransmissionJudge::octets_of(const PacketReading& reading) {
+  if (reading.bytes) return {reading.bytes->begin + 1, reading.bytes->end + 1};
+  if (reading.flags.has(TcpFlags::syn)) return {0, 1};
+  if (reading.flags.has(TcpFlags::fin)) return {place_of_fin, place_of_fin + 1};
+  return {};
+}
+
+std::optional<EarlierPacket> RetransmissionJudge::earlier_with(const Stream& stream,
+                                                               std::uint64_t octet) {
+  auto found = stream.packets.upper_bound(octet);
+  if (found == stream.packets.begin()) return std::nullopt;
+  --found;
+  if (found->second.end <= octet) return std::nullopt;
+  return found->second.packet;
+}
+
+void RetransmissionJudge::judge(Lane& lane, const Undecided& packet) {
+  if (!packet.first.reading || packet.first.reading->protocol != Protocol::tcp) return;
+  const PacketReading& reading = *packet.first.reading;
+  const ByteRange octets = octets_of(reading);
+  if (octets.empty()) return;
+  Stream& stream = lane.streams[reading.connection];
+  std::optional<std::uint64_t> again;  // the first octet that came before
+  std::optional<std::uint64_t> missing;
+  for (ByteRange rest = octets; !rest.empty();) {
+    const auto fresh = stream.offered.first_gap(rest);
+    const ByteRange old{rest.begin, fresh ? fresh->begin : rest.end};
+    if (!old.empty()) {
+      if (!again) again = old.begin;
+      const auto hole = stream.intact.first_gap(old);
+      if (hole && !missing) missing = hole->begin;
+    }
+    rest.begin = fresh ? fresh->end : rest.end;
+  }
+  if (again) {
+    ++(missing ? lane.counts.necessary : lane.counts.needless);
+    if (sink_) {
+      sink_({packet.first.direction, packet.first.index, packet.first.arrival, reading.transmission,
+             !missing, earlier_with(stream, missing.value_or(*again))});
+    }
+  }
+  stream.offered.insert(octets);
+  if (packet.intact) stream.intact.insert(octets);
+  if (!sink_) return;
+  const bool lost = !packet.intact && !packet.damaged;
+  stream.packets.insert_or_assign(octets.begin,
+                                  Sent{octets.end,
+                                       {packet.first.index, lost ? packet.dropped : std::nullopt,
+                                        !packet.intact && packet.damaged}});
+  if (stream.packets.size() > most_packets) stream.packets.erase(stream.packets.begin());
+}
+
+}  // namespace acklab::link
