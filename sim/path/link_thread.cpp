@@ -20,10 +20,17 @@ namespace {
 
 using link::Direction;
 
-// At high packet rates the watching is cut to this share of the waiting, so that a busy link never
-// takes a whole processor from the hosts it connects.
-constexpr int shortest_wait_in_watches = 4;
-// How many packets of a host are taken before releases are looked at again.
+// At high packet rates the watching is cut to three quarters of the waiting, so that a busy link
+// leaves the hosts it connects, and the system, some of its processor. A quarter alone would be
+// too short for most wake-ups: at 10 000 packets/s it made the median error 65 us instead of 20.
+constexpr Duration longest_watch(Duration wait) {
+  return wait * 3 / 4;
+}
+// Space of packets that have left, kept for those that come.
+constexpr std::size_t most_spares = 4096;
+// How many packets of a host are taken before releases are looked at again, and how many released
+// before inputs are: without either, what piles up at one end while the other is served would come
+// as a burst to that.
 constexpr int packets_a_round = 16;
 
 timespec to_timespec(Duration span) {
@@ -116,11 +123,14 @@ void LinkThread::run() {
 void LinkThread::release_due() {
   const std::lock_guard lock(mutex_);
   Instant now = socket::monotonic_now();
-  while (const auto release = link_.poll_release(now)) {
+  for (int released = 0; released < packets_a_round; ++released) {
+    auto release = link_.poll_release(now);
+    if (!release) break;
     const bool forward = release->direction == Direction::forward;
     (forward ? forward_lateness_ : reverse_lateness_).record(now - release->due);
     (forward ? server_ : client_).send(release->packet);
     if (releases_) releases_(*release, now);
+    if (spares_.size() < most_spares) spares_.push_back(std::move(release->packet.octets));
     now = socket::monotonic_now();
   }
   link_idle_.store(link_.idle());
@@ -137,7 +147,11 @@ void LinkThread::accept_waiting(const Input& input) {
 void LinkThread::take_from(PacketPort& port, Direction direction) {
   IntakeWatch& intake = direction == Direction::forward ? forward_intake_ : reverse_intake_;
   for (int taken = 0; taken < packets_a_round; ++taken) {
-    auto packet = port.receive();
+    if (space_.capacity() == 0 && !spares_.empty()) {
+      space_ = std::move(spares_.back());
+      spares_.pop_back();
+    }
+    auto packet = port.receive(space_);
     const Instant now = socket::monotonic_now();
     if (!packet) {
       intake.found_empty(now);
@@ -154,7 +168,7 @@ LinkThread::Input LinkThread::wait_for_work() {
   if (!due) return wait_for_input(std::nullopt);
   const Duration wait = *due - socket::monotonic_now();
   if (wait > Duration{}) {
-    const Duration watch = std::min(watch_.length(), wait / shortest_wait_in_watches);
+    const Duration watch = std::min(watch_.length(), longest_watch(wait));
     const Input input = wait_for_input(wait - watch);
     if (input.any) return input;
     watch_.woke_late_by(socket::monotonic_now() - (*due - watch));

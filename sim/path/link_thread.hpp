@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include <time.h>
 
@@ -81,6 +82,8 @@ class LinkThread {
   LatenessHistogram reverse_lateness_;
   IntakeWatch forward_intake_;
   IntakeWatch reverse_intake_;
+  Bytes space_;  // for the next packet; empty when there is none to spare
+  std::vector<Bytes> spares_;
   std::atomic<bool> stopping_{false};
   std::atomic<bool> link_idle_{true};
   std::thread thread_;

@@ -18,8 +18,9 @@ class PacketPort {
 
   /// Readable while packets wait; fixed for the life of the port.
   [[nodiscard]] virtual int fd() const = 0;
-  /// The next packet that this host sent to the other; nothing when none waits. Never blocks.
-  [[nodiscard]] virtual std::optional<link::Packet> receive() = 0;
+  /// The next packet that this host sent to the other; nothing when none waits. Never blocks. Its
+  /// octets may come to lie where those of `space` did, so that nothing needs to be allocated.
+  [[nodiscard]] virtual std::optional<link::Packet> receive(Bytes& space) = 0;
   /// Hands this host a packet that has crossed. Never blocks.
   virtual void send(const link::Packet& packet) = 0;
 

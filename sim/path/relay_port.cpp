@@ -23,7 +23,7 @@ Expected<void, socket::SocketError> RelayPort::carry_segments() {
   return own_.set_checksum(false);  // over IPv6 it would not receive them otherwise
 }
 
-std::optional<link::Packet> RelayPort::receive() {
+std::optional<link::Packet> RelayPort::receive(Bytes& space) {
   for (;;) {
     const auto received = own_.receive_into(buffer_);
     // An error is about an earlier datagram; whatever waits is read when poll says so again.
@@ -34,6 +34,7 @@ std::optional<link::Packet> RelayPort::receive() {
       continue;
     }
     link::Packet packet;
+    packet.octets = std::move(space);
     packet.octets.assign(buffer_.begin(),
                          buffer_.begin() + static_cast<std::ptrdiff_t>(datagram.bytes));
     packet.ip_bytes = static_cast<std::uint32_t>(datagram.bytes) + header_bytes_;

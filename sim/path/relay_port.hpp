@@ -21,7 +21,7 @@ class RelayPort final : public PacketPort {
   RelayPort(socket::UdpSocket own, const SocketAddress& host, const link::UdpEnvelope& envelope);
 
   [[nodiscard]] int fd() const override { return own_.fd(); }
-  [[nodiscard]] std::optional<link::Packet> receive() override;
+  [[nodiscard]] std::optional<link::Packet> receive(Bytes& space) override;
   void send(const link::Packet& packet) override;
 
   [[nodiscard]] SocketAddress own_address() const { return own_.local_address(); }

@@ -1,6 +1,7 @@
 #include "sim/path/tun_device.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include <linux/if_tun.h>
 #include <net/if.h>
 #include <sys/ioctl.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "sim/path/ip_packet.hpp"
@@ -17,7 +19,9 @@ namespace acklab::path {
 
 namespace {
 constexpr std::size_t largest_ip_packet_bytes = 65'535;
-}
+/// A packet up to this size is read straight to where it stays.
+constexpr std::size_t usual_ip_packet_bytes = 2048;
+}  // namespace
 
 socket::FileDescriptor open_tun_node(const std::string& node) {
   socket::FileDescriptor opened(::open(node.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
@@ -36,21 +40,34 @@ void create_tun_device(const socket::FileDescriptor& node, const std::string& in
 }
 
 TunPort::TunPort(socket::FileDescriptor device, const IpAddress& peer)
-    : device_(std::move(device)), peer_(peer), buffer_(largest_ip_packet_bytes) {}
+    : device_(std::move(device)), peer_(peer), rest_(largest_ip_packet_bytes) {}
 
-std::optional<link::Packet> TunPort::receive() {
+bool TunPort::read_into(Bytes& space) {
+  space.resize(usual_ip_packet_bytes);
+  std::array<iovec, 2> parts{iovec{space.data(), space.size()}, iovec{rest_.data(), rest_.size()}};
+  const auto count = ::readv(device_.get(), parts.data(), parts.size());
+  if (count <= 0) return false;
+  const auto bytes = static_cast<std::size_t>(count);
+  space.resize(std::min(bytes, space.size()));
+  if (bytes > space.size()) {
+    space.insert(space.end(), rest_.begin(),
+                 rest_.begin() + static_cast<std::ptrdiff_t>(bytes - space.size()));
+  }
+  return true;
+}
+
+std::optional<link::Packet> TunPort::receive(Bytes& space) {
   for (;;) {
-    const auto count = ::read(device_.get(), buffer_.data(), buffer_.size());
-    if (count <= 0) return std::nullopt;
-    const ByteView octets = ByteView(buffer_).first(static_cast<std::size_t>(count));
+    if (!read_into(space)) return std::nullopt;
+    const ByteView octets = space;
     const auto corruptible_from = transport_octets_start(octets, peer_);
     if (!corruptible_from) {
       count_ignored();
       continue;
     }
     link::Packet packet;
-    packet.octets.assign(octets.begin(), octets.end());
     packet.ip_bytes = static_cast<std::uint32_t>(octets.size());
+    packet.octets = std::move(space);
     packet.corruptible_from = *corruptible_from;
     packet.layout = link::PacketLayout::ip_packet;
     packet.content = transport_content(packet.octets, *corruptible_from);

@@ -28,14 +28,17 @@ class TunPort final : public PacketPort {
   TunPort(socket::FileDescriptor device, const IpAddress& peer);
 
   [[nodiscard]] int fd() const override { return device_.get(); }
-  [[nodiscard]] std::optional<link::Packet> receive() override;
+  [[nodiscard]] std::optional<link::Packet> receive(Bytes& space) override;
   /// A packet the kernel does not take is in the receive_dropped of the device's statistics.
   void send(const link::Packet& packet) override;
 
  private:
+  /// The next packet, whatever it is; false when none waits.
+  [[nodiscard]] bool read_into(Bytes& space);
+
   socket::FileDescriptor device_;
   IpAddress peer_;
-  Bytes buffer_;
+  Bytes rest_;  // of a packet that is larger than usual
 };
 
 }  // namespace acklab::path

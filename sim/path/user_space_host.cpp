@@ -42,7 +42,7 @@ std::unique_ptr<socket::DatagramPort> UserSpaceHost::open_packets() const {
   return std::make_unique<PacketsOfHost>(own_, queues_);
 }
 
-std::optional<link::Packet> UserSpaceHost::receive() {
+std::optional<link::Packet> UserSpaceHost::receive(Bytes& /*space*/) {
   while (auto octets = queues_->to_link.pop()) {
     const auto corruptible_from = transport_octets_start(*octets, peer_);
     if (!corruptible_from) {

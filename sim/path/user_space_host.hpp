@@ -27,7 +27,7 @@ class UserSpaceHost final : public PacketPort {
 
   [[nodiscard]] int fd() const override { return queues_->to_link.fd(); }
   /// Takes IP packets to the peer, of its version; ignores the rest.
-  [[nodiscard]] std::optional<link::Packet> receive() override;
+  [[nodiscard]] std::optional<link::Packet> receive(Bytes& space) override;
   void send(const link::Packet& packet) override { queues_->to_host.push(packet.octets); }
 
   /// Packets that a full queue has lost, on the way to the link and from it.

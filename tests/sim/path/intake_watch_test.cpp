@@ -22,7 +22,7 @@ class TirelessPort final : public acklab::path::PacketPort {
   explicit TirelessPort(Instant until) : until_(until), readable_(eventfd(1, EFD_CLOEXEC)) {}
 
   [[nodiscard]] int fd() const override { return readable_.get(); }
-  [[nodiscard]] std::optional<acklab::link::Packet> receive() override {
+  [[nodiscard]] std::optional<acklab::link::Packet> receive(acklab::Bytes& /*space*/) override {
     if (acklab::socket::monotonic_now() >= until_) return std::nullopt;
     return acklab::link::Packet{.octets = Bytes(100), .ip_bytes = 128};
   }
