@@ -29,13 +29,17 @@ BOOST_AUTO_TEST_SUITE(shipped_scenarios)
 BOOST_AUTO_TEST_CASE(each_is_right_for_acklab_and_for_an_independent_validator) {
   const Laboratory lab;
   lab.write("schema.json", lab.acklab({"schema", "scenario"}).output);
+  std::vector<std::string> check{"check"};
+  std::vector<std::string> validate{PYTHON, VALIDATOR, (lab.path() / "schema.json").string()};
   for (const std::string& file : shipped()) {
-    const auto checked = lab.acklab({"check", file});
-    BOOST_TEST(checked.exit_code == 0, checked.errors);
-    const auto valid =
-        cli_process::run_command({PYTHON, VALIDATOR, (lab.path() / "schema.json").string(), file});
-    BOOST_TEST(valid.exit_code == 0, valid.errors);
+    check.push_back(file);
+    validate.push_back(file);
   }
+  const auto checked = lab.acklab(check);
+  BOOST_TEST(checked.exit_code == 0, checked.errors);
+  check_width(checked.output);
+  const auto valid = cli_process::run_command(validate);
+  BOOST_TEST(valid.exit_code == 0, valid.errors);
 }
 
 BOOST_AUTO_TEST_CASE(each_sweep_is_right_for_acklab_and_for_an_independent_validator) {
@@ -56,15 +60,39 @@ BOOST_AUTO_TEST_CASE(each_sweep_is_right_for_acklab_and_for_an_independent_valid
 }
 
 BOOST_AUTO_TEST_CASE(each_runs_in_virtual_time_with_a_valid_report) {
+  const Laboratory lab;
+  cli_process::Settings settings;
+  settings.environment = {{"ACKLAB_SCENARIOS", SCENARIOS}};
+  const auto finished =
+      lab.acklab({"run", "--all", "--path", "simulated", "--repeat", "1"}, settings);
+  BOOST_TEST_CONTEXT(finished.output << finished.errors) {
+    BOOST_TEST((finished.exit_code == 0 || finished.exit_code == 1));
+    BOOST_TEST(finished.errors == "");
+  }
+  check_width(finished.output);
+  lab.write("report", lab.acklab({"schema", "report"}).output);
+  lab.write("scenario", lab.acklab({"schema", "scenario"}).output);
+  std::vector<std::string> validate{PYTHON, VALIDATOR, (lab.path() / "report").string()};
+  for (const auto& entry : std::filesystem::directory_iterator{lab.path() / "results"}) {
+    validate.push_back(entry.path().string());
+  }
+  BOOST_TEST(validate.size() - 3U == shipped().size());
+  validate.insert(validate.end(), {"--scenario-schema", (lab.path() / "scenario").string()});
+  const auto valid = cli_process::run_command(validate);
+  BOOST_TEST(valid.exit_code == 0, valid.errors);
+}
+
+BOOST_AUTO_TEST_CASE(each_is_told_in_80_columns_in_every_language) {
+  const Laboratory lab;
   for (const std::string& file : shipped()) {
-    const Laboratory lab;
-    const auto finished =
-        lab.acklab({"run", file, "--path", "simulated", "--repeat", "1", "-o", "report.json"});
-    BOOST_TEST_CONTEXT(finished.output << finished.errors) {
-      BOOST_TEST((finished.exit_code == 0 || finished.exit_code == 1));
+    for (const char* language : {"en", "zh"}) {
+      const auto finished = lab.acklab({"run", file, "--path", "simulated", "--repeat", "1",
+                                        "--lang", language, "-o", "report.json"});
+      BOOST_TEST_CONTEXT(file << " in " << language) {
+        BOOST_TEST(finished.errors == "");
+        check_width(finished.output);
+      }
     }
-    check_width(finished.output);
-    lab.check_report_is_valid("report.json");
   }
 }
 
