@@ -156,6 +156,12 @@ class AllRuns {
       if (!report::is_broken(batch, result)) continue;
       failures_.push_back(place.place + ": " + report::expectation_text(result, glyphs, words_));
     }
+    for (const run::TheoryResult& result : batch.theory) {
+      if (!report::is_broken(batch, result)) continue;
+      failures_.push_back(place.place + ": " +
+                          words_.say("all.theory", result.line.contender, result.line.metric,
+                                     result.line.formula->name));
+    }
     if (failures_.empty() || !failures_.back().starts_with(place.place + ": ")) {
       failures_.push_back(place.place + ": " + words_("all.see_report"));
     }

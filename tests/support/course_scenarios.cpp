@@ -63,10 +63,12 @@ void add_course_cases(const std::vector<CourseScenario>& scenarios, const char* 
 void keep_contenders(scenario::Scenario& scenario,
                      const std::function<bool(const contender::Spec&)>& keep) {
   std::erase_if(scenario.contenders, [&](const auto& spec) { return !keep(spec); });
-  std::erase_if(scenario.expectations, [&](const auto& expectation) {
+  const auto is_gone = [&](const auto& claim) {
     return std::none_of(scenario.contenders.begin(), scenario.contenders.end(),
-                        [&](const auto& spec) { return spec.name == expectation.contender; });
-  });
+                        [&](const auto& spec) { return spec.name == claim.contender; });
+  };
+  std::erase_if(scenario.expectations, is_gone);
+  std::erase_if(scenario.theory, is_gone);
 }
 
 }  // namespace acklab::test

@@ -6,6 +6,7 @@
 #include "sim/report/quantity.hpp"
 #include "sim/report/text_parts.hpp"
 #include "sim/report/theory/theory_words.hpp"
+#include "sim/report/words/words.hpp"
 
 namespace acklab::report {
 namespace {
@@ -38,24 +39,23 @@ std::string difference_text(const run::TheoryResult& result) {
 }
 
 /// "predicted 63.7 kbit/s | measured 64.1 kbit/s | +0.69 % | within 5 %".
-std::string comparison_text(const run::TheoryResult& result) {
+std::string comparison_text(const run::TheoryResult& result, const Words& words) {
   const std::string_view metric = result.line.metric;
   const auto or_dash = [metric](const std::optional<double>& value) {
     return value ? metric_text(*value, metric) : std::string{"-"};
   };
-  std::string text = fmt::format("predicted {} | measured {}", or_dash(result.prediction),
-                                 or_dash(result.measured));
+  const std::string text =
+      words.say("theory.compared", or_dash(result.prediction), or_dash(result.measured));
   switch (result.verdict) {
     case run::TheoryVerdict::within:
-      return text +
-             fmt::format(" | {} | within {}", difference_text(result), tolerance_text(result.line));
+      return words.say("theory.within", text, difference_text(result), tolerance_text(result.line));
     case run::TheoryVerdict::outside:
-      return text + fmt::format(" | {} | outside of {}", difference_text(result),
-                                tolerance_text(result.line));
+      return words.say("theory.outside", text, difference_text(result),
+                       tolerance_text(result.line));
     case run::TheoryVerdict::not_compared:
       break;
   }
-  return text + " | not compared: " + result.reason;
+  return words.say("theory.not_compared", text, result.reason);
 }
 
 struct Mark {
@@ -98,23 +98,24 @@ bool is_broken(const run::BatchResult& batch, const run::TheoryResult& result) {
 }
 
 std::string theory_text(const run::BatchResult& batch, const TableStyle& style) {
+  const Words& words = Words::in(style.language);
   std::string text;
   for (const run::TheoryResult& result : batch.theory) {
     const theory::Formula& formula = *result.line.formula;
     const Mark mark = mark_of(batch, result, style.utf8);
-    const auto add = [&](const std::string& words) {
-      text += wrap(printable(words, style.utf8), style.columns, theory_indent);
+    const auto add = [&](const std::string& line) {
+      text += wrap(printable(line, style.utf8), style.columns, theory_indent);
     };
-    text += marked(mark.sign, mark.paint,
-                   printable(fmt::format("{}: {} by {}", result.line.contender, result.line.metric,
-                                         formula.name),
-                             style.utf8),
-                   style);
+    text += marked(
+        mark.sign, mark.paint,
+        printable(words.say("theory.by", result.line.contender, result.line.metric, formula.name),
+                  style.utf8),
+        style);
     add(std::string{style.utf8 ? formula.unicode : formula.ascii});
     if (const std::string inputs = inputs_text(result); !inputs.empty()) add(inputs);
-    add(comparison_text(result));
+    add(comparison_text(result, words));
     if (result.verdict == run::TheoryVerdict::outside && !result.line.note.empty()) {
-      add(result.line.note.english());
+      add(result.line.note.in(style.language));
     }
   }
   return text;

@@ -38,6 +38,12 @@ void run_simulated(const test::CourseScenario& lesson) {
                             << "\n"
                             << report::to_table(batch, {}));
   }
+  for (const run::TheoryResult& result : batch.theory) {
+    BOOST_TEST(!report::is_broken(batch, result), lesson.place << ": " << result.line.contender
+                                                               << " " << result.line.formula->name
+                                                               << "\n"
+                                                               << report::to_table(batch, {}));
+  }
 }
 
 const bool added = [] {

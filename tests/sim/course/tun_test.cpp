@@ -64,6 +64,8 @@ void run_on_tun(const test::CourseScenario& lesson) {
   }
   scenario.repeat = 1;
   std::erase_if(scenario.expectations, [](const auto& e) { return !is_no_stopwatch(e); });
+  std::erase_if(scenario.theory,
+                [](const auto& line) { return growth_of(line.metric) != Grows::apart_from_time; });
   const run::BatchResult batch = run::run_batch(scenario, {});
   BOOST_TEST(!batch.contenders.empty());
   for (const run::ExpectationResult& result : batch.expectations) {
@@ -71,6 +73,12 @@ void run_on_tun(const test::CourseScenario& lesson) {
                lesson.place << ": " << result.expectation.contender << " "
                             << result.expectation.metric << "\n"
                             << report::to_table(batch, {}));
+  }
+  for (const run::TheoryResult& result : batch.theory) {
+    BOOST_TEST(!report::is_broken(batch, result), lesson.place << ": " << result.line.contender
+                                                               << " " << result.line.formula->name
+                                                               << "\n"
+                                                               << report::to_table(batch, {}));
   }
 }
 
