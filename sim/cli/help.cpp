@@ -135,9 +135,9 @@ example:
 
 constexpr std::string_view check = R"(usage: acklab check FILE...
 
-Reads scenarios as 'acklab run' would (files, or names that 'acklab list' shows), and
-says for each whether it is right or what is wrong with it. Exit code 2 if one is
-wrong.
+Reads scenarios (files, or names that 'acklab list' shows) as 'acklab run'
+would, and says for each whether it is right or what is wrong with it. Exit code
+2 if one is wrong.
 
 example:
   acklab check scenarios/*.json
