@@ -63,6 +63,12 @@ Expected<std::string, int> tcp_congestion(int fd) {
   return std::string{name.data()};
 }
 
+Expected<void, int> set_tcp_repair(int fd) {
+  const int on = 1;
+  if (setsockopt(fd, IPPROTO_TCP, TCP_REPAIR, &on, sizeof on) == 0) return {};
+  return failure(int{errno});
+}
+
 void set_tcp_no_delay(int fd, bool on) {
   const int value = on ? 1 : 0;
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &value, sizeof value);

@@ -30,5 +30,7 @@ struct TcpTuning {
 [[nodiscard]] Expected<void, int> set_tcp_congestion(int fd, const std::string& name);
 [[nodiscard]] Expected<std::string, int> tcp_congestion(int fd);
 void set_tcp_no_delay(int fd, bool on);
+/// TCP_REPAIR: a socket in repair is closed without a word.
+[[nodiscard]] Expected<void, int> set_tcp_repair(int fd);
 
 }  // namespace acklab::socket

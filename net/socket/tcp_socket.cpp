@@ -54,6 +54,12 @@ void TcpSocket::set_no_delay(bool on) {
   set_tcp_no_delay(fd(), on);
 }
 
+Expected<void, SocketError> TcpSocket::fall_silent() {
+  const auto set = set_tcp_repair(fd());
+  if (set) return {};
+  return failure(error(set.error(), "silence"));
+}
+
 Expected<void, SocketError> TcpSocket::connect(const SocketAddress& to) {
   peer_ = to;
   const SystemAddress address = to_system(to);

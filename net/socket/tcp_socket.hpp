@@ -28,6 +28,9 @@ class TcpSocket {
   [[nodiscard]] Expected<void, SocketError> tune(const TcpTuning& tuning);
   /// Switches Nagle's algorithm off (TCP_NODELAY).
   void set_no_delay(bool on);
+  /// From now on this socket says nothing any more: when it is closed, the kernel forgets the
+  /// connection without FIN or RST (TCP_REPAIR). Needs CAP_NET_ADMIN in its network namespace.
+  [[nodiscard]] Expected<void, SocketError> fall_silent();
 
   /// Starts to connect; the socket becomes writable when it is decided, then ask connect_result.
   [[nodiscard]] Expected<void, SocketError> connect(const SocketAddress& to);

@@ -93,6 +93,17 @@ void UdpSocket::request_buffer_bytes(std::uint32_t receive, std::uint32_t send) 
   request_buffer(fd_.get(), SO_SNDBUFFORCE, SO_SNDBUF, send);
 }
 
+Expected<void, SocketError> UdpSocket::set_receive_buffer_bytes(std::uint32_t bytes) {
+  // The kernel doubles what it is told.
+  const int half = static_cast<int>(bytes / 2);
+  if (setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUFFORCE, &half, sizeof half) == 0 ||
+      setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUF, &half, sizeof half) == 0) {
+    return {};
+  }
+  const int error = errno;
+  return failure(system_error(error, "set the receive buffer of UDP " + to_string(local_)));
+}
+
 Expected<void, SocketError> UdpSocket::set_dont_fragment(bool wanted) {
   const bool v6 = local_.ip.family() == IpAddress::Family::v6;
   const bool done = v6 ? set_option(fd_.get(), IPPROTO_IPV6, IPV6_MTU_DISCOVER,

@@ -22,6 +22,9 @@ class UdpSocket final : public DatagramPort {
 
   /// Asks the system for buffers of at least this size; it may grant less (net.core.rmem_max).
   void request_buffer_bytes(std::uint32_t receive, std::uint32_t send);
+  /// Fixes the receive buffer so that it counts so many bytes, the kernel's own overhead included
+  /// (SO_RCVBUF, which then says so many).
+  [[nodiscard]] Expected<void, SocketError> set_receive_buffer_bytes(std::uint32_t bytes);
   /// On: packets are never fragmented, IPv4 ones carry DF; what does not fit the interface's MTU is
   /// refused (EMSGSIZE), and what the system believes of the path's is not asked: to find that out
   /// is the transport's business (RFC 8899 §4.4). Off: the system fragments as it likes.

@@ -217,7 +217,7 @@ examples:
 
 constexpr std::string_view link_help = R"(usage: acklab link describe FILE [--json]
        acklab link list
-       acklab link manual [--schema]
+       acklab link manual [--schema | --workloads]
 
 link describe says in words and numbers what a link does to packets, and which
               'tc' command of Linux comes nearest. FILE is a scenario, a link
@@ -229,8 +229,9 @@ link list     the links known by name, which {"like": NAME} starts from: what
               each is, and where its numbers come from
 
 link manual   prints scenarios/LINK.md, which says what a link can be told; with
-              --schema scenarios/schema/scenario.schema.json. For maintainers:
-              './dev generate' writes both after a change to sim/link.
+              --schema scenarios/schema/scenario.schema.json, with --workloads
+              scenarios/WORKLOADS.md, which says what jobs there are. For
+              maintainers: './dev generate' writes all three.
 
 examples:
   acklab link describe scenarios/lossy-bulk.json

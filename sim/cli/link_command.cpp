@@ -8,11 +8,13 @@
 #include "sim/report/display_text.hpp"
 #include "sim/report/link/link_description.hpp"
 #include "sim/report/link/link_manual.hpp"
+#include "sim/report/workload_manual.hpp"
 #include "sim/scenario/link/link_schema.hpp"
 #include "sim/scenario/link/presets.hpp"
 #include "sim/scenario/link/read_link.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/scenario/theory_schema.hpp"
+#include "sim/scenario/workload_schema.hpp"
 
 namespace acklab::cli {
 namespace {
@@ -55,8 +57,12 @@ struct LinkWords {
   }
 
   ExitCode operator()(const LinkManualOptions& options) const {
-    print(options.schema ? scenario::with_theory_schema(
-                               scenario::with_link_schema(scenario::scenario_schema()))
+    if (options.workloads) {
+      print(report::workload_manual());
+      return ExitCode::success;
+    }
+    print(options.schema ? scenario::with_theory_schema(scenario::with_workload_schema(
+                               scenario::with_link_schema(scenario::scenario_schema())))
                          : report::link_manual());
     return ExitCode::success;
   }

@@ -26,14 +26,14 @@ Expected<LinkOptions, std::string> parse_link_describe(std::span<const std::stri
 }
 
 Expected<LinkOptions, std::string> parse_link_manual(std::span<const std::string> arguments) {
-  static constexpr OptionRule rules[] = {{"schema", 0, ""}};
+  static constexpr OptionRule rules[] = {{"schema", 0, ""}, {"workloads", 0, ""}};
   const auto parsed = parse_options("link manual", arguments, rules);
   if (!parsed) return failure(parsed.error());
   if (!parsed->words.empty()) {
     return failure(fmt::format("'acklab link manual' expects nothing behind it, found '{}'.",
                                report::printable(parsed->words.front(), true)));
   }
-  return LinkManualOptions{parsed->has("schema")};
+  return LinkManualOptions{.workloads = parsed->has("workloads"), .schema = parsed->has("schema")};
 }
 
 Expected<LinkOptions, std::string> parse_link_list(std::span<const std::string> arguments) {

@@ -10,7 +10,8 @@ namespace acklab::cli {
 
 /// `acklab link manual`: what `./dev generate` writes.
 struct LinkManualOptions {
-  bool schema = false;  // the scenario's schema instead of scenarios/LINK.md
+  bool workloads = false;  // scenarios/WORKLOADS.md instead
+  bool schema = false;     // the scenario's schema instead of scenarios/LINK.md
 };
 
 /// `acklab link describe FILE`

@@ -57,6 +57,12 @@ struct Spec {
                                              spec.hosts.server == path::HostKind::kernel);
 }
 
+/// Whether what arrives are messages, each by itself, and no stream.
+[[nodiscard]] inline bool carries_messages(const Spec& spec) {
+  return spec.kind == Kind::udp ||
+         (spec.kind == Kind::reliable_udp && !spec.mechanisms.promise_one_stream());
+}
+
 inline constexpr BitRate default_udp_rate = BitRate::from_bits_per_s(100'000'000);
 
 }  // namespace acklab::contender

@@ -20,7 +20,7 @@ FullPacket full_packet(const RunRequest& request) {
   const auto& forward_mtu = request.link.forward.mtu;
   switch (request.contender.kind) {
     case Kind::udp: {
-      const auto message_bytes = std::get<workload::Bulk>(request.workload).message_bytes;
+      const std::uint32_t message_bytes = workload::largest_messages(request.workload).there;
       return {message_bytes,
               size_on_link(message_bytes, request.path, request.ip_version, forward_mtu)};
     }
@@ -30,7 +30,7 @@ FullPacket full_packet(const RunRequest& request) {
       const std::uint32_t header = tcp_header_bytes + reliable_option_bytes(request.contender);
       if (!request.contender.mechanisms.promise_one_stream()) {
         // A segment then holds one message, or a part of one.
-        payload = std::min(payload, std::get<workload::Bulk>(request.workload).message_bytes);
+        payload = std::min(payload, workload::largest_messages(request.workload).there);
       }
       const DatagramSize size =
           carriage == CarriageKind::ip

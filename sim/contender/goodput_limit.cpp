@@ -50,6 +50,8 @@ struct LineSeconds {
 
 std::optional<double> goodput_limit(const RunRequest& request) {
   if (!request.link.forward_schedule.empty()) return std::nullopt;  // it has no one limit
+  // Who waits between what it sends is limited by that.
+  if (!workload::sends_all_at_once(request.workload)) return std::nullopt;
   const link::DirectionSettings& forward = request.link.forward;
   const FullPacket full = full_packet(request);
   const double duplicate = forward.duplicate.probability.as_double();
@@ -60,7 +62,7 @@ std::optional<double> goodput_limit(const RunRequest& request) {
   double whole = 1;
   for (std::uint32_t packet = 0; packet < full.size.packets; ++packet) whole *= packet_whole;
 
-  const auto job_bytes = static_cast<double>(std::get<workload::Bulk>(request.workload).bytes);
+  const auto job_bytes = static_cast<double>(workload::total_bytes(request.workload));
   const double datagrams = job_bytes / full.payload_bytes / whole;
   double seconds = 0;
   if (forward.rate) {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/contender/kernel_congestion.hpp"
+#include "sim/contender/kernel_clients.hpp"
 #include "sim/contender/real_clockwork.hpp"
 #include "sim/contender/reliable_setup.hpp"
 #include "sim/contender/sentences.hpp"
@@ -29,14 +29,15 @@ KernelPeerRun::KernelPeerRun(const RunRequest& request, const RunHooks& hooks, p
       path_(path),
       own_is_client_(request.contender.hosts.client == path::HostKind::user_space),
       book_(request, hooks, [this](SeriesPoint& point) { observe(point); }) {
-  auto sides = workload::make_stream_sides(request.workload, book_.ledger());
+  auto sides = workload::make_stream_sides(request.workload, book_.books());
   const std::uint64_t number = own_is_client_ ? client_number : server_number;
   own_ = std::make_unique<ReliableHost>(endpoint_config(request, number),
                                         std::move(own_is_client_ ? sides.client : sides.server));
   ip_layer_.emplace(ip_layer_config(request, number), *own_);
   own_->listen_to(*ip_layer_);
   own_->tell(own_is_client_ ? path::Host::client : path::Host::server, hooks.transport);
-  kernel_.emplace(loop_, std::move(own_is_client_ ? sides.server : sides.client));
+  kernel_.emplace(loop_, std::move(own_is_client_ ? sides.server : sides.client),
+                  workload::wants_no_delay(request.workload));
 }
 
 Expected<void, path::PathError> KernelPeerRun::start() {
@@ -46,7 +47,7 @@ Expected<void, path::PathError> KernelPeerRun::start() {
   driver_.emplace(loop_, *packets_, *ip_layer_);
   const Instant started = loop_.now();
   book_.start(started);
-  if (!own_is_client_) own_->listen(transport_port);
+  if (!own_is_client_ && workload::has_server(request_.workload)) own_->listen(transport_port);
   if (auto begun = start_kernel(); !begun) return begun;
   if (own_is_client_) {
     own_->connect(started, {peer_of_ours(request_).ip, 0}, transport_port,
@@ -57,22 +58,15 @@ Expected<void, path::PathError> KernelPeerRun::start() {
 }
 
 Expected<void, path::PathError> KernelPeerRun::start_kernel() {
-  const std::string& congestion = request_.contender.kernel_congestion;
   if (own_is_client_) {
-    auto listener = path_.listen_tcp();
+    auto listener = kernel_listener(path_, request_);
     if (!listener) return failure(listener.error());
-    if (const auto pinned = listener->set_congestion_control(congestion); !pinned) {
-      return failure(refused_congestion_control(congestion, pinned.error()));
-    }
-    kernel_->listen(std::move(*listener));
+    if (*listener) kernel_->listen(**std::move(listener));
     return {};
   }
-  auto client = path_.open_tcp_client();
-  if (!client) return failure(client.error());
-  if (const auto pinned = client->set_congestion_control(congestion); !pinned) {
-    return failure(refused_congestion_control(congestion, pinned.error()));
-  }
-  kernel_->connect(std::move(*client), path_.server_tcp_address());
+  auto clients = kernel_clients(path_, request_);
+  if (!clients) return failure(clients.error());
+  kernel_->connect(*std::move(clients), path_.server_tcp_address());
   return {};
 }
 
@@ -108,7 +102,7 @@ std::optional<std::string> KernelPeerRun::why_unfinished() const {
     return fmt::format("The kernel's TCP ended the connection: {}.", to_string(*kernel_->error()));
   }
   if (const auto& report = own_->close_report()) {
-    const std::uint64_t job_bytes = book_.ledger().records().total_bytes();
+    const std::uint64_t job_bytes = book_.books().total_bytes();
     if (own_is_client_) return sentence_for(*report, connected_at().has_value(), job_bytes);
     return fmt::format("Our side of the connection ended: {}.",
                        transport::to_string(report->reason));
@@ -136,9 +130,8 @@ RunResult KernelPeerRun::result(Stop stop, const path::PathTruth& truth) {
 /// Both sides' together; the causes are our side's alone.
 void KernelPeerRun::note_counts(RunResult& result) const {
   add_counts(result.cost, *own_);
-  if (const auto info = kernel_->info()) {
-    result.cost.retransmissions =
-        result.cost.retransmissions.value_or(0) + info->retransmitted_segments;
+  if (const auto of_kernel = kernel_->retransmitted_segments()) {
+    result.cost.retransmissions = result.cost.retransmissions.value_or(0) + *of_kernel;
   }
 }
 

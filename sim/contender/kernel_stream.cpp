@@ -22,6 +22,7 @@ std::size_t KernelStream::read(Instant, MutableByteView into) {
     return 0;
   }
   ended_ = *count == std::size_t{0};
+  if (!count->has_value()) has_read_all_ = true;
   return count->value_or(0);
 }
 

@@ -18,6 +18,10 @@ class KernelStream final : public workload::ByteStream {
   [[nodiscard]] bool end_of_stream() const override { return ended_; }
   void close(Instant now) override;
 
+  /// The application runs anew.
+  void begin_round() { has_read_all_ = false; }
+  /// It has read since then until there was no more.
+  [[nodiscard]] bool has_read_all() const { return has_read_all_; }
   /// The last write took less than it was offered.
   [[nodiscard]] bool wants_to_write() const { return blocked_; }
   [[nodiscard]] const std::optional<socket::SocketError>& error() const { return error_; }
@@ -27,6 +31,7 @@ class KernelStream final : public workload::ByteStream {
   std::optional<socket::SocketError> error_;
   bool blocked_ = false;
   bool ended_ = false;
+  bool has_read_all_ = false;
 };
 
 }  // namespace acklab::contender

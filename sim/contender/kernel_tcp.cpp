@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "sim/contender/carriers.hpp"
+#include "sim/contender/kernel_clients.hpp"
 #include "sim/contender/kernel_congestion.hpp"
 #include "sim/contender/kernel_tcp_run.hpp"
 #include "sim/contender/kernel_tuning.hpp"
@@ -13,21 +14,13 @@ path::PathError no_kernel_in_virtual_time() {
   return {"Virtual time has no kernel: its TCP runs in real time only.", "Run it with --path tun."};
 }
 
-Expected<KernelSockets, path::PathError> open_sockets(path::RealPath& path, const Spec& spec) {
-  const std::string& congestion = spec.kernel_congestion;
-  auto listener = path.listen_tcp();
+Expected<KernelSockets, path::PathError> open_sockets(path::RealPath& path,
+                                                      const RunRequest& request) {
+  auto listener = kernel_listener(path, request);
   if (!listener) return failure(listener.error());
-  auto client = path.open_tcp_client();
-  if (!client) return failure(client.error());
-  for (const auto& pinned :
-       {listener->set_congestion_control(congestion), client->set_congestion_control(congestion)}) {
-    if (!pinned) return failure(refused_congestion_control(congestion, pinned.error()));
-  }
-  const socket::TcpTuning tuning = kernel_tuning(spec.tuning);
-  for (const auto& told : {listener->tune(tuning), client->tune(tuning)}) {
-    if (!told) return failure(refused_tuning(told.error()));
-  }
-  return KernelSockets{std::move(*listener), std::move(*client), path.server_tcp_address()};
+  auto clients = kernel_clients(path, request);
+  if (!clients) return failure(clients.error());
+  return KernelSockets{std::move(*listener), std::move(*clients), path.server_tcp_address()};
 }
 
 }  // namespace
@@ -42,7 +35,7 @@ RunResult run_kernel_tcp(const RunRequest& request, const RunHooks& hooks) {
   if (const auto set = (*path)->set_tcp(kernel_settings(request.contender)); !set) {
     return not_run(request, set.error());
   }
-  auto sockets = open_sockets(**path, request.contender);
+  auto sockets = open_sockets(**path, request);
   if (!sockets) return not_run(request, sockets.error());
   KernelTcpRun run{request, hooks, std::move(*sockets)};
   const Stop stop = run.run();

@@ -12,13 +12,13 @@ namespace acklab::contender {
 KernelTcpRun::KernelTcpRun(const RunRequest& request, const RunHooks& hooks, KernelSockets sockets)
     : sockets_(std::move(sockets)),
       book_(request, hooks, [this](SeriesPoint& point) { observe(point); }),
-      sides_(workload::make_stream_sides(request.workload, book_.ledger())),
-      client_(loop_, std::move(sides_.client)),
-      server_(loop_, std::move(sides_.server)) {}
+      sides_(workload::make_stream_sides(request.workload, book_.books())),
+      client_(loop_, std::move(sides_.client), workload::wants_no_delay(request.workload)),
+      server_(loop_, std::move(sides_.server), workload::wants_no_delay(request.workload)) {}
 
 Stop KernelTcpRun::run() {
   book_.start(loop_.now());
-  server_.listen(std::move(sockets_.listener));
+  if (sockets_.listener) server_.listen(*std::move(sockets_.listener));
   client_.connect(std::move(sockets_.client), sockets_.server_address);
   const Stop stop = RealClockwork{loop_, book_}.run([this](Instant) { return at_rest(); });
   // What was delivered counts, also when the last of the closing was not waited for.
@@ -28,7 +28,7 @@ Stop KernelTcpRun::run() {
 std::optional<std::string> KernelTcpRun::failure() const {
   const auto& error = client_.error() ? client_.error() : server_.error();
   if (job_finished() || !error) return std::nullopt;
-  const std::uint64_t total = book_.ledger().records().total_bytes();
+  const std::uint64_t total = book_.books().total_bytes();
   const auto info = client_.info();
   const std::string acknowledged =
       info && client_.connected_at()
@@ -66,11 +66,9 @@ RunResult KernelTcpRun::result(Stop stop, const path::PathTruth& truth) {
 
 /// Of the kernel's TCP only totals are known.
 void KernelTcpRun::note_counts(RunResult& result) const {
-  const auto client = client_.info();
-  if (!client) return;
-  const auto server = server_.info();
-  result.cost.retransmissions =
-      client->retransmitted_segments + (server ? server->retransmitted_segments : 0);
+  const auto of_client = client_.retransmitted_segments();
+  if (!of_client) return;
+  result.cost.retransmissions = *of_client + server_.retransmitted_segments().value_or(0);
 }
 
 }  // namespace acklab::contender

@@ -13,8 +13,8 @@ namespace acklab::contender {
 
 /// The sockets of a run of the kernel's TCP, its congestion control pinned.
 struct KernelSockets {
-  socket::TcpListener listener;
-  socket::TcpSocket client;
+  std::optional<socket::TcpListener> listener;  // nothing: nobody listens
+  KernelSide::SocketSource client;
   SocketAddress server_address;
 };
 

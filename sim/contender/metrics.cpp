@@ -5,6 +5,7 @@
 
 #include "sim/contender/link_metrics.hpp"
 #include "sim/contender/metric_access.hpp"
+#include "sim/contender/workload_metrics.hpp"
 
 namespace acklab::contender {
 namespace {
@@ -128,6 +129,7 @@ std::vector<Metric> build_metrics() {
   append(integrity_table);
   append(speed_table);
   append(cost_table);
+  append(workload_metrics());
   append(link_metrics());
   return all;
 }

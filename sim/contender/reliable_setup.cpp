@@ -58,6 +58,7 @@ transport::ConnectionConfig connection_config(const RunRequest& request) {
   config.ecn = spec.ecn;
   config.arq = spec.arq;
   config.mechanisms = spec.mechanisms;
+  if (workload::wants_no_delay(request.workload)) config.mechanisms.nagle = false;
   if (spec.max_ack_delay) {
     config.max_ack_delay = config.negotiated_max_ack_delay = *spec.max_ack_delay;
   }
@@ -125,7 +126,7 @@ void observe_connection(const ReliableHost& host, SeriesPoint& point) {
 }
 
 void add_counts(Cost& cost, const ReliableHost& host) {
-  if (host.connection() != nullptr) add_statistics(cost, host.connection()->statistics());
+  for (const transport::Statistics& counted : host.statistics()) add_statistics(cost, counted);
   cost.discarded_corrupted = cost.discarded_corrupted.value_or(0) + host.stray_datagrams();
 }
 

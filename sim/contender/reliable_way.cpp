@@ -26,9 +26,9 @@ std::uint32_t header_bytes_beside_payload(const RunRequest& request) {
 
 }  // namespace
 
-ReliableWay::ReliableWay(const RunRequest& request, workload::Ledger& ledger)
-    : ReliableWay(request, ledger.records().total_bytes(),
-                  workload::make_stream_sides(request.workload, ledger)) {}
+ReliableWay::ReliableWay(const RunRequest& request, workload::Books& books)
+    : ReliableWay(request, books.total_bytes(),
+                  workload::make_stream_sides(request.workload, books)) {}
 
 ReliableWay::ReliableWay(const RunRequest& request, std::uint64_t job_bytes,
                          workload::Sides<workload::StreamApplication> sides)
@@ -64,7 +64,7 @@ DatagramActor& ReliableWay::server() {
 }
 
 void ReliableWay::start(Instant now, const SocketAddress& server_address) {
-  server_.listen(transport_port);
+  if (workload::has_server(request_.workload)) server_.listen(transport_port);
   client_.connect(now, address_to_connect(request_, server_address), transport_port,
                   connection_config(request_));
 }
@@ -73,12 +73,11 @@ bool ReliableWay::job_finished() const {
   return client_.job_finished() && server_.job_finished();
 }
 
+/// TIME-WAIT is not waited out, on whichever side it is.
 bool ReliableWay::at_rest() const {
-  if (client_.close_report()) {
-    return server_.close_report() ||
-           client_.close_report()->reason != transport::CloseReason::finished;
-  }
-  return server_.close_report() && in_time_wait(client_);
+  const auto& of_client = client_.close_report();
+  if (of_client && of_client->reason != transport::CloseReason::finished) return true;
+  return (of_client || in_time_wait(client_)) && (server_.close_report() || in_time_wait(server_));
 }
 
 std::optional<std::string> ReliableWay::failure() const {

@@ -12,7 +12,7 @@ namespace acklab::contender {
 /// client's is closed or in TIME-WAIT, which is not waited out; or when the client's has failed.
 class ReliableWay final : public UserSpaceWay {
  public:
-  ReliableWay(const RunRequest& request, workload::Ledger& ledger);
+  ReliableWay(const RunRequest& request, workload::Books& books);
 
   [[nodiscard]] DatagramActor& client() override;
   [[nodiscard]] DatagramActor& server() override;

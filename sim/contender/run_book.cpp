@@ -4,7 +4,6 @@
 
 #include "sim/contender/seeds.hpp"
 #include "sim/contender/sentences.hpp"
-#include "sim/workload/applications.hpp"
 
 namespace acklab::contender {
 
@@ -12,7 +11,7 @@ RunBook::RunBook(const RunRequest& request, const RunHooks& hooks, Observer obse
     : request_(request),
       hooks_(hooks),
       observer_(std::move(observer)),
-      ledger_(workload::records_of(request.workload, records_seed(request.seed))) {}
+      books_(request.workload, records_seed(request.seed)) {}
 
 void RunBook::start(Instant now) {
   started_ = now;
@@ -31,7 +30,7 @@ bool RunBook::interrupted() const {
 SeriesPoint RunBook::point_at(Instant now) const {
   SeriesPoint point;
   point.at = now - started_;
-  point.delivered_bytes = ledger_.oracle().intact_bytes();
+  point.delivered_bytes = books_.intact_bytes();
   observer_(point);
   return point;
 }
@@ -42,8 +41,7 @@ void RunBook::sample(Instant now) {
 
 void RunBook::report_progress(Instant now) const {
   if (!hooks_.progress) return;
-  hooks_.progress(
-      {now - started_, ledger_.oracle().intact_bytes(), ledger_.records().total_bytes()});
+  hooks_.progress({now - started_, books_.intact_bytes(), books_.total_bytes()});
 }
 
 RunResult RunBook::result(Instant ended, Stop stop, std::optional<std::string> failure,
@@ -52,17 +50,18 @@ RunResult RunBook::result(Instant ended, Stop stop, std::optional<std::string> f
   result.seed = request_.seed;
   result.path = request_.path;
   result.link = truth;
-  result.integrity = ledger_.verdict();
+  result.integrity = books_.verdict();
   note_outcome(result, stop, std::move(failure));
   note_timing(result, ended);
   note_cost(result);
+  result.workload = books_.measures(ended, carries_messages(request_.contender));
   series_.finish(point_at(ended));
   result.series = series_.take();
   return result;
 }
 
 void RunBook::note_outcome(RunResult& result, Stop stop, std::optional<std::string> failure) const {
-  const std::uint64_t job_bytes = ledger_.records().total_bytes();
+  const std::uint64_t job_bytes = books_.total_bytes();
   switch (stop) {
     case Stop::at_rest:
       result.outcome = failure ? Outcome::gave_up : Outcome::completed;
@@ -80,7 +79,7 @@ void RunBook::note_outcome(RunResult& result, Stop stop, std::optional<std::stri
 }
 
 void RunBook::note_timing(RunResult& result, Instant ended) const {
-  const workload::Arrivals& arrivals = ledger_.arrivals();
+  const workload::Arrivals arrivals = books_.arrivals();
   result.timing.duration = ended - started_;
   if (arrivals.first) result.timing.first_byte = *arrivals.first - started_;
   if (arrivals.last && result.outcome == Outcome::completed) {

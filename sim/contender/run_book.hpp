@@ -7,7 +7,7 @@
 #include "net/base/time.hpp"
 #include "sim/contender/contender.hpp"
 #include "sim/contender/series_recorder.hpp"
-#include "sim/workload/ledger.hpp"
+#include "sim/workload/books.hpp"
 
 namespace acklab::contender {
 
@@ -31,8 +31,8 @@ class RunBook {
   /// When the time limit comes.
   [[nodiscard]] Instant deadline() const;
   [[nodiscard]] bool interrupted() const;
-  [[nodiscard]] workload::Ledger& ledger() { return ledger_; }
-  [[nodiscard]] const workload::Ledger& ledger() const { return ledger_; }
+  [[nodiscard]] workload::Books& books() { return books_; }
+  [[nodiscard]] const workload::Books& books() const { return books_; }
 
   /// Takes a sample if one is wanted by now.
   void sample(Instant now);
@@ -53,7 +53,7 @@ class RunBook {
   const RunRequest& request_;
   const RunHooks& hooks_;
   Observer observer_;
-  workload::Ledger ledger_;
+  workload::Books books_;
   SeriesRecorder series_;
   Instant started_{};
 };

@@ -9,6 +9,7 @@
 #include "net/transport/connection_event.hpp"
 #include "sim/path/path_kind.hpp"
 #include "sim/path/real_path.hpp"
+#include "sim/workload/measures.hpp"
 #include "sim/workload/oracle.hpp"
 
 namespace acklab::contender {
@@ -87,6 +88,7 @@ struct RunResult {
   std::optional<double> limit_bits_per_s;    // see goodput_limit
   std::optional<double> share_of_limit;
   Cost cost;
+  workload::Measures workload;
   path::PathTruth link;
   std::string congestion;                 // as pinned and read back; empty for udp
   path::TcpSettings kernel_tcp_settings;  // of the client host; only for kernel-tcp that ran

@@ -8,12 +8,12 @@
 namespace acklab::contender {
 
 std::unique_ptr<UserSpaceWay> make_user_space_way(const RunRequest& request,
-                                                  workload::Ledger& ledger) {
+                                                  workload::Books& books) {
   switch (request.contender.kind) {
     case Kind::udp:
-      return std::make_unique<UdpWay>(request, ledger);
+      return std::make_unique<UdpWay>(request, books);
     case Kind::reliable_udp:
-      return std::make_unique<ReliableWay>(request, ledger);
+      return std::make_unique<ReliableWay>(request, books);
     case Kind::kernel_tcp:
       break;
   }

@@ -7,7 +7,7 @@
 #include "net/base/datagram_actor.hpp"
 #include "sim/contender/contender.hpp"
 #include "sim/contender/host_event.hpp"
-#include "sim/workload/ledger.hpp"
+#include "sim/workload/books.hpp"
 
 namespace acklab::contender {
 
@@ -42,6 +42,6 @@ class UserSpaceWay {
 
 /// Plain UDP or our transport; `request.contender.kind` must be one of these.
 [[nodiscard]] std::unique_ptr<UserSpaceWay> make_user_space_way(const RunRequest& request,
-                                                                workload::Ledger& ledger);
+                                                                workload::Books& books);
 
 }  // namespace acklab::contender

@@ -33,12 +33,26 @@ bool at_rest(const UserSpaceWay& way, const link::Link& link) {
   return way.at_rest() && (link.idle() || !way.wants_link_drained());
 }
 
+/// What a slow reader of udp shows is what a kernel does with its buffer.
+bool needs_sockets(const RunRequest& request) {
+  return request.contender.kind == Kind::udp &&
+         std::holds_alternative<workload::SlowReader>(request.workload);
+}
+
+path::PathError no_sockets_in_virtual_time() {
+  return {
+      "What a slow reader of udp loses is decided by the buffer of a real socket, and virtual "
+      "time has none.",
+      "Run it with --path tun or --path relay."};
+}
+
 }  // namespace
 
 RunResult run_in_virtual_time(const RunRequest& request, const RunHooks& hooks) {
+  if (needs_sockets(request)) return not_run(request, no_sockets_in_virtual_time());
   std::unique_ptr<UserSpaceWay> way;
   RunBook book{request, hooks, [&way](SeriesPoint& point) { way->observe(point); }};
-  way = make_user_space_way(request, book.ledger());
+  way = make_user_space_way(request, book.books());
   if (hooks.transport) way->tell_events(hooks.transport);
   link::Link link{link_settings(request), link_seed(request.seed)};
   if (hooks.fates) link.record_fates(hooks.fates);

@@ -42,13 +42,4 @@ std::string link_text(const link::LinkSettings& link) {
                      direction_words(link.reverse), later);
 }
 
-std::string workload_text(const workload::Workload& workload) {
-  return std::visit(
-      [](const workload::Bulk& bulk) {
-        return fmt::format("{} in records of {}", bytes_setting(bulk.bytes),
-                           fmt::format("{} bytes", bulk.message_bytes));
-      },
-      workload);
-}
-
 }  // namespace acklab::report

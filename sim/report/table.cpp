@@ -10,72 +10,22 @@
 #include "sim/report/quantity.hpp"
 #include "sim/report/repeatability.hpp"
 #include "sim/report/report.hpp"
+#include "sim/report/table_columns.hpp"
 #include "sim/report/text_parts.hpp"
 #include "sim/report/theory/theory_text.hpp"
 
 namespace acklab::report {
 namespace {
 
-using contender::Outcome;
-
-/// One word for how the runs of a contender ended that did not complete.
-std::string ending_of(const run::ContenderRuns& contender, const Words& words) {
-  for (const contender::RunResult& run : contender.runs) {
-    switch (run.outcome) {
-      case Outcome::completed:
-        break;
-      case Outcome::time_limit:
-        return words("grid.too_long");
-      case Outcome::gave_up:
-        return words("grid.gave_up");
-      case Outcome::interrupted:
-        return words("grid.stopped");
-      case Outcome::not_run:
-        return words("grid.not_run");
-    }
-  }
-  return "-";
-}
-
-std::vector<std::string> row_of(const run::ContenderRuns& contender, const RateUnit& unit,
-                                const TableStyle& style, const Words& words) {
-  const auto cell = [&contender](std::string_view metric, auto format) {
-    const auto value = median_of(contender, metric);
-    return value ? std::string{format(*value)} : std::string{"-"};
-  };
-  const bool ran = did_run(contender);
-  const auto completion = median_of(contender, "timing.completion_ms");
-  return {printable(contender.spec.name, style.utf8),
-          cell("integrity.intact_ratio", share_text),
-          cell("integrity.missing", count_text),
-          cell("integrity.duplicated", count_text),
-          cell("integrity.out_of_order", count_text),
-          cell("integrity.corrupted", count_text),
-          ran && completion ? duration_text(*completion) : ending_of(contender, words),
-          cell("goodput_bits_per_s",
-               [&unit](double rate) { return significant(rate / unit.bits_per_s); }),
-          cell("cost.overhead_ratio", share_text),
-          cell("cost.retransmissions", count_text)};
-}
-
 std::string grid_text(const run::BatchResult& batch, const TableStyle& style, const Words& words) {
-  double fastest = 0;
+  const std::vector<Column> columns = columns_for(batch, style.utf8, words);
+  std::vector<GridHeading> headings;
+  for (const Column& column : columns) headings.push_back(column.heading);
+  Grid grid{std::move(headings)};
   for (const run::ContenderRuns& contender : batch.contenders) {
-    fastest = std::max(fastest, median_of(contender, "goodput_bits_per_s").value_or(0));
-  }
-  const RateUnit unit = rate_unit_for(fastest > 0 ? fastest : 1e6);
-  Grid grid{{{"", words("grid.contender")},
-             {"", words("grid.intact")},
-             {"", words("grid.missing")},
-             {"", words("grid.twice")},
-             {words("grid.order_upper"), words("grid.order_lower")},
-             {"", words("grid.corrupt")},
-             {"", words("grid.time")},
-             {words("grid.goodput"), unit.name},
-             {words("grid.overhead_upper"), words("grid.overhead_lower")},
-             {words("grid.again_upper"), words("grid.again_lower")}}};
-  for (const run::ContenderRuns& contender : batch.contenders) {
-    grid.add_row(row_of(contender, unit, style, words));
+    std::vector<std::string> row;
+    for (const Column& column : columns) row.push_back(column.cell(contender));
+    grid.add_row(std::move(row));
   }
   std::string text;
   std::size_t number = 0;

@@ -6,7 +6,7 @@
 #include "sim/run/theory.hpp"
 #include "sim/run/time_left.hpp"
 #include "sim/run/trace_file.hpp"
-#include "sim/workload/applications.hpp"
+#include "sim/workload/workload.hpp"
 
 namespace acklab::run {
 namespace {
@@ -79,7 +79,7 @@ void Batch::run_all() {
 }
 
 void Batch::run_one(std::size_t index, std::uint32_t repetition) {
-  const std::uint64_t total = workload::records_of(result_.scenario.workload, 0).total_bytes();
+  const std::uint64_t total = workload::total_bytes(result_.scenario.workload);
   report(index, repetition, {Duration{}, 0, total});
   RunResult result = carry_out(index, repetition);
   if (result.outcome == contender::Outcome::interrupted) result_.interrupted = true;

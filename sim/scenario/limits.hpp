@@ -73,6 +73,21 @@ inline constexpr Duration min_aqm_time = std::chrono::microseconds{1};
 inline constexpr Duration min_aqm_update = std::chrono::microseconds{100};
 inline constexpr Duration max_aqm_time = std::chrono::seconds{10};
 inline constexpr std::uint64_t max_bulk_bytes = 4'000'000'000;
+inline constexpr std::uint64_t max_messages = 1'000'000;           // of exchanges and periodic jobs
+inline constexpr std::uint64_t max_exchanged_bytes = 100'000'000;  // of a request or an answer
+inline constexpr Duration max_pause = std::chrono::minutes{10};    // of an application
+inline constexpr Duration min_interval = std::chrono::microseconds{100};
+inline constexpr Duration min_deadline = std::chrono::microseconds{1};
+inline constexpr Duration min_answer_timeout = std::chrono::milliseconds{1};
+inline constexpr std::size_t max_pattern_steps = 100;
+inline constexpr std::uint64_t max_step_bytes = 1'000'000;
+inline constexpr Duration min_step_pause = std::chrono::microseconds{1};
+inline constexpr std::uint64_t min_receive_buffer_bytes = 4'000;
+inline constexpr std::uint64_t max_receive_buffer_bytes = 64'000'000;
+inline constexpr std::uint64_t max_idle_line_bytes = 1'400;
+inline constexpr Duration max_quiet = std::chrono::hours{1};
+inline constexpr std::uint64_t max_request_retries = 100;
+inline constexpr std::uint64_t max_message_copies = 16;
 /// What the oracle keeps a note about.
 inline constexpr std::uint64_t max_records = 10'000'000;
 /// What one UDP datagram holds in an IP packet of 1500 bytes, where the link fragments nothing.

@@ -9,6 +9,7 @@
 #include "sim/contender/contender_spec.hpp"
 #include "sim/link/settings.hpp"
 #include "sim/path/path_kind.hpp"
+#include "sim/workload/workload.hpp"
 
 namespace acklab::scenario {
 
@@ -95,6 +96,32 @@ inline constexpr std::array distribution_names{
 inline constexpr std::array oversize_names{
     Name<link::Oversize>{"drop", link::Oversize::drop},
     Name<link::Oversize>{"fragment", link::Oversize::fragment}};
+
+/// The kinds of job.
+enum class WorkloadKind : std::uint8_t {
+  bulk,
+  exchange,
+  write_pattern,
+  slow_reader,
+  periodic,
+  idle
+};
+inline constexpr std::array workload_names{
+    Name<WorkloadKind>{"bulk", WorkloadKind::bulk},
+    Name<WorkloadKind>{"exchange", WorkloadKind::exchange},
+    Name<WorkloadKind>{"write_pattern", WorkloadKind::write_pattern},
+    Name<WorkloadKind>{"slow_reader", WorkloadKind::slow_reader},
+    Name<WorkloadKind>{"periodic", WorkloadKind::periodic},
+    Name<WorkloadKind>{"idle", WorkloadKind::idle}};
+
+inline constexpr std::array server_fate_names{
+    Name<workload::ServerFate>{"stays", workload::ServerFate::stays},
+    Name<workload::ServerFate>{"absent", workload::ServerFate::absent},
+    Name<workload::ServerFate>{"killed", workload::ServerFate::killed}};
+
+inline constexpr std::array connection_use_names{
+    Name<workload::ConnectionUse>{"kept", workload::ConnectionUse::kept},
+    Name<workload::ConnectionUse>{"per_request", workload::ConnectionUse::per_request}};
 
 /// A timeout that follows the measured round trip.
 inline constexpr std::string_view adaptive = "adaptive";

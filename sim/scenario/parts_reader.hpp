@@ -17,6 +17,10 @@ namespace acklab::scenario {
 void read_transport(const Members& members, contender::Spec& into);
 /// Where one side is the kernel, ours must speak what the kernel understands.
 void check_kernel_understands(const Members& members, const contender::Spec& spec);
+/// A message of udp is one datagram.
+void check_messages_fit_datagrams(const Scenario& scenario, const Cursor& root);
+/// Where a transport cannot promise one stream, what belongs together must travel together.
+void check_messages_fit_segments(const Scenario& scenario, const Cursor& root);
 /// An expectation names one of `contenders`.
 [[nodiscard]] std::vector<Expectation> read_expectations(
     const Cursor& cursor, std::span<const contender::Spec> contenders);

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/contender/packet_size.hpp"
 #include "sim/scenario/carriage_reader.hpp"
 #include "sim/scenario/cursor.hpp"
 #include "sim/scenario/honesty_reader.hpp"
@@ -40,36 +39,6 @@ std::string read_scenario_name(const Cursor& cursor) {
   return std::string{*text};
 }
 
-std::uint64_t max_udp_message_bytes(bool is_ipv4, bool fragmented) {
-  if (fragmented) {
-    return is_ipv4 ? max_fragmented_udp_message_bytes_over_ipv4
-                   : max_fragmented_udp_message_bytes_over_ipv6;
-  }
-  return is_ipv4 ? max_udp_message_bytes_over_ipv4 : max_udp_message_bytes_over_ipv6;
-}
-
-/// A datagram larger than a packet is fragmented only by a link that is told to.
-void check_message_fits(const Scenario& scenario, const Cursor& root) {
-  const auto* bulk = std::get_if<workload::Bulk>(&scenario.workload);
-  const bool is_ipv4 = scenario.ip_version == path::IpVersion::v4;
-  const bool fragmented = scenario.link.takes_large_packets(link::Direction::forward);
-  const std::uint64_t most = max_udp_message_bytes(is_ipv4, fragmented);
-  if (bulk == nullptr || bulk->message_bytes <= most) return;
-  const bool has_udp =
-      std::any_of(scenario.contenders.begin(), scenario.contenders.end(),
-                  [](const auto& spec) { return spec.kind == contender::Kind::udp; });
-  if (!has_udp) return;
-  root.refusals().record(
-      root.value().line, "workload.message",
-      fmt::format("a message of {} does not fit a udp datagram on this link: {}, so udp carries at "
-                  "most \"{}\" over IPv{}",
-                  format_size(bulk->message_bytes),
-                  fragmented ? "an IP packet has at most 65535 bytes"
-                             : "its packets hold 1500 bytes and are not fragmented (\"mtu\" can "
-                               "tell the link to)",
-                  format_size(most), is_ipv4 ? 4 : 6));
-}
-
 void check_ipv6_mtu(const Scenario& scenario, const Cursor& root) {
   if (scenario.ip_version != path::IpVersion::v6) return;
   for (const auto& mtu : {scenario.link.forward.mtu, scenario.link.reverse.mtu}) {
@@ -79,25 +48,6 @@ void check_ipv6_mtu(const Scenario& scenario, const Cursor& root) {
         fmt::format("every link that carries IPv6 has an MTU of {} bytes at least (RFC 8200 §5), "
                     "this one has {}",
                     link::min_ipv6_mtu_bytes, mtu->bytes));
-    return;
-  }
-}
-
-/// Where a transport cannot promise one stream, what belongs together must travel together.
-void check_message_fits_segment(const Scenario& scenario, const Cursor& root) {
-  const auto* bulk = std::get_if<workload::Bulk>(&scenario.workload);
-  if (bulk == nullptr) return;
-  for (const contender::Spec& spec : scenario.contenders) {
-    if (spec.kind != contender::Kind::reliable_udp || spec.mechanisms.promise_one_stream())
-      continue;
-    const std::uint64_t most = contender::reliable_payload_bytes(spec, scenario.ip_version);
-    if (bulk->message_bytes <= most) continue;
-    root.refusals().record(
-        root.value().line, "workload.message",
-        fmt::format("a message of {} does not fit one segment of \"{}\", which without all of "
-                    "checksum, acks, retransmission, ordering and duplicate_discard carries each "
-                    "message by itself, up to \"{}\"",
-                    format_size(bulk->message_bytes), printable(spec.name, 40), format_size(most)));
     return;
   }
 }
@@ -168,10 +118,10 @@ Scenario read_root(const Cursor& root) {
     scenario.honesty = read_honesty(*topics, scenario);
   }
   if (const auto theory = members.find("theory")) scenario.theory = read_theory(*theory, scenario);
-  check_message_fits(scenario, root);
+  check_messages_fit_datagrams(scenario, root);
   check_ipv6_mtu(scenario, root);
   check_kernel_on_path(scenario, root);
-  check_message_fits_segment(scenario, root);
+  check_messages_fit_segments(scenario, root);
   return scenario;
 }
 

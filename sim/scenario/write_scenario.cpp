@@ -8,18 +8,12 @@
 #include "sim/scenario/theory_writer.hpp"
 #include "sim/scenario/tuning_writer.hpp"
 #include "sim/scenario/units.hpp"
+#include "sim/scenario/workload_writer.hpp"
 
 namespace acklab::scenario {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json workload_json(const workload::Workload& workload) {
-  const auto& bulk = std::get<workload::Bulk>(workload);
-  return {{"kind", "bulk"},
-          {"bytes", format_size(bulk.bytes)},
-          {"message", format_size(bulk.message_bytes)}};
-}
 
 void add_transport(Json& json, const contender::Spec& spec) {
   const bool textbook = spec.arq.kind != transport::Arq::tcp;

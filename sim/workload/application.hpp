@@ -28,8 +28,8 @@ class ByteStream {
   virtual void close(Instant now) = 0;
 };
 
-/// One side of a job over a byte stream. It does what it can whenever it is asked, and never
-/// blocks.
+/// One side of a job over byte streams. It does what it can whenever it is asked, and never
+/// blocks. It has one connection at a time, and most jobs have one in all.
 class StreamApplication {
  public:
   StreamApplication() = default;
@@ -37,10 +37,21 @@ class StreamApplication {
   StreamApplication& operator=(const StreamApplication&) = delete;
   virtual ~StreamApplication() = default;
 
+  /// A connection is being opened (client), or was accepted (server): the first, or the next.
+  virtual void begin_connection(Instant) {}
   /// Called once connected and after every change (room to write, octets to read, next_timeout has
   /// come).
   virtual void progress(Instant now, ByteStream& stream) = 0;
+  /// When it next wants to run, connected or not.
   [[nodiscard]] virtual std::optional<Instant> next_timeout() const { return std::nullopt; }
+  /// True when it has closed its connection and goes on with the next, which the client then opens
+  /// and the server accepts. Asked after progress and when next_timeout has come.
+  [[nodiscard]] virtual bool wants_next_connection(Instant) const { return false; }
+  /// True, once, when its host is to forget the connection without a word, as a machine that starts
+  /// anew does. Asked after progress and when next_timeout has come.
+  [[nodiscard]] virtual bool abandons_connection(Instant) { return false; }
+  /// The connection ended in another way than by both sides closing it.
+  virtual void note_lost(Instant) {}
   /// This side has done its part.
   [[nodiscard]] virtual bool finished() const = 0;
 };
@@ -53,9 +64,12 @@ class MessageApplication {
   MessageApplication& operator=(const MessageApplication&) = delete;
   virtual ~MessageApplication() = default;
 
+  /// The run begins; only the client is told.
+  virtual void start(Instant) {}
   virtual void handle_message(Instant now, ByteView message) = 0;
   /// The next message to send, if there is one at `now`.
   virtual std::optional<Bytes> poll_message(Instant now) = 0;
+  /// When it next wants to be polled, which may lie in the past; nothing: when something has come.
   [[nodiscard]] virtual std::optional<Instant> next_timeout() const { return std::nullopt; }
   [[nodiscard]] virtual bool finished() const = 0;
 };

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <cstdint>
 #include <memory>
 
 #include "sim/workload/application.hpp"
-#include "sim/workload/ledger.hpp"
+#include "sim/workload/books.hpp"
 #include "sim/workload/workload.hpp"
 
 namespace acklab::workload {
@@ -16,14 +15,10 @@ struct Sides {
   std::unique_ptr<Application> server;
 };
 
-/// The records that `workload` moves, their content derived from `seed`.
-[[nodiscard]] Records records_of(const Workload& workload, std::uint64_t seed);
-
-/// The job over a byte stream; the applications write their books into `ledger`, which must outlive
-/// them.
-[[nodiscard]] Sides<StreamApplication> make_stream_sides(const Workload& workload, Ledger& ledger);
+/// The job over byte streams; the applications write into `books`, which must be of the same
+/// workload and outlive them.
+[[nodiscard]] Sides<StreamApplication> make_stream_sides(const Workload& workload, Books& books);
 /// The same job over datagrams.
-[[nodiscard]] Sides<MessageApplication> make_message_sides(const Workload& workload,
-                                                           Ledger& ledger);
+[[nodiscard]] Sides<MessageApplication> make_message_sides(const Workload& workload, Books& books);
 
 }  // namespace acklab::workload

@@ -12,6 +12,10 @@ class BulkMessageClient final : public MessageApplication {
 
   void handle_message(Instant, ByteView) override {}
   std::optional<Bytes> poll_message(Instant now) override;
+  /// At once, as long as there is something to send.
+  [[nodiscard]] std::optional<Instant> next_timeout() const override {
+    return finished() ? std::nullopt : std::optional{Instant::min()};
+  }
   [[nodiscard]] bool finished() const override {
     return ledger_.sent() == ledger_.records().count();
   }

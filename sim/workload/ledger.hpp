@@ -2,11 +2,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "net/base/bytes.hpp"
 #include "net/base/time.hpp"
 #include "sim/workload/oracle.hpp"
+#include "sim/workload/order_meter.hpp"
 #include "sim/workload/records.hpp"
+#include "sim/workload/stall_meter.hpp"
 
 namespace acklab::workload {
 
@@ -17,32 +20,63 @@ struct Arrivals {
   std::optional<Instant> last_intact;  // the latest that completed a record not yet had intact
 };
 
-/// The books of one job, kept outside of every transport: what the sending application handed over
-/// and what the receiving one got, and when.
-class Ledger {
+/// Told of each record that reaches the receiving application.
+class RecordWatch {
  public:
-  explicit Ledger(const Records& records) : records_(records), oracle_(records) {}
+  RecordWatch() = default;
+  RecordWatch(const RecordWatch&) = delete;
+  RecordWatch& operator=(const RecordWatch&) = delete;
+  virtual ~RecordWatch() = default;
+  virtual void note_record(Instant now, const Judgement& judgement) = 0;
+};
 
-  /// The sending application handed one more record over, whole.
+/// The books of one direction of a job, kept outside of every transport: what the sending
+/// application handed over and what the receiving one got, and when.
+class Ledger final : private JudgementObserver {
+ public:
+  explicit Ledger(const Records& records) : records_(records), oracle_(records, this) {}
+
+  /// `watch` must outlive the ledger.
+  void tell(RecordWatch& watch) { watch_ = &watch; }
+
+  /// The sending application handed one more record over, whole: the next one.
   void note_sent() { ++sent_; }
-  /// A message reached the receiving application.
-  void handle_message(Instant now, ByteView message);
+  /// It handed over record `number`, not necessarily for the first time, nor the next. A job uses
+  /// this one or the other.
+  void note_sent(std::uint64_t number);
+  /// A message reached the receiving application. Which record it is, if that can be said.
+  std::optional<std::uint64_t> handle_message(Instant now, ByteView message);
   /// Octets of the stream reached the receiving application.
   void handle_stream(Instant now, ByteView octets);
 
   [[nodiscard]] const Records& records() const { return records_; }
   [[nodiscard]] const Oracle& oracle() const { return oracle_; }
   [[nodiscard]] const Arrivals& arrivals() const { return arrivals_; }
+  /// How many records were handed over.
   [[nodiscard]] std::uint64_t sent() const { return sent_; }
-  [[nodiscard]] Integrity verdict() const { return oracle_.verdict(sent_); }
+  [[nodiscard]] bool was_sent(std::uint64_t number) const {
+    return sent_marks_.empty() ? number < sent_ : sent_marks_[number];
+  }
+  [[nodiscard]] Integrity verdict() const;
+  /// In which order messages came; of a stream it says nothing.
+  [[nodiscard]] const OrderMeter& order() const { return order_; }
+  [[nodiscard]] const StallMeter& stalls() const { return stalls_; }
 
  private:
+  void note_judgement(const Judgement& judgement) override;
   void note_arrival(Instant now, std::uint64_t intact_bytes_before);
 
   Records records_;
   Oracle oracle_;
   Arrivals arrivals_;
+  OrderMeter order_;
+  StallMeter stalls_;
+  RecordWatch* watch_ = nullptr;
+  Instant now_{};            // of the arrival that is being judged
+  bool is_message_ = false;  // and whether it is one
+  std::optional<std::uint64_t> last_recognised_;
   std::uint64_t sent_ = 0;
+  std::vector<bool> sent_marks_;  // empty: the first sent_ records
 };
 
 }  // namespace acklab::workload

@@ -11,7 +11,8 @@ constexpr std::uint8_t seen_damaged = 2;
 
 }  // namespace
 
-Oracle::Oracle(const Records& records) : records_(records), seen_(records.count(), 0) {}
+Oracle::Oracle(const Records& records, JudgementObserver* observer)
+    : records_(records), observer_(observer), seen_(records.count(), 0) {}
 
 void Oracle::handle_message(ByteView message) {
   const auto [number, intact] = records_.identify(message);
@@ -51,6 +52,7 @@ void Oracle::judge_next_in_stream(ByteView octets) {
 void Oracle::judge(std::uint64_t number, std::size_t bytes, bool intact) {
   assert(number < seen_.size());
   std::uint8_t& seen = seen_[number];
+  const Judgement judgement{number, intact, seen == 0, intact && (seen & seen_intact) == 0};
   if (seen != 0) {
     ++integrity_.duplicated;
   } else if (any_seen_ && number < highest_seen_) {
@@ -58,37 +60,52 @@ void Oracle::judge(std::uint64_t number, std::size_t bytes, bool intact) {
   }
   highest_seen_ = any_seen_ ? std::max(highest_seen_, number) : number;
   any_seen_ = true;
-  if (!intact) {
-    ++integrity_.corrupted_arrivals;
-    seen |= seen_damaged;
-    return;
-  }
-  if ((seen & seen_intact) == 0) {
+  if (judgement.first_intact) {
     ++integrity_.intact;
     integrity_.intact_bytes += bytes;
   }
-  seen |= seen_intact;
+  if (!intact) ++integrity_.corrupted_arrivals;
+  seen |= intact ? seen_intact : seen_damaged;
+  if (observer_ != nullptr) observer_->note_judgement(judgement);
 }
 
 bool Oracle::all_intact() const {
   return integrity_.intact == records_.count();
 }
 
-Integrity Oracle::verdict(std::uint64_t sent) const {
-  assert(sent <= seen_.size());
+Integrity Oracle::without_records() const {
   Integrity verdict = integrity_;
-  verdict.sent = sent;
+  verdict.sent = 0;
   verdict.intact = 0;
   verdict.corrupted = 0;
-  for (std::uint64_t number = 0; number < sent; ++number) {
-    if ((seen_[number] & seen_intact) != 0) {
-      ++verdict.intact;
-    } else if (seen_[number] != 0) {
-      ++verdict.corrupted;
-    }
-  }
-  verdict.missing = sent - verdict.intact - verdict.corrupted;
   verdict.unrecognised_bytes += partial_.size();
+  return verdict;
+}
+
+void Oracle::count(Integrity& verdict, std::uint64_t number) const {
+  ++verdict.sent;
+  if ((seen_[number] & seen_intact) != 0) {
+    ++verdict.intact;
+  } else if (seen_[number] != 0) {
+    ++verdict.corrupted;
+  }
+}
+
+Integrity Oracle::verdict(std::uint64_t sent) const {
+  assert(sent <= seen_.size());
+  Integrity verdict = without_records();
+  for (std::uint64_t number = 0; number < sent; ++number) count(verdict, number);
+  verdict.missing = verdict.sent - verdict.intact - verdict.corrupted;
+  return verdict;
+}
+
+Integrity Oracle::verdict(const std::vector<bool>& sent) const {
+  assert(sent.size() == seen_.size());
+  Integrity verdict = without_records();
+  for (std::uint64_t number = 0; number < sent.size(); ++number) {
+    if (sent[number]) count(verdict, number);
+  }
+  verdict.missing = verdict.sent - verdict.intact - verdict.corrupted;
   return verdict;
 }
 

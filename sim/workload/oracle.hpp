@@ -32,10 +32,29 @@ struct Integrity {
   }
 };
 
+/// What the oracle says about one arrival that it could attribute.
+struct Judgement {
+  std::uint64_t number = 0;
+  bool intact = false;
+  bool first = false;         // no arrival of this record before
+  bool first_intact = false;  // intact, and none before was
+};
+
+/// Told of each judgement as it is made.
+class JudgementObserver {
+ public:
+  JudgementObserver() = default;
+  JudgementObserver(const JudgementObserver&) = delete;
+  JudgementObserver& operator=(const JudgementObserver&) = delete;
+  virtual ~JudgementObserver() = default;
+  virtual void note_judgement(const Judgement& judgement) = 0;
+};
+
 /// Judges what arrives at the receiving application, outside of every transport.
 class Oracle {
  public:
-  explicit Oracle(const Records& records);
+  /// `observer` must outlive it; nullptr: nobody wants to know.
+  explicit Oracle(const Records& records, JudgementObserver* observer = nullptr);
 
   /// A message arrived as a datagram.
   void handle_message(ByteView message);
@@ -47,12 +66,20 @@ class Oracle {
   [[nodiscard]] bool all_intact() const;
   /// The verdict, given that the first `sent` records were handed over.
   [[nodiscard]] Integrity verdict(std::uint64_t sent) const;
+  /// The verdict, given that the records with a mark were handed over; a mark for each record.
+  [[nodiscard]] Integrity verdict(const std::vector<bool>& sent) const;
+  /// Whether any arrival, whole or damaged, was this record; number < the count of records.
+  [[nodiscard]] bool has_arrived(std::uint64_t number) const { return seen_[number] != 0; }
 
  private:
   void judge(std::uint64_t number, std::size_t bytes, bool intact);
   void judge_next_in_stream(ByteView octets);
 
+  [[nodiscard]] Integrity without_records() const;
+  void count(Integrity& verdict, std::uint64_t number) const;
+
   Records records_;
+  JudgementObserver* observer_;
   Integrity integrity_;
   std::vector<std::uint8_t> seen_;  // per record: bit 0 intact, bit 1 damaged
   std::uint64_t highest_seen_ = 0;

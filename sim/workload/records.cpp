@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <numeric>
 
 #include "net/base/random.hpp"
 #include "sim/workload/big_endian_word.hpp"
@@ -63,6 +64,18 @@ Records::Records(std::uint64_t seed, std::uint64_t total_bytes, std::uint32_t me
     : total_bytes_(total_bytes), message_bytes_(message_bytes) {
   assert(total_bytes > 0 && message_bytes > 0);
   count_ = total_bytes / message_bytes + (total_bytes % message_bytes != 0 ? 1U : 0U);
+  make_keys(seed);
+}
+
+Records::Records(std::uint64_t seed, const std::vector<std::uint32_t>& sizes, std::uint64_t rounds)
+    : total_bytes_(std::accumulate(sizes.begin(), sizes.end(), std::uint64_t{0}) * rounds),
+      count_(sizes.size() * rounds),
+      message_bytes_(*std::max_element(sizes.begin(), sizes.end())),
+      sizes_(std::make_shared<const std::vector<std::uint32_t>>(sizes)) {
+  make_keys(seed);
+}
+
+void Records::make_keys(std::uint64_t seed) {
   const RandomStream keys{seed, "records"};
   content_ = std::make_shared<const ContentPool>(keys.substream(0));
   content_key_ = keys.at(0);
@@ -72,6 +85,7 @@ Records::Records(std::uint64_t seed, std::uint64_t total_bytes, std::uint32_t me
 
 std::uint32_t Records::size_of(std::uint64_t number) const {
   assert(number < count());
+  if (sizes_) return (*sizes_)[number % sizes_->size()];
   const std::uint64_t begin = number * message_bytes_;
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(message_bytes_, total_bytes_ - begin));
 }
@@ -124,7 +138,7 @@ Records::Recognised Records::identify(ByteView octets) const {
   const Recognised hopeless{count(), false};
   if (octets.empty()) return hopeless;
   // A short last record is known by its size alone.
-  if (octets.size() != message_bytes_) {
+  if (!sizes_ && octets.size() != message_bytes_) {
     const std::uint64_t last = count() - 1;
     return fits(last, octets) ? Recognised{last, is_intact(last, octets)} : hopeless;
   }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "net/base/bytes.hpp"
 #include "sim/workload/content_pool.hpp"
@@ -21,9 +22,11 @@ class Records {
   /// `total_bytes` cut into pieces of `message_bytes`, the last possibly shorter; neither may be 0.
   Records(std::uint64_t seed, std::uint64_t total_bytes, std::uint32_t message_bytes);
 
+  /// `rounds` times records of these sizes, one after the other; there must be a size and a round.
+  Records(std::uint64_t seed, const std::vector<std::uint32_t>& sizes, std::uint64_t rounds);
+
   [[nodiscard]] std::uint64_t count() const { return count_; }
   [[nodiscard]] std::uint64_t total_bytes() const { return total_bytes_; }
-  [[nodiscard]] std::uint32_t message_bytes() const { return message_bytes_; }
   /// Size of record `number`; number < count().
   [[nodiscard]] std::uint32_t size_of(std::uint64_t number) const;
 
@@ -41,6 +44,7 @@ class Records {
   [[nodiscard]] bool is_intact(std::uint64_t number, ByteView octets) const;
 
  private:
+  void make_keys(std::uint64_t seed);
   [[nodiscard]] std::uint64_t content_key_of(std::uint64_t number) const;
   [[nodiscard]] std::uint64_t head_of(std::uint64_t number) const;
   [[nodiscard]] std::uint64_t tail_of(std::uint64_t number) const;
@@ -53,12 +57,13 @@ class Records {
                                         std::size_t enough) const;
 
   std::shared_ptr<const ContentPool> content_;
-  std::uint64_t content_key_;
-  std::uint64_t head_key_;
-  std::uint64_t tail_key_;
+  std::uint64_t content_key_ = 0;
+  std::uint64_t head_key_ = 0;
+  std::uint64_t tail_key_ = 0;
   std::uint64_t total_bytes_;
   std::uint64_t count_ = 0;
-  std::uint32_t message_bytes_;
+  std::uint32_t message_bytes_;                              // the largest
+  std::shared_ptr<const std::vector<std::uint32_t>> sizes_;  // of a round; nullptr: all the same
 };
 
 }  // namespace acklab::workload

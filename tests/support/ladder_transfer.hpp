@@ -51,8 +51,8 @@ inline LadderResult ladder_transfer(const transport::ConnectionConfig& config,
                                     std::uint64_t seed) {
   const workload::Workload job =
       workload::Bulk{segments * ladder_payload_bytes, ladder_payload_bytes};
-  workload::Ledger ledger{workload::records_of(job, seed)};
-  auto sides = workload::make_stream_sides(job, ledger);
+  workload::Books books{job, seed};
+  auto sides = workload::make_stream_sides(job, books);
   transport::EndpointConfig endpoint;
   endpoint.secret = seed;
   endpoint.accepted = config;
@@ -68,9 +68,9 @@ inline LadderResult ladder_transfer(const transport::ConnectionConfig& config,
            [&](Instant) { return client.job_finished() && server.job_finished(); });
 
   LadderResult result;
-  result.intact = ledger.verdict().is_perfect();
+  result.intact = books.verdict().is_perfect();
   result.client = client.connection()->statistics();
-  const workload::Arrivals& arrivals = ledger.arrivals();
+  const workload::Arrivals arrivals = books.arrivals();
   if (!arrivals.first || *arrivals.last <= *arrivals.first) return result;
   // From the first arrival to the last: `segments` − 1 of them, free of handshake and close.
   const double span = to_seconds(*arrivals.last - *arrivals.first);

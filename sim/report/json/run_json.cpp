@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <optional>
@@ -22,6 +23,15 @@ Json metric_value(const contender::Metric& metric, const contender::RunResult& r
     return static_cast<std::int64_t>(*value);
   }
   return *value;
+}
+
+/// A part of the measures that this run does not have is null as a whole.
+void leave_out_absent_parts(Json& measures) {
+  for (auto& [name, part] : measures.items()) {
+    const bool has_any =
+        std::any_of(part.begin(), part.end(), [](const Json& value) { return !value.is_null(); });
+    if (!has_any) part = nullptr;
+  }
 }
 
 /// The place in `object` that the dotted name says.
@@ -67,6 +77,7 @@ Json run_json(const contender::RunResult& run, const link::LinkSettings& setting
   for (const contender::Metric& metric : contender::metrics()) {
     place_of(json, metric.name) = metric_value(metric, run);
   }
+  leave_out_absent_parts(json["workload"]);
   add_direction(json["link"]["forward"], settings.forward, run.link.forward, run);
   add_direction(json["link"]["reverse"], settings.reverse, run.link.reverse, run);
   json["close_report"] = close_report_json(run.close_report);

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -14,6 +15,21 @@ Json column(const std::vector<contender::SeriesPoint>& series, Of of) {
   return values;
 }
 
+/// Of the time since the point before; nothing at the first.
+Json goodput_column(const std::vector<contender::SeriesPoint>& series) {
+  Json values = Json::array();
+  for (std::size_t i = 0; i < series.size(); ++i) {
+    if (i == 0) {
+      values.push_back(nullptr);
+      continue;
+    }
+    const std::uint64_t more = series[i].delivered_bytes - series[i - 1].delivered_bytes;
+    values.push_back(
+        std::round(static_cast<double>(more) * 8 / to_seconds(series[i].at - series[i - 1].at)));
+  }
+  return values;
+}
+
 }  // namespace
 
 Json series_json(const std::vector<contender::SeriesPoint>& series) {
@@ -21,6 +37,7 @@ Json series_json(const std::vector<contender::SeriesPoint>& series) {
   Json json = Json::object();
   json["at_ms"] = column(series, [](const Point& p) { return Json(to_milliseconds(p.at)); });
   json["delivered_bytes"] = column(series, [](const Point& p) { return Json(p.delivered_bytes); });
+  json["goodput_bits_per_s"] = goodput_column(series);
   json["congestion_window_bytes"] =
       column(series, [](const Point& p) { return or_null(p.congestion_window_bytes); });
   json["slow_start_threshold_bytes"] =

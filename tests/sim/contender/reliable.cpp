@@ -147,8 +147,8 @@ BOOST_AUTO_TEST_CASE(nobody_there_ends_with_a_reason_and_its_evidence) {
 
 BOOST_AUTO_TEST_CASE(a_server_that_vanishes_ends_with_what_was_acknowledged) {
   const RunRequest request = request_for(Kind::reliable_udp, clean_link(), 4'000'000, 1);
-  workload::Ledger ledger{workload::records_of(request.workload, 1)};
-  const auto way = make_user_space_way(request, ledger);
+  workload::Books books{request.workload, 1};
+  const auto way = make_user_space_way(request, books);
   link::Link link{request.link, 1};
   const Instant vanishes{milliseconds{600}};
   VanishingActor server{way->server(), vanishes};

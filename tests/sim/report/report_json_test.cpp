@@ -16,6 +16,7 @@ namespace {
 Json at_dotted_name(Json json, std::string_view name) {
   std::istringstream parts{std::string{name}};
   for (std::string part; std::getline(parts, part, '.');) {
+    if (json.is_null()) return nullptr;  // a part that this kind of job does not have
     if (!json.is_object() || !json.contains(part)) {
       BOOST_ERROR("nothing is called " << name);
       return nullptr;
@@ -101,7 +102,7 @@ BOOST_AUTO_TEST_CASE(no_single_delay_is_claimed_where_there_is_none) {
 BOOST_AUTO_TEST_CASE(series_are_columns_of_equal_length) {
   const Json json = Json::parse(report::to_json(samples::batch(), false));
   const Json& series = json.at("contenders").at(1).at("runs").at(0).at("series");
-  BOOST_TEST(series.size() == 7U);
+  BOOST_TEST(series.size() == 8U);
   for (const auto& [name, column] : series.items()) {
     BOOST_TEST_CONTEXT(name) {
       BOOST_TEST(column.size() == 2U);

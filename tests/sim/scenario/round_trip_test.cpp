@@ -9,6 +9,7 @@
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/read_file.hpp"
 #include "sim/scenario/read_scenario.hpp"
+#include "tests/sim/scenario/invented_jobs.hpp"
 #include "tests/sim/scenario/invented_texts.hpp"
 #include "tests/sim/scenario/invented_theory.hpp"
 #include "tests/sim/scenario/scenario_support.hpp"
@@ -49,14 +50,12 @@ bool same(const Expectation& a, const Expectation& b) {
 }
 
 bool same(const Scenario& a, const Scenario& b) {
-  const auto& job_a = std::get<workload::Bulk>(a.workload);
-  const auto& job_b = std::get<workload::Bulk>(b.workload);
   const auto equal = [](const auto& x, const auto& y) { return same(x, y); };
   return a.name == b.name && a.title == b.title && a.question == b.question &&
          a.explanation == b.explanation && a.duration_estimate == b.duration_estimate &&
          a.try_next == b.try_next && same(a.link.forward, b.link.forward) &&
          same(a.link.reverse, b.link.reverse) && a.link.fate_key == b.link.fate_key &&
-         job_a.bytes == job_b.bytes && job_a.message_bytes == job_b.message_bytes &&
+         a.workload == b.workload &&
          std::equal(a.contenders.begin(), a.contenders.end(), b.contenders.begin(),
                     b.contenders.end(), equal) &&
          a.repeat == b.repeat && a.seed == b.seed && a.time_limit == b.time_limit &&
@@ -84,8 +83,7 @@ class Inventor {
     made.link.forward = direction();
     made.link.reverse = below(2) == 0 ? made.link.forward : direction();
     made.link.fate_key = fate_key_names.at(below(2)).second;
-    made.workload =
-        workload::Bulk{1 + below(1'000'000'000), static_cast<std::uint32_t>(100 + below(1300))};
+    made.workload = test::invented_job(random_.substream(counter_++));
     for (std::uint64_t count = 1 + below(4); count > 0; --count) {
       made.contenders.push_back(contender(made.contenders.size()));
     }

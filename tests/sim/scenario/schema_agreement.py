@@ -32,7 +32,7 @@ BEYOND_SCHEMA = [
     "a range of times", "each once",
     "never ends", "cannot come in bursts", "is listed twice", "each say which", "nothing says which packets", "the key \"p\" is missing", "the key \"p13\" is missing",
     "the key \"from\" is missing", "belongs to \"every\"", "or repeats, at", "only random loss can be capped", "leave one state", "the state never changes", "that carries IPv6",
-    "expected a packet's index", "with at most six decimals", "a whole number from 1 to",
+    "expected a packet's index", "choose one of them", "these exchanges move", "these rounds move", "intervals of", "a read needs a write", "there is no write", "carries its number", "with at most six decimals", "a whole number from 1 to",
     "has no input", "runs the kernel's TCP", "predicts", "and here it is", "which follows from nothing", "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -121,6 +121,20 @@ QUEUE_VALUES = {
     "weight": ["0%", "100%"], "gentle": [True], "ecn": [True, False],
 }
 QUEUES = [{"limit": "100packets"}] + [{"limit": "1MB", "discipline": kind} for kind in ("drop-tail", "drop-head", "codel", "pie", "red")]
+
+# Jobs of each kind, and what is put in place of their values beside VALUES.
+JOBS = [
+    {"kind": "exchange", "count": 100, "request": "100B", "answer": "1kB", "think": "2ms", "gap": "10ms", "connection": "per_request",
+     "nodelay": False, "timeout": "1s", "retries": 2, "copies": 1},
+    {"kind": "periodic", "message": "160B", "interval": "20ms", "count": 10, "deadline": "150ms", "nodelay": True, "copies": 2},
+    {"kind": "periodic", "interval": "20ms", "duration": "10s"},
+    {"kind": "write_pattern", "steps": [{"write": "100B"}, {"pause": "5ms"}, {"read": "50B"}], "repeat": 3, "nodelay": True, "timeout": "1s"},
+    {"kind": "slow_reader", "bytes": "1MB", "message": "1kB", "wait": "3s", "read": "1kB", "every": "5ms", "receive_buffer": "64kB",
+     "nodelay": True},
+    {"kind": "idle", "quiet": "5s", "line": "80B", "server": "stays", "stop_in_answer": "2s", "read_timeout": "1s"},
+]
+JOB_VALUES = ["kept", "per_request", "exchange", "periodic", 16, 17, 100, 101, 10**6, [{"write": "15B"}], [{"read": "1B"}],
+              [{"pause": "1s"}], [{"write": "1B", "read": "1B"}], [{"write": "2MB"}], [{"write": "2kB"}] * 101, "write_pattern", "slow_reader", "4kB", "3kB", "stays", "absent", "killed", 10**6 + 1, "100us", "99us", "16B", "15B", "100MB", "101MB", "65507B"]
 
 # Put in place of every value: each kind of value, and quantities of each kind, right and wrong.
 VALUES = [
@@ -226,6 +240,18 @@ def corpus(trace):
     for path in ("relay", "simulated", "tun"):
         yield {**FULL, "contenders": [MET], "expect": [], "theory": [], "path": path}
     yield {**FULL, "workload": {"kind": "bulk", "bytes": "4GB", "message": "16B"}}
+    for job in JOBS:
+        for way in ("udp", "reliable-udp"):
+            yield {**FULL, "theory": [], "workload": job, "contenders": [way], "expect": [], "theory": []}
+        for key in job:
+            yield {**FULL, "theory": [], "workload": {k: v for k, v in job.items() if k != key}}
+            for value in VALUES[::3] + JOB_VALUES:
+                yield {**FULL, "theory": [], "workload": {**job, key: value}}
+        for key in ("bytes", "duration", "count", "copies", "interval"):
+            yield {**FULL, "theory": [], "workload": {**job, key: job.get(key, 1)}}
+    yield {**FULL, "contenders": [{"kind": "reliable-udp", "ecn": True, "mechanisms": {"acks": False}}], "expect": [], "theory": []}
+    yield {**FULL, "theory": [], "workload": {**JOBS[0], "copies": 2}}
+    yield {**FULL, "theory": [], "workload": {**JOBS[3], "steps": [{"write": "1MB"}], "repeat": 10**6}, "contenders": ["kernel-tcp"], "expect": [], "theory": []}
     yield {**FULL, "link": {"jitter": {"amount": "0s", "reorder": True}}}
     for key, values in CORRUPT_VALUES.items():
         for value in [*values, *VALUES[:12]]:

@@ -56,8 +56,9 @@ BOOST_AUTO_TEST_SUITE(bulk)
 
 BOOST_AUTO_TEST_CASE(a_narrow_stream_carries_every_record_and_both_sides_finish) {
   const Workload job = Bulk{.bytes = 10'001, .message_bytes = 100};
-  Ledger ledger{records_of(job, 5)};
-  const auto sides = make_stream_sides(job, ledger);
+  Books books{job, 5};
+  const Ledger& ledger = books.there;
+  const auto sides = make_stream_sides(job, books);
   NarrowPair pipes;
   Instant now{};
   for (int round = 0; round < 1000 && !sides.client->finished(); ++round) {
@@ -76,8 +77,9 @@ BOOST_AUTO_TEST_CASE(a_narrow_stream_carries_every_record_and_both_sides_finish)
 
 BOOST_AUTO_TEST_CASE(only_records_handed_over_whole_count_as_sent) {
   const Workload job = Bulk{.bytes = 1000, .message_bytes = 100};
-  Ledger ledger{records_of(job, 5)};
-  const auto sides = make_stream_sides(job, ledger);
+  Books books{job, 5};
+  const Ledger& ledger = books.there;
+  const auto sides = make_stream_sides(job, books);
   NarrowPair pipes;
   sides.client->progress(Instant{}, pipes.client);
   BOOST_TEST(ledger.sent() == 0U);
@@ -91,8 +93,9 @@ BOOST_AUTO_TEST_CASE(only_records_handed_over_whole_count_as_sent) {
 
 BOOST_AUTO_TEST_CASE(messages_are_the_records_in_order) {
   const Workload job = Bulk{.bytes = 1050, .message_bytes = 100};
-  Ledger ledger{records_of(job, 5)};
-  const auto sides = make_message_sides(job, ledger);
+  Books books{job, 5};
+  const Ledger& ledger = books.there;
+  const auto sides = make_message_sides(job, books);
   std::uint64_t number = 0;
   while (const auto message = sides.client->poll_message(Instant{})) {
     BOOST_TEST(ledger.records().is_intact(number, *message));

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "net/base/time.hpp"
+
+namespace acklab::workload {
+
+/// What becomes of the server while nothing is said.
+enum class ServerFate : std::uint8_t {
+  stays,   // it waits, and answers what comes
+  absent,  // nobody listens at all
+  killed,  // it forgets the connection without a word, as a machine that restarts: what comes then
+           // is answered by RST
+};
+
+/// The lines of the client.
+inline constexpr std::uint64_t idle_lines = 2;
+
+/// The client says a line, waits, and says another; the server repeats each. Measures whether and
+/// when either side notices what became of the other.
+struct Idle {
+  Duration quiet = std::chrono::seconds{10};  // from the first answer to the second line
+  std::uint32_t line_bytes = 80;
+  ServerFate server = ServerFate::stays;
+  /// The server stops in the middle of its second answer, for so long.
+  std::optional<Duration> stop_in_answer = std::nullopt;
+  /// How long one read of the client waits before it says so; it goes on waiting then.
+  Duration read_timeout = std::chrono::seconds{1};
+
+  friend bool operator==(const Idle&, const Idle&) = default;
+};
+
+}  // namespace acklab::workload

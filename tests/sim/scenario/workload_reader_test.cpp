@@ -1,0 +1,148 @@
+// What the tables say of jobs, tried on the reader that takes them.
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include <boost/test/unit_test.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "sim/scenario/read_scenario.hpp"
+#include "sim/scenario/workload_schema.hpp"
+#include "sim/workload/parameters.hpp"
+#include "tests/sim/scenario/scenario_support.hpp"
+
+namespace {
+
+using namespace acklab;
+using namespace acklab::scenario;
+using JobJson = nlohmann::ordered_json;
+
+/// A scenario with this job; over a stream, unless `udp`.
+std::string scenario_with(const std::string& job, bool udp = false) {
+  return fmt::format(R"({{"name": "x", "link": {{}}, "workload": {}, "contenders": ["{}"]}})", job,
+                     udp ? "udp" : "reliable-udp");
+}
+
+std::vector<std::string> examples_of(const workload::KindDescription& kind) {
+  std::vector<std::string> all;
+  std::istringstream lines{std::string{kind.examples}};
+  for (std::string line; std::getline(lines, line);) all.push_back(line);
+  return all;
+}
+
+workload::Workload job_in(const std::string& job) {
+  const auto read = read_scenario(scenario_with(job), "x.json");
+  BOOST_TEST_REQUIRE(read.has_value(), job << ": " << read.error().sentence);
+  return read->workload;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(workload_reader)
+
+BOOST_AUTO_TEST_CASE(the_examples_are_read_and_use_every_key) {
+  for (const workload::KindDescription& kind : workload::kind_descriptions()) {
+    std::set<std::string> used;
+    for (const std::string& example : examples_of(kind)) {
+      BOOST_TEST(workload::kind_name(job_in(example)) == kind.name);
+      const JobJson json = JobJson::parse(example);
+      for (const auto& [key, value] : json.items()) used.insert(key);
+    }
+    for (const link::Parameter& parameter : kind.parameters) {
+      if (parameter.key.find('.') != std::string_view::npos) continue;
+      BOOST_TEST(used.contains(std::string{parameter.key}), kind.name << ": " << parameter.key);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_holds_without_a_key_is_what_the_table_says) {
+  for (const workload::KindDescription& kind : workload::kind_descriptions()) {
+    for (const std::string& example : examples_of(kind)) {
+      for (const link::Parameter& parameter : kind.parameters) {
+        JobJson without = JobJson::parse(example);
+        if (!without.contains(std::string{parameter.key}) || parameter.fallback.empty()) continue;
+        without.erase(std::string{parameter.key});
+        JobJson with = without;
+        with[std::string{parameter.key}] = JobJson::parse(parameter.fallback);
+        BOOST_TEST((job_in(without.dump()) == job_in(with.dump())), parameter.key);
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_must_be_given_is_missed_and_unknown_keys_are_refused) {
+  for (const workload::KindDescription& kind : workload::kind_descriptions()) {
+    const JobJson example = JobJson::parse(examples_of(kind).front());
+    for (const link::Parameter& parameter : kind.parameters) {
+      if (!parameter.required) continue;
+      JobJson without = example;
+      without.erase(std::string{parameter.key});
+      const std::string sentence = test::refusal_of(scenario_with(without.dump()));
+      BOOST_TEST(sentence.find(parameter.key) != std::string::npos, sentence);
+    }
+    JobJson strange = example;
+    strange["strange"] = 1;
+    const std::string sentence = test::refusal_of(scenario_with(strange.dump()));
+    BOOST_TEST(sentence.find("strange") != std::string::npos, sentence);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_schema_has_the_part_that_the_tables_make) {
+  std::ifstream file{ACKLAB_SCENARIOS "/schema/scenario.schema.json"};
+  const std::string committed{std::istreambuf_iterator<char>{file}, {}};
+  BOOST_TEST(with_workload_schema(committed) == committed,
+             "scenarios/schema/scenario.schema.json differs from the tables: run ./dev generate");
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_job_is_refused_in_one_sentence) {
+  struct Wrong {
+    const char* job;
+    const char* because;
+    bool udp = false;
+  };
+  const Wrong wrong[] = {
+      {R"({"kind": "exchanges", "count": 1})", "exchange"},
+      {R"({"kind": "exchange"})", "count"},
+      {R"({"kind": "exchange", "count": 0})", "from 1 to 1000000"},
+      {R"({"kind": "exchange", "count": 5, "bytes": "1B"})", "bytes"},
+      {R"({"kind": "exchange", "count": 5, "request": "15B"})", "from 16B"},
+      {R"({"kind": "exchange", "count": 5, "connection": "one"})", "per_request"},
+      {R"({"kind": "exchange", "count": 5, "retries": 1, "copies": 2})", "choose one"},
+      {R"({"kind": "exchange", "count": 1000, "answer": "100MB"})", "these exchanges move"},
+      {R"({"kind": "exchange", "count": 5, "answer": "1473B"})", "workload.answer", true},
+      {R"({"kind": "exchange", "count": 5, "request": "2kB"})", "workload.request", true},
+      {R"({"kind": "write_pattern"})", "steps"},
+      {R"({"kind": "write_pattern", "steps": []})", "an array of steps"},
+      {R"({"kind": "write_pattern", "steps": [{}]})", "exactly one of"},
+      {R"({"kind": "write_pattern", "steps": [{"write": "1B", "read": "1B"}]})", "exactly one of"},
+      {R"({"kind": "write_pattern", "steps": [{"read": "1B"}]})", "a read needs a write"},
+      {R"({"kind": "write_pattern", "steps": [{"pause": "1s"}]})", "there is no write"},
+      {R"({"kind": "write_pattern", "steps": [{"write": "15B"}]})", "16B at least", true},
+      {R"({"kind": "write_pattern", "steps": [{"write": "2kB"}]})", "workload.steps", true},
+      {R"({"kind": "write_pattern", "steps": [{"write": "1MB"}], "repeat": 5000})",
+       "these rounds move"},
+      {R"({"kind": "slow_reader"})", "bytes"},
+      {R"({"kind": "slow_reader", "bytes": "1MB", "read": "0B"})", "from 1B"},
+      {R"({"kind": "slow_reader", "bytes": "1MB", "receive_buffer": "3kB"})", "from 4kB"},
+      {R"({"kind": "idle", "server": "dead"})", "absent"},
+      {R"({"kind": "idle", "line": "1401B"})", "to 1400B"},
+      {R"({"kind": "idle", "server": "absent", "stop_in_answer": "1s"})", "does not stay"},
+      {R"({"kind": "periodic", "count": 5})", "interval"},
+      {R"({"kind": "periodic", "interval": "20ms"})", "exactly one of"},
+      {R"({"kind": "periodic", "interval": "20ms", "count": 5, "duration": "1s"})",
+       "exactly one of"},
+      {R"({"kind": "periodic", "interval": "20ms", "duration": "19ms"})", "0 intervals"},
+      {R"({"kind": "periodic", "interval": "20ms", "count": 5, "copies": 17})", "from 1 to 16"},
+      {R"({"kind": "periodic", "interval": "20ms", "count": 5, "message": "1473B"})",
+       "workload.message", true}};
+  for (const Wrong& each : wrong) {
+    const std::string sentence = test::refusal_of(scenario_with(each.job, each.udp));
+    BOOST_TEST(test::is_one_sentence(sentence, "x.json"), sentence);
+    BOOST_TEST(sentence.find(each.because) != std::string::npos, sentence);
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
