@@ -67,8 +67,8 @@ its place (reliability/02-stop-and-wait-under-loss) or by its name.
   --seed N            the seed of all chance, 0 to 9007199254740992
   --repeat N          how often each contender runs, 1 to 10000
   --only CONTENDER    run this contender of the scenario alone
-  --trace FOLDER      write down what the link did with every packet (fates.jsonl)
-                      and what our transport did, and why (events.jsonl), into
+  --trace FOLDER      write down every packet's fate (fates.jsonl) and what our
+                      transport did, and why (events.jsonl), into
                       FOLDER/SCENARIO/CONTENDER-N for the N-th run of a
                       contender; a later run takes an earlier one's place
   -q, --quiet         print nothing but errors; the report is still written

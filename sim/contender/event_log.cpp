@@ -186,7 +186,7 @@ class EventLog::Line {
 };
 
 void EventLog::happened(const HostEvent& event) {
-  const std::lock_guard lock(mutex_);
+  const auto turn = turn_.take();
   begin_line(event.now);
   fmt::format_to(std::back_inserter(text_), R"(,"host":"{}","connection":{},"event":)",
                  name_of(event.host), event.connection);
@@ -195,7 +195,7 @@ void EventLog::happened(const HostEvent& event) {
 }
 
 void EventLog::judged(const link::RetransmissionVerdict& verdict) {
-  const std::lock_guard lock(mutex_);
+  const auto turn = turn_.take();
   begin_line(verdict.arrival);
   const auto out = std::back_inserter(text_);
   fmt::format_to(out, R"(,"event":"verdict","direction":"{}","packet":{},"transmission":{})",
@@ -213,7 +213,7 @@ void EventLog::judged(const link::RetransmissionVerdict& verdict) {
 }
 
 void EventLog::finish(bool complete) {
-  const std::lock_guard lock(mutex_);
+  const auto turn = turn_.take();
   fmt::format_to(std::back_inserter(text_), "{{\"events\":{},\"complete\":{}}}\n", events_,
                  complete);
   output_(text_);

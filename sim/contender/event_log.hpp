@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include "sim/contender/host_event.hpp"
 #include "sim/link/record/fate_line.hpp"
 #include "sim/link/record/retransmission_judge.hpp"
+#include "sim/path/one_at_a_time.hpp"
 
 namespace acklab::contender {
 
@@ -76,7 +76,7 @@ class EventLog {
   void append_segment(const wire::Segment& segment, bool sent, path::Host host);
   [[nodiscard]] std::int64_t since_origin(Instant at);
 
-  std::mutex mutex_;
+  path::OneAtATime turn_;
   Output output_;
   std::string text_;
   std::optional<Instant> origin_;

@@ -107,8 +107,8 @@ inline void queue_up(DirectionSettings& settings, const DisciplineSettings& disc
   settings.queue = QueueSettings{QueueLimit::bytes(60'000), discipline};
 }
 
-inline const std::vector<Impairment>& impairments() {
-  static const std::vector<Impairment> all = {
+inline std::vector<Impairment> loss_impairments() {
+  return {
       {"loss", [](DirectionSettings& s) { s.loss = Probability::from_percent(20); }, losses},
       {"burst loss",
        [](DirectionSettings& s) {
@@ -152,6 +152,11 @@ inline const std::vector<Impairment>& impairments() {
            },
        .decisions = losses,
        .is_scripted = true},
+  };
+}
+
+inline std::vector<Impairment> whole_packet_impairments() {
+  return {
       {"rules", add_rules, no_decisions},
       {"fragments",
        [](DirectionSettings& s) {
@@ -175,6 +180,11 @@ inline const std::vector<Impairment>& impairments() {
        duplications},
       {"corrupt", [](DirectionSettings& s) { s.corrupt = Probability::from_percent(40); },
        corruptions},
+  };
+}
+
+inline std::vector<Impairment> jitter_impairments() {
+  return {
       {"uniform jitter",
        [](DirectionSettings& s) {
          s.jitter = {std::chrono::milliseconds(9), JitterDistribution::uniform, true};
@@ -208,6 +218,11 @@ inline const std::vector<Impairment>& impairments() {
                      "test.dist"};
        },
        variations},
+  };
+}
+
+inline std::vector<Impairment> line_impairments() {
+  return {
       {"displacing reorder",
        [](DirectionSettings& s) {
          s.reorder = Probability::from_percent(25);
@@ -238,6 +253,11 @@ inline const std::vector<Impairment>& impairments() {
          s.policer = PolicerSettings{BitRate::from_bits_per_s(1'800'000), 3000};
        },
        no_decisions},
+  };
+}
+
+inline std::vector<Impairment> queue_impairments() {
+  return {
       {.name = "drop-head",
        .turn_on = [](DirectionSettings& s) { queue_up(s, DropHeadSettings{}); },
        .decisions = no_decisions,
@@ -264,6 +284,17 @@ inline const std::vector<Impairment>& impairments() {
        },
        no_decisions},
   };
+}
+
+inline const std::vector<Impairment>& impairments() {
+  static const std::vector<Impairment> all = [] {
+    std::vector<Impairment> gathered;
+    for (const auto& some : {loss_impairments(), whole_packet_impairments(), jitter_impairments(),
+                             line_impairments(), queue_impairments()}) {
+      gathered.insert(gathered.end(), some.begin(), some.end());
+    }
+    return gathered;
+  }();
   return all;
 }
 

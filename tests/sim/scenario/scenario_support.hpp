@@ -64,4 +64,15 @@ inline constexpr std::string_view fullest_text = R"({
 /// full stop.
 [[nodiscard]] bool is_one_sentence(std::string_view sentence, std::string_view file);
 
+/// Checks that `text` with `what` replaced is refused with a sentence that has `because`.
+void refuses(std::string_view text, std::string_view what, std::string_view with,
+             std::string_view because);
+
+/// The smallest scenario with this one contender, and what more its root says.
+[[nodiscard]] std::string with_contender(const std::string& contender,
+                                         const std::string& more = "");
+
+/// A scenario whose one contender is reliable-udp with `told`.
+[[nodiscard]] std::string told_text(std::string_view told);
+
 }  // namespace acklab::scenario::test
