@@ -139,11 +139,11 @@ class AllRuns {
          place, verdict_of(batch), took);
   }
 
-  std::string verdict_of(const run::BatchResult& batch) const {
+  [[nodiscard]] std::string verdict_of(const run::BatchResult& batch) const {
     const auto holding =
         std::count_if(batch.expectations.begin(), batch.expectations.end(),
                       [](const auto& result) { return result.verdict == run::Verdict::holds; });
-    std::string text = words_.say("all.holds", holding, batch.expectations.size());
+    const std::string text = words_.say("all.holds", holding, batch.expectations.size());
     const auto missing =
         std::count_if(batch.contenders.begin(), batch.contenders.end(),
                       [](const auto& contender) { return !report::did_run(contender); });
@@ -203,7 +203,9 @@ class AllRuns {
     if (!failures_.empty()) print_paragraphs(words_("all.failed"), failures_);
     if (!not_run_.empty()) {
       std::vector<std::string> texts;
-      for (const auto& [why, places] : not_run_) texts.push_back(why + ' ' + places + '.');
+      texts.reserve(not_run_.size());
+      for (const auto& [why, places] : not_run_)
+        texts.push_back(fmt::format("{} {}.", why, places));
       print_paragraphs(words_("all.not_run"), texts);
     }
     const std::string end = interrupted

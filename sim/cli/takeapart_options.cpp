@@ -42,7 +42,7 @@ Expected<void, std::string> take_number(const ParsedOptions& parsed, std::string
                                         std::uint64_t min, std::uint64_t max,
                                         std::optional<Number>& into) {
   Number number{};
-  if (const auto taken = take_number(parsed, option, min, max, number); !taken) return taken;
+  if (auto taken = take_number(parsed, option, min, max, number); !taken) return taken;
   if (parsed.has(option)) into = number;
   return {};
 }
@@ -86,6 +86,7 @@ Expected<void, std::string> take_switches(const std::string& text,
 
 Expected<std::vector<takeapart::Deed>, std::string> deeds_of(const std::string& text) {
   std::vector<std::string_view> known;
+  known.reserve(takeapart::all_deeds.size());
   for (const takeapart::Deed deed : takeapart::all_deeds) known.push_back(to_string(deed));
   std::vector<takeapart::Deed> deeds;
   for (const std::string& word : split(text)) {
@@ -119,6 +120,7 @@ Expected<takeapart::SeedRange, std::string> seeds_of(const std::string& text) {
 
 Expected<takeapart::Promise, std::string> promise_of(const ParsedOptions& parsed) {
   std::vector<std::string_view> known;
+  known.reserve(takeapart::all_promises.size());
   for (const takeapart::Promise promise : takeapart::all_promises) {
     known.push_back(to_string(promise));
   }

@@ -125,10 +125,11 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   counters_.offered_ip_bytes += packet.ip_bytes;
   if (!held_.empty()) let_go(now, under_way, sink);
 
-  // Built in place, because a fate is long to copy.
-  Waiting original{.fate = begin_fate(now, {index, 0}, packet, reading),
-                   .packet = std::move(packet),
-                   .family = std::nullopt};
+  // Built in place, because a fate is long to copy; what stands in braces is evaluated in order.
+  Waiting original{
+      .fate = begin_fate(now, {index, 0}, packet, reading),  // NOLINT(bugprone-use-after-move)
+      .packet = std::move(packet),
+      .family = std::nullopt};
   if (replay_ && follow_log(original.fate, original.packet, under_way, sink)) return;
   if (!survives(original)) {
     tell(original.fate, sink);

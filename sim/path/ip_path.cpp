@@ -4,6 +4,8 @@
 #include <system_error>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "sim/path/system_setting.hpp"
 #include "sim/path/tun_obstacle.hpp"
 
@@ -124,7 +126,7 @@ Expected<void, PathError> IpPath::set_tcp(const ChangedTcpSettings& settings) {
       });
       if (done) continue;
       return failure(PathError{
-          .reason = "This kernel does not let net.ipv4." + setting + " be " + value + ".",
+          .reason = fmt::format("This kernel does not let net.ipv4.{} be {}.", setting, value),
           .remedy =
               "Leave out what the contender asks of the kernel's TCP, or see that this can be "
               "set in a network namespace."});

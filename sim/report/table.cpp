@@ -20,10 +20,12 @@ namespace {
 std::string grid_text(const run::BatchResult& batch, const TableStyle& style, const Words& words) {
   const std::vector<Column> columns = columns_for(batch, style.utf8, words);
   std::vector<GridHeading> headings;
+  headings.reserve(columns.size());
   for (const Column& column : columns) headings.push_back(column.heading);
   Grid grid{std::move(headings)};
   for (const run::ContenderRuns& contender : batch.contenders) {
     std::vector<std::string> row;
+    row.reserve(columns.size());
     for (const Column& column : columns) row.push_back(column.cell(contender));
     grid.add_row(std::move(row));
   }

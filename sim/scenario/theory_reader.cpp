@@ -43,6 +43,7 @@ std::optional<std::size_t> read_contender(const Cursor& cursor, const Scenario& 
   const auto text = cursor.string("the name of a contender");
   if (!text) return std::nullopt;
   std::vector<std::string_view> names;
+  names.reserve(scenario.contenders.size());
   for (const contender::Spec& spec : scenario.contenders) names.emplace_back(spec.name);
   const auto found = std::find(names.begin(), names.end(), *text);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());

@@ -45,12 +45,11 @@ void read_receiver(const Cursor& cursor, Tuning& tuning) {
 }
 
 void read_timeouts(const Members& members, contender::Spec& spec) {
-  Tuning& tuning = spec.tuning;
   for (const auto& [key, member] :
        {std::pair{"initial_rto", &Tuning::initial_rto}, std::pair{"min_rto", &Tuning::min_rto}}) {
     const auto found = members.find(key);
     if (!found) continue;
-    tuning.*member = read_duration(*found, min_rto, max_rto);
+    spec.tuning.*member = read_duration(*found, min_rto, max_rto);
     if (spec.arq.fixed_rto) found->refuse("this has no effect with a fixed \"rto\"; leave one out");
   }
 }

@@ -240,6 +240,7 @@ Ablation Taking::run() {
   run_grid();
   report();
   std::vector<std::size_t> order;
+  order.reserve(result_.cells.size());
   for (const Cell& cell : result_.cells) order.push_back(cell.off);
   // What is broken by one switch alone explains most of the others.
   std::stable_sort(order.begin(), order.end(), [](std::size_t a, std::size_t b) {

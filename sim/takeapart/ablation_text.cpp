@@ -44,11 +44,11 @@ class AblationText {
   AblationText(const Ablation& ablation, const TableStyle& style)
       : ablation_(ablation), style_(style) {}
 
-  std::string heading() const;
-  std::string grids() const;
-  std::string refusals() const;
-  std::string scripts(const std::string& folder) const;
-  std::string ending() const;
+  [[nodiscard]] std::string heading() const;
+  [[nodiscard]] std::string grids() const;
+  [[nodiscard]] std::string refusals() const;
+  [[nodiscard]] std::string scripts(const std::string& folder) const;
+  [[nodiscard]] std::string ending() const;
 
  private:
   [[nodiscard]] std::string cell(std::uint32_t off) const;
@@ -163,6 +163,7 @@ std::string AblationText::scripts(const std::string& folder) const {
   if (ablation_.scripts.empty()) return {};
   std::string text = paint("The least that breaks each promise", Paint::strong) + "\n";
   std::vector<const FoundScript*> sorted;
+  sorted.reserve(ablation_.scripts.size());
   for (const FoundScript& found : ablation_.scripts) sorted.push_back(&found);
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
     return a->example.promise < b->example.promise;

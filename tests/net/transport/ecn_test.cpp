@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(data_bears_ect_exactly_when_both_sides_want_it) {
                    .server = speaking_ecn(server_wants),
                    .rate = {}}};
         BOOST_REQUIRE(pair.connect());
-        const wire::Segment& syn = pair.sent_by(Side::client).front().segment;
+        const wire::Segment syn = pair.sent_by(Side::client).front().segment;
         BOOST_TEST(syn.ece == client_wants);
         BOOST_TEST(syn.cwr == client_wants);
         const auto answer = pair.sent_by(Side::server).front().segment;
