@@ -35,10 +35,9 @@ RunResult run_judged(RunRequest request, RunHooks hooks) {
   RunResult result = dispatch(request, hooks);
   if (result.outcome == Outcome::not_run) return result;
   judge.finish();
-  const auto& forward = judge.counts(link::Direction::forward);
-  const auto& reverse = judge.counts(link::Direction::reverse);
-  result.cost.retransmissions_necessary = forward.necessary + reverse.necessary;
-  result.cost.retransmissions_needless = forward.needless + reverse.needless;
+  const link::RetransmissionCounts counts = judge.counts();
+  result.cost.retransmissions_necessary = counts.necessary;
+  result.cost.retransmissions_needless = counts.needless;
   return result;
 }
 

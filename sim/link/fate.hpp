@@ -49,7 +49,8 @@ struct FateRecord {
   std::uint32_t copies = 1;  // of the packet in all, itself included
   std::uint64_t offer = 0;   // how many packets were offered to the link before, in both directions
   std::uint32_t ip_bytes = 0;
-  Instant origin{};  // when the first packet was offered to the link, in either direction
+  std::uint32_t flow = 0;  // Packet::flow
+  Instant origin{};        // when the first packet was offered to the link, in either direction
   Instant arrival{};
   std::uint32_t fragments = 1;       // into which the link's MTU cut it
   std::uint32_t fragments_lost = 0;  // by the loss; one is enough to lose the packet

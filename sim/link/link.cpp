@@ -31,7 +31,7 @@ struct Link::Parts {
     if (given.fate_key == FateKey::content || keyed_log) keys.emplace();
     forward.replay(given.replay);
     reverse.replay(given.replay);
-    if (asks_what_packets_are(given) || keys) reader.emplace(given.contents);
+    if (asks_what_packets_are(given) || keys) reader.emplace(given.contents, given.flow_contents);
   }
 
   [[nodiscard]] Pipeline& of(Direction direction) {

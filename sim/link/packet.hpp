@@ -39,6 +39,9 @@ struct Packet {
   IpAddress::Family ip_version = IpAddress::Family::v4;
   Content content = Content::opaque;
   UdpEnvelope udp{};
+  /// Whose it is, where several flows share the link: the number that their carrier gave it, from
+  /// 0. It decides nothing.
+  std::uint32_t flow = 0;
   /// What the IP header said, where the octets do not begin with it. Ask ecn_of.
   Ecn ecn = Ecn::not_ect;
   /// How many the link's MTU has made of it, and those on their way: the link itself writes both.

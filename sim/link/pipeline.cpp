@@ -70,6 +70,7 @@ FateRecord Pipeline::begin_fate(Instant now, CopyKey key, const Packet& packet,
   fate.index = key.index;
   fate.copy = key.copy;
   fate.ip_bytes = packet.ip_bytes;
+  fate.flow = packet.flow;
   fate.offer = next_offer_;
   fate.origin = origin_;
   fate.arrival = now;

@@ -74,6 +74,8 @@ struct LinkSettings {
   DirectionSettings reverse;
   /// What the packets hold, for those who ask what a packet is.
   PacketContents contents{};
+  /// The same of each flow, by Packet::flow, where several share the link; empty: of all.
+  std::vector<PacketContents> flow_contents{};
   /// What changes while the link runs, in order.
   std::vector<ScheduledChange> forward_schedule{};
   std::vector<ScheduledChange> reverse_schedule{};

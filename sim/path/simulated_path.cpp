@@ -22,36 +22,49 @@ void take_earlier(std::optional<Instant>& earliest, std::optional<Instant> candi
   if (candidate && (!earliest || *candidate < *earliest)) earliest = candidate;
 }
 
-/// IP knows no ports.
-HostAddresses addresses_for(IpVersion version, Framing framing) {
+/// Each flow has ports of its own; IP knows none.
+HostAddresses addresses_for(IpVersion version, Framing framing, std::size_t flow) {
   HostAddresses addresses = host_addresses(version);
+  addresses.client.port = static_cast<std::uint16_t>(addresses.client.port + flow);
+  addresses.server.port = static_cast<std::uint16_t>(addresses.server.port + flow);
   if (framing == Framing::ip_packet) addresses.client.port = addresses.server.port = 0;
   return addresses;
 }
 
 }  // namespace
 
+SimulatedPath::SimulatedPath(link::Link& link, IpVersion version)
+    : link_(link),
+      version_(version),
+      header_bytes_(version == IpVersion::v4 ? link::ipv4_udp_header_bytes
+                                             : link::ipv6_udp_header_bytes) {}
+
 SimulatedPath::SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server,
                              IpVersion version, Framing framing)
-    : link_(link),
-      addresses_(addresses_for(version, framing)),
-      client_{.actor = client,
-              .peer = addresses_.server,
-              .sends = link::Direction::forward,
-              .reception = UdpReception{version},
-              .envelope = udp_envelope(addresses_.client, addresses_.server)},
-      server_{.actor = server,
-              .peer = addresses_.client,
-              .sends = link::Direction::reverse,
-              .reception = UdpReception{version},
-              .envelope = udp_envelope(addresses_.server, addresses_.client)},
-      header_bytes_(version == IpVersion::v4 ? link::ipv4_udp_header_bytes
-                                             : link::ipv6_udp_header_bytes),
-      framing_(framing) {}
+    : SimulatedPath(link, version) {
+  add(client, server, framing);
+}
+
+void SimulatedPath::add(DatagramActor& client, DatagramActor& server, Framing framing) {
+  const HostAddresses addresses = addresses_for(version_, framing, pairs_.size());
+  const auto host = [this](DatagramActor& actor, const SocketAddress& own,
+                           const SocketAddress& peer, link::Direction sends) {
+    return Host{.actor = actor,
+                .peer = peer,
+                .sends = sends,
+                .reception = UdpReception{version_},
+                .envelope = udp_envelope(own, peer)};
+  };
+  pairs_.push_back(
+      {.client = host(client, addresses.client, addresses.server, link::Direction::forward),
+       .server = host(server, addresses.server, addresses.client, link::Direction::reverse),
+       .framing = framing,
+       .flow = static_cast<std::uint32_t>(pairs_.size())});
+}
 
 Instant SimulatedPath::run(Instant deadline, const std::function<bool(Instant)>& done) {
   if (deadline < now_) return now_;
-  client_.called = server_.called = true;
+  for (Pair& pair : pairs_) pair.client.called = pair.server.called = true;
   step();
   while (!done(now_)) {
     const auto wanted = next_wanted();
@@ -76,8 +89,10 @@ std::optional<Instant> SimulatedPath::wanted_by(Host& host) {
 
 std::optional<Instant> SimulatedPath::next_wanted() {
   std::optional<Instant> earliest = link_.next_timeout();
-  take_earlier(earliest, wanted_by(client_));
-  take_earlier(earliest, wanted_by(server_));
+  for (Pair& pair : pairs_) {
+    take_earlier(earliest, wanted_by(pair.client));
+    take_earlier(earliest, wanted_by(pair.server));
+  }
   return earliest;
 }
 
@@ -89,24 +104,29 @@ void SimulatedPath::advance_to(Instant instant) {
 
 void SimulatedPath::step() {
   deliver_due();
-  run_timeout(client_);
-  run_timeout(server_);
-  transmit(client_);
-  transmit(server_);
+  for (Pair& pair : pairs_) {
+    run_timeout(pair.client);
+    run_timeout(pair.server);
+  }
+  for (Pair& pair : pairs_) {
+    transmit(pair, pair.client);
+    transmit(pair, pair.server);
+  }
 }
 
 void SimulatedPath::deliver_due() {
   while (const auto release = link_.poll_release(now_)) {
     count_work();
-    Host& receiver = release->direction == link::Direction::forward ? server_ : client_;
-    hand_over(receiver, release->packet);
+    Pair& pair = pairs_[release->packet.flow];
+    hand_over(pair, release->direction == link::Direction::forward ? pair.server : pair.client,
+              release->packet);
   }
 }
 
-void SimulatedPath::hand_over(Host& receiver, const link::Packet& packet) {
+void SimulatedPath::hand_over(const Pair& pair, Host& receiver, const link::Packet& packet) {
   SocketAddress from = receiver.peer;
   ByteView octets = packet.octets;
-  if (framing_ == Framing::udp_datagram) {
+  if (pair.framing == Framing::udp_datagram) {
     const auto datagram = receiver.reception.receive(packet);
     if (!datagram) return;
     octets = datagram->payload;
@@ -124,23 +144,24 @@ void SimulatedPath::run_timeout(Host& host) {
   host.actor.handle_timeout(now_);
 }
 
-void SimulatedPath::transmit(Host& host) {
+void SimulatedPath::transmit(const Pair& pair, Host& host) {
   if (!host.called) return;
   while (auto datagram = host.actor.poll_transmit(now_)) {
     count_work();
     assert(datagram->to == host.peer && "there are two hosts on this path and nobody else");
     if (datagram->to != host.peer) continue;
-    link::Packet packet = packet_of(std::move(datagram->payload), host);
+    link::Packet packet = packet_of(std::move(datagram->payload), pair, host);
     packet.ecn = static_cast<link::Ecn>(datagram->marks.ecn);
     link_.accept(now_, host.sends, std::move(packet));
   }
 }
 
-link::Packet SimulatedPath::packet_of(Bytes payload, const Host& sender) const {
+link::Packet SimulatedPath::packet_of(Bytes payload, const Pair& pair, const Host& sender) const {
   link::Packet packet{.octets = std::move(payload)};
+  packet.flow = pair.flow;
   packet.ip_version = sender.peer.ip.family();
   packet.ip_bytes = static_cast<std::uint32_t>(packet.octets.size());
-  switch (framing_) {
+  switch (pair.framing) {
     case Framing::udp_payload:
       packet.ip_bytes += header_bytes_;
       packet.content = link::Content::segment;
@@ -163,11 +184,15 @@ link::Packet SimulatedPath::packet_of(Bytes payload, const Host& sender) const {
 
 void SimulatedPath::count_work() {
   if (++work_at_now_ <= work_limit_) return;
+  std::string wishes;
+  for (const Pair& pair : pairs_) {
+    wishes +=
+        fmt::format("the client wants {}, the server wants {}, ",
+                    wish(pair.client.actor.next_timeout()), wish(pair.server.actor.next_timeout()));
+  }
   throw std::logic_error(fmt::format(
-      "Time stands still at {} ns after {} datagrams and timeouts: the client wants {}, the server "
-      "wants {}, the link wants {}.",
-      now_.time_since_epoch().count(), work_limit_, wish(client_.actor.next_timeout()),
-      wish(server_.actor.next_timeout()), wish(link_.next_timeout())));
+      "Time stands still at {} ns after {} datagrams and timeouts: {}the link wants {}.",
+      now_.time_since_epoch().count(), work_limit_, wishes, wish(link_.next_timeout())));
 }
 
 }  // namespace acklab::path

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 
@@ -30,6 +32,9 @@ enum class Framing : std::uint8_t {
 ///
 /// Between two steps nobody else may call the actors; before a run anybody may.
 ///
+/// More pairs of actors may share the link, each with two hosts of its own: they meet in the link's
+/// queue and nowhere else. In a step they have their turns in the order in which they were added.
+///
 /// There are two hosts and nobody else: a datagram must be addressed to the other one. Another
 /// address is the actor's mistake (an assertion; in builds without, the datagram is dropped). On
 /// the link a datagram is as large as its payload and the headers of IP and UDP (28 octets over
@@ -41,6 +46,16 @@ class SimulatedPath {
   SimulatedPath(link::Link& link, DatagramActor& client, DatagramActor& server,
                 IpVersion version = IpVersion::v4, Framing framing = Framing::udp_payload);
 
+  /// With nobody on it yet.
+  explicit SimulatedPath(link::Link& link, IpVersion version = IpVersion::v4);
+  /// Two more hosts on the same link, whose packets are of flow `n` there, `n` pairs having been
+  /// added before. Both actors must outlive the path.
+  void add(DatagramActor& client, DatagramActor& server, Framing framing);
+  /// Where the client of a flow sends.
+  [[nodiscard]] const SocketAddress& server_address(std::size_t flow) const {
+    return pairs_[flow].client.peer;
+  }
+
   /// Runs from where it stands until `done` says true (asked after every step), nobody wants to run
   /// any more, or `deadline` is reached; returns the instant it stopped at.
   ///
@@ -51,8 +66,10 @@ class SimulatedPath {
 
   [[nodiscard]] Instant now() const { return now_; }
   /// What UDP of the host that `direction` leads to made of damaged datagrams.
-  [[nodiscard]] const UdpReception& reception(link::Direction direction) const {
-    return direction == link::Direction::forward ? server_.reception : client_.reception;
+  [[nodiscard]] const UdpReception& reception(link::Direction direction,
+                                              std::size_t flow = 0) const {
+    const Pair& pair = pairs_[flow];
+    return direction == link::Direction::forward ? pair.server.reception : pair.client.reception;
   }
 
   /// How many datagrams and timeouts together one instant may hold: a million unless set.
@@ -71,23 +88,29 @@ class SimulatedPath {
     std::optional<Instant> wanted = std::nullopt;
   };
 
+  /// Two hosts that talk with each other.
+  struct Pair {
+    Host client;
+    Host server;
+    Framing framing;
+    std::uint32_t flow = 0;
+  };
+
   [[nodiscard]] std::optional<Instant> next_wanted();
   [[nodiscard]] static std::optional<Instant> wanted_by(Host& host);
   void advance_to(Instant instant);
   void step();
   void deliver_due();
   void run_timeout(Host& host);
-  void transmit(Host& host);
-  void hand_over(Host& receiver, const link::Packet& packet);
-  [[nodiscard]] link::Packet packet_of(Bytes payload, const Host& sender) const;
+  void transmit(const Pair& pair, Host& host);
+  void hand_over(const Pair& pair, Host& receiver, const link::Packet& packet);
+  [[nodiscard]] link::Packet packet_of(Bytes payload, const Pair& pair, const Host& sender) const;
   void count_work();
 
   link::Link& link_;
-  HostAddresses addresses_;
-  Host client_;
-  Host server_;
+  IpVersion version_;
   std::uint32_t header_bytes_;
-  Framing framing_;
+  std::deque<Pair> pairs_;
   Instant now_{};
   std::uint64_t work_limit_ = 1'000'000;
   std::uint64_t work_at_now_ = 0;

@@ -66,22 +66,26 @@ void append_reading(std::string& text, const PacketReading& reading) {
 }  // namespace
 
 std::string header_line(const FateLogHeader& header) {
+  std::string flows;
+  for (const std::string& name : header.flows) flows += (flows.empty() ? "" : ",") + quoted(name);
+  if (!flows.empty()) flows = fmt::format(R"(,"flows":[{}])", flows);
   return fmt::format(
       R"({{"acklab_fates":{},"acklab_version":{},"scenario":{},"contender":{},"repetition":{},)"
-      R"("seed":{},"path":{},"fate_key":"{}"}})"
+      R"("seed":{},"path":{},"fate_key":"{}"{}}})"
       "\n",
       fate_log_version, quoted(header.acklab_version), quoted(header.scenario),
       quoted(header.contender), header.repetition, header.seed, quoted(header.path),
-      to_string(header.fate_key));
+      to_string(header.fate_key), flows);
 }
 
 void append_fate_line(std::string& text, const FateRecord& fate, std::optional<Instant> released,
-                      std::uint64_t implied_order) {
+                      std::uint64_t implied_order, bool with_flow) {
   const Instant origin = fate.origin;
   const auto out = std::back_inserter(text);
   fmt::format_to(out, R"({{"direction":"{}","index":{},"copy":{},"arrival_ns":{},"ip_bytes":{})",
                  to_string(fate.direction), fate.index, fate.copy, since(origin, fate.arrival),
                  fate.ip_bytes);
+  if (with_flow) fmt::format_to(out, R"(,"flow":{})", fate.flow);
   if (fate.fragments > 1) {
     fmt::format_to(out, R"(,"fragments":{})", fate.fragments);
     if (fate.fragments_lost > 0) {

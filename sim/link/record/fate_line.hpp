@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "net/base/time.hpp"
 #include "sim/link/fate.hpp"
@@ -22,6 +23,8 @@ struct FateLogHeader {
   std::uint64_t seed = 0;  // of the run
   std::string path;        // "simulated", "relay", "tun"
   FateKey fate_key = FateKey::index;
+  /// Where several flows share the link: their names, by Packet::flow.
+  std::vector<std::string> flows{};
 };
 
 /// The first line, with its line break.
@@ -29,9 +32,9 @@ struct FateLogHeader {
 
 /// Appends the line of one copy; `released` is when it really came out, where that can be told.
 /// `implied_order` is that of a delivered copy whose line says none: how many delivered copies of
-/// its direction have lines before it.
+/// its direction have lines before it. `with_flow`: it says whose it is.
 void append_fate_line(std::string& text, const FateRecord& fate, std::optional<Instant> released,
-                      std::uint64_t implied_order);
+                      std::uint64_t implied_order, bool with_flow = false);
 
 /// How a log ends.
 struct FateLogEnd {

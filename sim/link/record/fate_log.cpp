@@ -12,7 +12,10 @@ constexpr std::size_t piece_bytes = std::size_t{64} * 1024;
 }  // namespace
 
 FateLog::FateLog(const FateLogHeader& header, Releases releases, Output output)
-    : releases_(releases), output_(std::move(output)), text_(header_line(header)) {
+    : releases_(releases),
+      of_flows_(!header.flows.empty()),
+      output_(std::move(output)),
+      text_(header_line(header)) {
   text_.reserve(2 * piece_bytes);
 }
 
@@ -59,7 +62,7 @@ bool FateLog::all_are_decided(const FateRecord& fate) const {
 
 void FateLog::write(const FateRecord& fate, std::optional<Instant> released) {
   std::uint64_t& delivered = delivered_[static_cast<std::size_t>(fate.direction)];
-  append_fate_line(text_, fate, released, delivered);
+  append_fate_line(text_, fate, released, delivered, of_flows_);
   if (!fate.dropped) ++delivered;
   ++fates_;
   if (text_.size() >= piece_bytes) flush();

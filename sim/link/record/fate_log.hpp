@@ -55,6 +55,7 @@ class FateLog {
   void flush();
 
   Releases releases_;
+  bool of_flows_;
   Output output_;
   std::string text_;
   std::uint64_t fates_ = 0;

@@ -36,6 +36,17 @@ void RetransmissionJudge::finish() {
   }
 }
 
+RetransmissionCounts RetransmissionJudge::counts(std::uint32_t flow) const {
+  RetransmissionCounts sum;
+  for (const Lane& lane : lanes_) {
+    const auto found = lane.counts.find(flow);
+    if (found == lane.counts.end()) continue;
+    sum.necessary += found->second.necessary;
+    sum.needless += found->second.needless;
+  }
+  return sum;
+}
+
 /// In the order in which they came: what is behind a packet says nothing about it.
 void RetransmissionJudge::settle(Lane& lane) {
   while (!lane.waiting.empty()) {
@@ -83,10 +94,11 @@ void RetransmissionJudge::judge(Lane& lane, const Undecided& packet) {
     rest.begin = fresh ? fresh->end : rest.end;
   }
   if (again) {
-    ++(missing ? lane.counts.necessary : lane.counts.needless);
+    RetransmissionCounts& counts = lane.counts[packet.first.flow];
+    ++(missing ? counts.necessary : counts.needless);
     if (sink_) {
-      sink_({packet.first.direction, packet.first.index, packet.first.arrival, reading.transmission,
-             !missing, earlier_with(stream, missing.value_or(*again))});
+      sink_({packet.first.direction, packet.first.index, packet.first.flow, packet.first.arrival,
+             reading.transmission, !missing, earlier_with(stream, missing.value_or(*again))});
     }
   }
   stream.offered.insert(octets);

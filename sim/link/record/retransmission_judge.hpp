@@ -23,6 +23,7 @@ struct EarlierPacket {
 struct RetransmissionVerdict {
   Direction direction = Direction::forward;
   std::uint64_t index = 0;  // of the packet that was sent again
+  std::uint32_t flow = 0;   // whose it is
   Instant arrival{};        // when it came to the link
   std::uint32_t transmission = 1;
   /// Every octet that it sent again, SYN and FIN too, came out intact in an earlier packet, or was
@@ -55,9 +56,8 @@ class RetransmissionJudge {
   /// Nothing more will be decided.
   void finish();
 
-  [[nodiscard]] const RetransmissionCounts& counts(Direction direction) const {
-    return lanes_[static_cast<std::size_t>(direction)].counts;
-  }
+  /// Of both directions, where several flows share the link of one.
+  [[nodiscard]] RetransmissionCounts counts(std::uint32_t flow = 0) const;
 
  private:
   static constexpr std::size_t most_packets = 32'768;  // to name the earlier one
@@ -83,8 +83,8 @@ class RetransmissionJudge {
   struct Lane {
     std::map<std::uint64_t, Undecided> waiting;  // by index
     std::uint64_t next = 0;
-    std::map<std::uint32_t, Stream> streams;  // by connection
-    RetransmissionCounts counts;
+    std::map<std::uint32_t, Stream> streams;               // by connection
+    std::map<std::uint32_t, RetransmissionCounts> counts;  // by flow
   };
 
   void settle(Lane& lane);

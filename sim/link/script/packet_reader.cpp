@@ -12,12 +12,12 @@ std::size_t place_of(Direction direction) {
 }  // namespace
 
 PacketReading PacketReader::read(Direction direction, const Packet& packet) {
-  const TransportFields fields = read_transport_fields(packet, contents_);
+  const TransportFields fields = read_transport_fields(packet, contents_of(packet.flow));
   PacketReading reading;
   reading.protocol = fields.protocol;
   if (fields.protocol != Protocol::tcp && fields.protocol != Protocol::udp) return reading;
 
-  Connection& connection = connection_of(direction, fields);
+  Connection& connection = connection_of(direction, packet.flow, fields);
   reading.payload_bytes = fields.payload_bytes;
   if (fields.protocol == Protocol::tcp) {
     read_segment(connection, direction, fields, reading);
@@ -29,9 +29,9 @@ PacketReading PacketReader::read(Direction direction, const Packet& packet) {
   return reading;
 }
 
-PacketReader::Connection& PacketReader::connection_of(Direction direction,
+PacketReader::Connection& PacketReader::connection_of(Direction direction, std::uint32_t flow,
                                                       const TransportFields& fields) {
-  Key key{fields.protocol, fields.ports.source, fields.ports.destination};
+  Key key{flow, fields.protocol, fields.ports.source, fields.ports.destination};
   if (direction == Direction::reverse) std::swap(key.client_port, key.server_port);
   const auto found = connections_.find(key);
   if (found != connections_.end()) {
@@ -42,13 +42,14 @@ PacketReader::Connection& PacketReader::connection_of(Direction direction,
     connections_.erase(recent_.back().key);
     recent_.pop_back();
   }
-  recent_.emplace_front(key, ++seen_, contents_);
+  recent_.emplace_front(key, ++seen_, contents_of(flow));
   connections_.emplace(key, recent_.begin());
   return recent_.front();
 }
 
 void PacketReader::begin_again(Connection& connection) {
-  connection = Connection{connection.key, ++seen_, contents_};
+  const Key key = connection.key;
+  connection = Connection{key, ++seen_, contents_of(key.flow)};
 }
 
 void PacketReader::read_segment(Connection& connection, Direction direction,
@@ -59,7 +60,7 @@ void PacketReader::read_segment(Connection& connection, Direction direction,
     // The same ports once more. An answer begins anew in its own direction alone: the other has
     // begun anew before.
     if (fields.flags.has(TcpFlags::ack)) {
-      connection.streams[own] = SentStream{contents_};
+      connection.streams[own] = SentStream{contents_of(connection.key.flow)};
     } else {
       begin_again(connection);
     }

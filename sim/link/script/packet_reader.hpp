@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <list>
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "sim/link/packet.hpp"
 #include "sim/link/script/packet_contents.hpp"
@@ -24,7 +26,9 @@ class PacketReader {
  public:
   static constexpr std::size_t most_connections = 64;
 
-  explicit PacketReader(const PacketContents& contents) : contents_(contents) {}
+  explicit PacketReader(const PacketContents& contents,
+                        std::vector<PacketContents> flow_contents = {})
+      : contents_(contents), flow_contents_(std::move(flow_contents)) {}
 
   /// Every packet of the link must come by exactly once. What cannot be read is Protocol::other.
   [[nodiscard]] PacketReading read(Direction direction, const Packet& packet);
@@ -32,6 +36,7 @@ class PacketReader {
  private:
   /// What tells connections apart, as the client sees them.
   struct Key {
+    std::uint32_t flow = 0;
     Protocol protocol = Protocol::other;
     std::uint16_t client_port = 0;
     std::uint16_t server_port = 0;
@@ -47,12 +52,17 @@ class PacketReader {
     std::array<std::uint64_t, 2> datagrams{{0, 0}};  // with payload
   };
 
-  [[nodiscard]] Connection& connection_of(Direction direction, const TransportFields& fields);
+  [[nodiscard]] const PacketContents& contents_of(std::uint32_t flow) const {
+    return flow < flow_contents_.size() ? flow_contents_[flow] : contents_;
+  }
+  [[nodiscard]] Connection& connection_of(Direction direction, std::uint32_t flow,
+                                          const TransportFields& fields);
   void begin_again(Connection& connection);
   void read_segment(Connection& connection, Direction direction, const TransportFields& fields,
                     PacketReading& reading);
 
   PacketContents contents_;
+  std::vector<PacketContents> flow_contents_;
   std::list<Connection> recent_;  // the latest first
   std::map<Key, std::list<Connection>::iterator> connections_;
   std::uint32_t seen_ = 0;

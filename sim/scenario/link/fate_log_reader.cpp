@@ -20,9 +20,9 @@ namespace {
 
 /// The longest that one line may be: all that a fate can say, several times over.
 constexpr std::size_t max_line_bytes = std::size_t{16} * 1024;
-constexpr std::array<std::string_view, 8> header_keys{"acklab_fates", "acklab_version", "scenario",
+constexpr std::array<std::string_view, 9> header_keys{"acklab_fates", "acklab_version", "scenario",
                                                       "contender",    "repetition",     "seed",
-                                                      "path",         "fate_key"};
+                                                      "path",         "fate_key",       "flows"};
 
 /// A refusal of one line by itself, without that line's number and the full stop.
 std::string clause_of(std::string_view sentence) {

@@ -26,11 +26,11 @@ constexpr std::array label_words{
     Name<link::FateLabel>{"random", link::FateLabel::random},
     Name<link::FateLabel>{"time-driven", link::FateLabel::time_driven}};
 
-constexpr std::array<std::string_view, 23> fate_keys{
+constexpr std::array<std::string_view, 24> fate_keys{
     "direction",      "index",         "copy",         "arrival_ns",   "ip_bytes",    "fragments",
     "fragments_lost", "decision",      "cause",        "label",        "rule",        "marked_ce",
     "damage",         "skipped_delay", "displaced_by", "held_back_ns", "queue_bytes", "queued_ns",
-    "due_ns",         "order",         "release_ns",   "key",          "packet"};
+    "due_ns",         "order",         "release_ns",   "key",          "packet",      "flow"};
 
 std::optional<link::DropCause> read_cause(const Cursor& cursor) {
   const auto word = cursor.string("the cause of a drop");

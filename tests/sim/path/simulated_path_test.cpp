@@ -268,6 +268,42 @@ BOOST_AUTO_TEST_CASE(a_ping_pong_that_takes_no_time_is_stopped_too) {
   BOOST_CHECK_THROW((void)network.run_until(at(hours(1))), std::logic_error);
 }
 
+BOOST_AUTO_TEST_CASE(pairs_of_hosts_meet_in_the_queue_and_nowhere_else) {
+  link::LinkSettings settings = symmetric(milliseconds(10));
+  settings.forward.rate = BitRate::from_bits_per_s(1'000'000);
+  link::Link link(settings, 1);
+  std::vector<link::FateRecord> fates;
+  link.record_fates([&fates](const link::FateRecord& fate) { fates.push_back(fate); });
+  SimulatedPath path(link);
+  const auto beside = [](SocketAddress address) {
+    ++address.port;
+    return address;
+  };
+  Scripted first_client("client", server_address);
+  Scripted first_server("server", client_address);
+  Scripted client("client", beside(server_address));
+  Scripted server("server", beside(client_address));
+  path.add(first_client, first_server, Framing::udp_payload);
+  path.add(client, server, Framing::udp_datagram);
+  BOOST_TEST((path.server_address(1) == beside(server_address)));
+  first_client.send_at(at({}), Bytes(1222, 1));  // 1250 bytes on the line: 10 ms
+  client.send_at(at({}), Bytes(97, 2));          // 125: 1 ms
+  server.send_at(at({}), Bytes(1, 3));
+  (void)path.run(at(seconds(1)), [](Instant) { return false; });
+  BOOST_TEST((first_server.arrivals.at(0).when == at(milliseconds(20))));
+  BOOST_TEST((server.arrivals.at(0).when == at(milliseconds(21))));
+  BOOST_TEST((server.arrivals.at(0).from == beside(client_address)));
+  BOOST_TEST((server.arrivals.at(0).payload == Bytes(97, 2)));
+  BOOST_TEST(first_server.arrivals.size() == 1U);
+  BOOST_TEST(first_client.arrivals.empty());
+  BOOST_TEST((client.arrivals.at(0).from == beside(server_address)));
+  BOOST_TEST(link.counters(link::Direction::forward).offered == 2U);
+  BOOST_TEST_REQUIRE(fates.size() == 3U);
+  for (const link::FateRecord& fate : fates) {
+    BOOST_TEST(fate.flow == (fate.ip_bytes == 1250 ? 0U : 1U));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(many_instants_with_work_each_are_no_standstill) {
   Network network(symmetric(milliseconds(1)));
   network.client.echo();

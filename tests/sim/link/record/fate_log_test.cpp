@@ -56,6 +56,19 @@ BOOST_AUTO_TEST_CASE(the_first_line_says_what_the_log_is_of) {
              "\\\"2\\\"\",\"repetition\":7,\"seed\":99,\"path\":\"tun\",\"fate_key\":\"index\"}\n");
 }
 
+BOOST_AUTO_TEST_CASE(where_flows_share_a_link_each_line_says_whose_it_is) {
+  FateLogHeader header = header_for_test();
+  header.flows = {"one", "udp \"2\""};
+  Written written;
+  FateLog log{header, FateLog::Releases::unknown, written.output()};
+  FateRecord fate = delivered_fate(0);
+  fate.flow = 1;
+  log.decided(fate);
+  log.finish(true, 1);
+  BOOST_TEST(written.text.find(",\"flows\":[\"one\",\"udp \\\"2\\\"\"]}\n") != std::string::npos);
+  BOOST_TEST(written.text.find(",\"flow\":1,") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_line_says_what_became_of_a_copy_and_leaves_out_what_did_not_happen) {
   std::string text;
   FateRecord fate = delivered_fate(3);

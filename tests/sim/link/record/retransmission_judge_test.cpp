@@ -35,7 +35,7 @@ struct Court {
   Court() {
     judge.tell([this](const RetransmissionVerdict& verdict) { verdicts.push_back(verdict); });
   }
-  [[nodiscard]] RetransmissionCounts counts() const { return judge.counts(Direction::forward); }
+  [[nodiscard]] RetransmissionCounts counts() const { return judge.counts(); }
 
   std::vector<RetransmissionVerdict> verdicts;
   RetransmissionJudge judge;
@@ -131,6 +131,23 @@ BOOST_AUTO_TEST_CASE(syn_and_fin_count_and_acknowledgments_do_not) {
   court.judge.decided(flagged(6, TcpFlags::fin | TcpFlags::ack));
   BOOST_TEST(court.counts().necessary == 1U);
   BOOST_TEST(court.counts().needless == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(each_flow_of_a_shared_link_has_its_own_count) {
+  Court court;
+  court.judge.decided(fate_of(0, 0, 1000));
+  FateRecord other = fate_of(1, 0, 1000, by_chance);
+  other.flow = 1;
+  other.reading->connection = 2;
+  court.judge.decided(other);
+  other.index = 2;
+  other.dropped.reset();
+  court.judge.decided(other);
+  BOOST_TEST(court.judge.counts(0).necessary == 0U);
+  BOOST_TEST(court.judge.counts(1).necessary == 1U);
+  BOOST_TEST(court.judge.counts(2).necessary == 0U);
+  BOOST_TEST_REQUIRE(court.verdicts.size() == 1U);
+  BOOST_TEST(court.verdicts.front().flow == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(connections_and_directions_are_judged_apart) {

@@ -279,6 +279,22 @@ BOOST_AUTO_TEST_CASE(nothing_that_reaches_a_link_can_upset_the_reader) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(flows_that_share_a_link_are_read_as_what_each_of_them_is) {
+  PacketReader reader{{}, {PacketContents{}, holds_segments, holds_segments}};
+  const auto read = [&reader](std::uint32_t flow, const TestSegment& segment) {
+    Packet packet = packet_with(segment);
+    packet.flow = flow;
+    return reader.read(Direction::forward, packet);
+  };
+  BOOST_TEST((read(0, {5, syn}).protocol == Protocol::udp));
+  BOOST_TEST((read(1, {5, syn}).protocol == Protocol::tcp));
+  BOOST_TEST(read(1, {6, ack, 100}).connection == 2U);
+  // The same ports, but hosts of its own.
+  const auto other = read(2, {900, syn});
+  BOOST_TEST(other.connection == 3U);
+  BOOST_TEST(read(1, {106, ack, 100}).sequence == 101U);
+}
+
 BOOST_AUTO_TEST_CASE(a_link_reads_packets_only_when_asked_to) {
   for (const bool asked : {false, true}) {
     LinkSettings settings;

@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_log_is_refused_with_the_line) {
   check_refused("", "0: it is empty");
   check_refused(lost_line,
                 R"(1: unknown key "direction"; known are acklab_fates, acklab_version, scenario, )"
-                "contender, repetition, seed, path, fate_key");
+                "contender, repetition, seed, path, fate_key, flows");
   check_refused(with(log_header, "fates\":1", "fates\":2"),
                 "1: at acklab_fates: the log has format 2, this acklab reads 1");
   check_refused(log_header + lost_line + "{\"direction\":",
