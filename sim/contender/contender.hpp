@@ -43,8 +43,12 @@ struct RunHooks {
   const std::atomic<bool>* interrupted = nullptr;  // set: end the run cleanly and soon
   link::Link::FateSink fates;                      // each decision of the link
   link::Link::ReleaseSink releases;                // in real time, each packet that has come out
+  link::Link::CrossingSink crossings;              // each packet that enters or leaves the link
   HostSink transport;                              // what our transport tells about itself
-  link::RetransmissionJudge::Sink verdicts;        // on each retransmission, by the link's record
+  /// What is known of the sender's inner state, sampled; the samples lie as close as the report's
+  /// series begin.
+  std::function<void(Instant, const SeriesPoint&)> samples;
+  link::RetransmissionJudge::Sink verdicts;  // on each retransmission, by the link's record
 };
 
 /// Sends the job across the link once and reports what happened. Never throws for what network or

@@ -64,6 +64,7 @@ Expected<std::unique_ptr<path::RealPath>, path::PathError> open_real_path(const 
                   : path::open_relay(settings, seed, request.ip_version);
   if (path && hooks.fates) (*path)->record_fates(hooks.fates);
   if (path && hooks.releases) (*path)->record_releases(hooks.releases);
+  if (path && hooks.crossings) (*path)->record_crossings(hooks.crossings);
   return path;
 }
 

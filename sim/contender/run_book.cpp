@@ -36,7 +36,10 @@ SeriesPoint RunBook::point_at(Instant now) const {
 }
 
 void RunBook::sample(Instant now) {
-  if (series_.wants(now - started_)) series_.record(point_at(now));
+  if (!series_.wants(now - started_)) return;
+  const SeriesPoint point = point_at(now);
+  series_.record(point);
+  if (hooks_.samples) hooks_.samples(now, point);
 }
 
 void RunBook::report_progress(Instant now) const {

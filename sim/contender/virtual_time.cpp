@@ -56,6 +56,7 @@ RunResult run_in_virtual_time(const RunRequest& request, const RunHooks& hooks) 
   if (hooks.transport) way->tell_events(hooks.transport);
   link::Link link{link_settings(request), link_seed(request.seed)};
   if (hooks.fates) link.record_fates(hooks.fates);
+  if (hooks.crossings) link.record_crossings(hooks.crossings);
   path::SimulatedPath path{link, way->client(), way->server(), request.ip_version,
                            framing_of(request.contender)};
 

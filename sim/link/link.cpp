@@ -103,6 +103,7 @@ struct Link::Parts {
   Outlook outlook;
   bool outlook_is_known = false;  // nothing has happened since it was made
   FateSink sink;
+  CrossingSink crossings;
 };
 
 Link::Link(const LinkSettings& settings, std::uint64_t seed)
@@ -115,9 +116,20 @@ void Link::record_fates(FateSink sink) {
   parts_->sink = std::move(sink);
 }
 
+void Link::record_crossings(CrossingSink sink) {
+  parts_->crossings = std::move(sink);
+}
+
 void Link::accept(Instant now, Direction direction, Packet packet) {
   parts_->outlook_is_known = false;
   parts_->begin(now);
+  if (parts_->crossings) {
+    parts_->crossings({.where = Crossing::Where::entering,
+                       .at = now,
+                       .direction = direction,
+                       .index = parts_->of(direction).counters().offered,
+                       .packet = packet});
+  }
   std::optional<PacketReading> reading;
   if (parts_->reader) reading = parts_->reader->read(direction, packet);
   if (parts_->keys) reading->content_key = parts_->keys->key_of(direction, packet, *reading);
@@ -139,6 +151,19 @@ bool Link::idle() const {
 }
 
 std::optional<Release> Link::poll_release(Instant now) {
+  auto release = next_release(now);
+  if (release && parts_->crossings) {
+    parts_->crossings({.where = Crossing::Where::leaving,
+                       .at = now,
+                       .direction = release->direction,
+                       .index = release->index,
+                       .copy = release->copy,
+                       .packet = release->packet});
+  }
+  return release;
+}
+
+std::optional<Release> Link::next_release(Instant now) {
   Parts& parts = *parts_;
   if (now < parts.look_ahead().change) return std::nullopt;
   parts.outlook_is_known = false;

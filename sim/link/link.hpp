@@ -22,6 +22,18 @@ struct Release {
   Instant due{};
 };
 
+/// A packet that goes onto the link, as it was sent, or comes out of it, as it is received.
+struct Crossing {
+  enum class Where : std::uint8_t { entering, leaving };
+
+  Where where = Where::entering;
+  Instant at{};  // in real time when it was taken in or handed over
+  Direction direction = Direction::forward;
+  std::uint64_t index = 0;
+  std::uint32_t copy = 0;  // of what leaves
+  const Packet& packet;    // as long as the call lasts
+};
+
 /// One impaired link: a pure decision about each packet, and the packets under way.
 ///
 /// Every carrier hands it packets and takes them out when they are due; it never reads a clock, and
@@ -46,6 +58,11 @@ class Link {
   /// whichever later instant, it is decided as of the instant at which it left.
   void record_fates(FateSink sink);
 
+  /// Calls `sink` with each packet before it enters, and so before its fate is known, and with each
+  /// copy that leaves.
+  using CrossingSink = std::function<void(const Crossing&)>;
+  void record_crossings(CrossingSink sink);
+
   /// Takes in a packet: what is before the queue decides at once what becomes of it and of its
   /// copies, if it gets some; what must wait in the queue is decided when it leaves that. Within a
   /// direction instants never go backwards.
@@ -67,6 +84,8 @@ class Link {
 
  private:
   struct Parts;
+  [[nodiscard]] std::optional<Release> next_release(Instant now);
+
   std::unique_ptr<Parts> parts_;
 };
 

@@ -164,6 +164,10 @@ void IpPath::record_releases(link::Link::ReleaseSink sink) {
   thread_.record_releases(std::move(sink));
 }
 
+void IpPath::record_crossings(link::Link::CrossingSink sink) {
+  thread_.record_crossings(std::move(sink));
+}
+
 PathTruth IpPath::stop() {
   thread_.stop();
   const Side::Lost client = client_.lost();

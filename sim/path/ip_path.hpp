@@ -43,6 +43,7 @@ class IpPath final : public RealPath {
   [[nodiscard]] TcpSettings tcp_settings() const override;
   void record_fates(link::Link::FateSink sink) override;
   void record_releases(link::Link::ReleaseSink sink) override;
+  void record_crossings(link::Link::CrossingSink sink) override;
   [[nodiscard]] bool idle() const override { return thread_.idle(); }
   [[nodiscard]] PathTruth stop() override;
 

@@ -70,6 +70,11 @@ void LinkThread::record_releases(link::Link::ReleaseSink sink) {
   releases_ = std::move(sink);
 }
 
+void LinkThread::record_crossings(link::Link::CrossingSink sink) {
+  const std::lock_guard lock(mutex_);
+  link_.record_crossings(std::move(sink));
+}
+
 bool LinkThread::idle() const {
   // The thread clears link_idle_ before it reads, so a packet it has taken between these two
   // questions is not missed; asked the other way round, it would be.

@@ -37,6 +37,7 @@ class LinkThread {
   void record_fates(link::Link::FateSink sink);
   /// `sink` is called for each packet that leaves the link, in the carrier thread too.
   void record_releases(link::Link::ReleaseSink sink);
+  void record_crossings(link::Link::CrossingSink sink);
 
   /// True when no packet is on the link and none waits to be read from either host. A packet that
   /// has left the link has reached the other host's socket or stack by then.

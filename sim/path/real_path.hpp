@@ -112,6 +112,8 @@ class RealPath {
   virtual void record_fates(link::Link::FateSink sink) = 0;
   /// The same for each packet that leaves the link, with the instant at which it did.
   virtual void record_releases(link::Link::ReleaseSink sink) = 0;
+  /// The same for each packet that goes onto the link or comes out of it.
+  virtual void record_crossings(link::Link::CrossingSink sink) = 0;
   /// True when no packet is under way on the link.
   [[nodiscard]] virtual bool idle() const = 0;
   /// Stops moving packets and says what happened. The sockets stay open.

@@ -96,6 +96,9 @@ class Relay final : public RealPath {
   void record_releases(link::Link::ReleaseSink sink) override {
     thread_.record_releases(std::move(sink));
   }
+  void record_crossings(link::Link::CrossingSink sink) override {
+    thread_.record_crossings(std::move(sink));
+  }
   [[nodiscard]] bool idle() const override { return thread_.idle(); }
 
   [[nodiscard]] PathTruth stop() override {

@@ -21,6 +21,10 @@ std::error_code last_system_error() {
   return {errno != 0 ? errno : EIO, std::generic_category()};
 }
 
+std::string beside(const std::string& file, const char* name) {
+  return (fs::path{file}.parent_path() / name).string();
+}
+
 }  // namespace
 
 std::string fate_file(const std::string& trace_folder, const std::string& scenario,
@@ -54,12 +58,16 @@ void TraceFile::Growing::discard() {
 TraceFile::TraceFile(const std::string& file, const link::FateLogHeader& header,
                      path::PathKind path)
     : fates_(file),
-      events_((fs::path{file}.parent_path() / "events.jsonl").string()),
+      events_(beside(file, "events.jsonl")),
+      packets_(beside(file, "packets.pcapng")),
+      connections_(beside(file, "connections.qlog")),
       log_(header,
            path == path::PathKind::simulated ? link::FateLog::Releases::unknown
                                              : link::FateLog::Releases::told,
            [this](std::string_view text) { write(fates_, text); }),
-      event_log_(header, [this](std::string_view text) { write(events_, text); }) {}
+      event_log_(header, [this](std::string_view text) { write(events_, text); }),
+      capture_(header, [this](std::string_view text) { write(packets_, text); }),
+      qlog_(header, [this](std::string_view text) { write(connections_, text); }) {}
 
 void TraceFile::write(Growing& into, std::string_view text) {
   into.stream.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -73,18 +81,34 @@ Expected<std::unique_ptr<TraceFile>, std::string> TraceFile::open(const std::str
   if (error) return failure(trace_refusal(file, error));
   errno = 0;
   std::unique_ptr<TraceFile> opened{new TraceFile{file, header, path}};
-  if (!opened->fates_.stream || !opened->events_.stream) {
+  if (!opened->fates_.stream || !opened->events_.stream || !opened->packets_.stream ||
+      !opened->connections_.stream) {
     return failure(trace_refusal(file, last_system_error()));
   }
   return opened;
 }
 
 void TraceFile::attach(contender::RunHooks& hooks) {
-  hooks.fates = [this](const link::FateRecord& fate) { log_.decided(fate); };
+  hooks.fates = [this](const link::FateRecord& fate) {
+    log_.decided(fate);
+    capture_.decided(fate);
+    qlog_.decided(fate);
+  };
+  hooks.crossings = [this](const link::Crossing& crossing) {
+    capture_.crossed(crossing);
+    qlog_.crossed(crossing);
+  };
+  hooks.samples = [this](Instant now, const contender::SeriesPoint& point) {
+    qlog_.sampled(now, point);
+  };
   hooks.releases = [this](const link::Release& release, Instant released) {
     log_.released(release.direction, release.index, release.copy, released);
   };
-  hooks.transport = [this](const contender::HostEvent& event) { event_log_.happened(event); };
+  hooks.transport = [this](const contender::HostEvent& event) {
+    event_log_.happened(event);
+    capture_.happened(event);
+    qlog_.happened(event);
+  };
   hooks.verdicts = [this](const link::RetransmissionVerdict& verdict) {
     event_log_.judged(verdict);
   };
@@ -93,14 +117,24 @@ void TraceFile::attach(contender::RunHooks& hooks) {
 Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offered_and_copied) {
   log_.finish(complete, offered_and_copied);
   event_log_.finish(complete);
-  auto fates = fates_.put_in_place();
-  auto events = events_.put_in_place();
-  return fates ? events : fates;
+  capture_.finish();
+  const bool has_connections = qlog_.has_connections();
+  if (has_connections) {
+    qlog_.finish();
+  } else {
+    connections_.discard();
+  }
+  Expected<void, std::string> outcome;
+  for (Growing* const file : {&fates_, &events_, &packets_, &connections_}) {
+    if (file == &connections_ && !has_connections) continue;
+    auto placed = file->put_in_place();
+    if (outcome && !placed) outcome = std::move(placed);
+  }
+  return outcome;
 }
 
 void TraceFile::discard() {
-  fates_.discard();
-  events_.discard();
+  for (Growing* const file : {&fates_, &events_, &packets_, &connections_}) file->discard();
 }
 
 }  // namespace acklab::run

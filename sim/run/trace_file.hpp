@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "net/base/expected.hpp"
+#include "sim/capture/packet_capture.hpp"
+#include "sim/capture/qlog_recorder.hpp"
 #include "sim/contender/contender.hpp"
 #include "sim/contender/event_log.hpp"
 #include "sim/link/record/fate_log.hpp"
@@ -17,9 +19,10 @@ namespace acklab::run {
 [[nodiscard]] std::string fate_file(const std::string& trace_folder, const std::string& scenario,
                                     const std::string& contender, std::uint32_t repetition);
 
-/// The fate log of one run, and beside it the event log (events.jsonl), on their way into files.
-/// They grow under other names (with ".part" behind them) and take the place of earlier ones only
-/// when they are whole.
+/// The fate log of one run, and beside it the event log (events.jsonl) and the packets themselves
+/// (packets.pcapng) and its TCP connections (connections.qlog, if it has any), on their way into
+/// files. They grow under other names (with ".part" behind them) and take the place of earlier ones
+/// only when they are whole.
 class TraceFile {
  public:
   /// Makes the folders that are missing. The error is one sentence.
@@ -54,8 +57,12 @@ class TraceFile {
 
   Growing fates_;
   Growing events_;
+  Growing packets_;
+  Growing connections_;
   link::FateLog log_;
   contender::EventLog event_log_;
+  capture::PacketCapture capture_;
+  capture::QlogRecorder qlog_;
 };
 
 }  // namespace acklab::run

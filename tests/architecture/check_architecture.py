@@ -12,7 +12,7 @@ MAX_FUNCTION_LINES = 70
 
 # What each room may include, besides itself.
 NET = ["net/base", "net/wire", "net/congestion", "net/transport", "net/socket"]
-SIM = ["sim/link", "sim/theory", "sim/path", "sim/workload", "sim/contender", "sim/scenario", "sim/run", "sim/report", "sim/takeapart",
+SIM = ["sim/link", "sim/theory", "sim/path", "sim/workload", "sim/contender", "sim/capture", "sim/scenario", "sim/run", "sim/report", "sim/takeapart",
        "sim/journal", "sim/sweep", "sim/cli"]
 MAY_INCLUDE = {room: NET[:i] for i, room in enumerate(NET)}
 MAY_INCLUDE["net/congestion"] = ["net/base"]

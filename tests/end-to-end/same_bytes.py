@@ -22,6 +22,7 @@ import time
 INPUTS = pathlib.Path(__file__).resolve().parent / "same-bytes"
 SWEEP = INPUTS / "queues.json"
 SCENARIOS = sorted(path for path in INPUTS.glob("*.json") if path != SWEEP)
+WRITTEN = {".json", ".jsonl", ".csv", ".pcapng", ".qlog"}
 HOST = '"host": '
 
 
@@ -44,8 +45,8 @@ def written_by(program):
         folder = pathlib.Path(name)
         call(program, folder, ["run", *map(str, SCENARIOS), "--quiet", "--trace", "fates"])
         call(program, folder, ["sweep", str(SWEEP), "--quiet", "--output", "results/sweep"])
-        files = [path for path in folder.rglob("*") if path.is_file() and path.suffix in (".json", ".jsonl", ".csv")]
-        texts = {str(path.relative_to(folder)): path.read_bytes().decode() for path in files}
+        files = [path for path in folder.rglob("*") if path.is_file() and path.suffix in WRITTEN]
+        texts = {str(path.relative_to(folder)): path.read_bytes().decode(errors="surrogateescape") for path in files}
     reports = {f"results/{path.stem}.json" for path in SCENARIOS}
     missing = reports - texts.keys()
     if missing:
@@ -83,7 +84,7 @@ def main():
         for (_, who), again in zip(others, pool.map(lambda other: written_by(other[0]), others)):
             check(first, again, who)
     logs = sum(name.endswith(".jsonl") for name in first)
-    octets = sum(len(text.encode()) for text in first.values())
+    octets = sum(len(text.encode(errors="surrogateescape")) for text in first.values())
     print(f"{len(SCENARIOS)} reports, {logs} fate logs and a sweep's results ({octets} octets): "
           f"the same {options.times} of {options.times} times from {options.programs[0]}"
           + "".join(f", and from {name}" for name in options.programs[1:])

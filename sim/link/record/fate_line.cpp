@@ -5,24 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "sim/link/record/json_string.hpp"
+
 namespace acklab::link {
 namespace {
-
-/// A JSON string (RFC 8259 §7).
-std::string quoted(std::string_view text) {
-  std::string json = "\"";
-  for (const char character : text) {
-    if (character == '"' || character == '\\') {
-      json += '\\';
-      json += character;
-    } else if (static_cast<unsigned char>(character) < 0x20) {
-      json += fmt::format("\\u{:04x}", static_cast<unsigned>(character));
-    } else {
-      json += character;
-    }
-  }
-  return json + '"';
-}
 
 std::int64_t since(Instant origin, Instant instant) {
   return (instant - origin).count();
@@ -67,14 +53,15 @@ void append_reading(std::string& text, const PacketReading& reading) {
 
 std::string header_line(const FateLogHeader& header) {
   std::string flows;
-  for (const std::string& name : header.flows) flows += (flows.empty() ? "" : ",") + quoted(name);
+  for (const std::string& name : header.flows)
+    flows += (flows.empty() ? "" : ",") + json_string(name);
   if (!flows.empty()) flows = fmt::format(R"(,"flows":[{}])", flows);
   return fmt::format(
       R"({{"acklab_fates":{},"acklab_version":{},"scenario":{},"contender":{},"repetition":{},)"
       R"("seed":{},"path":{},"fate_key":"{}"{}}})"
       "\n",
-      fate_log_version, quoted(header.acklab_version), quoted(header.scenario),
-      quoted(header.contender), header.repetition, header.seed, quoted(header.path),
+      fate_log_version, json_string(header.acklab_version), json_string(header.scenario),
+      json_string(header.contender), header.repetition, header.seed, json_string(header.path),
       to_string(header.fate_key), flows);
 }
 
