@@ -9,7 +9,8 @@ import matplotlib.pyplot as plt
 import numpy
 from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
-from matplotlib.ticker import EngFormatter, PercentFormatter, ScalarFormatter
+from matplotlib.transforms import ScaledTranslation
+from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator, PercentFormatter, ScalarFormatter
 
 # Okabe and Ito's palette without yellow: told apart by the colour-blind, and dark enough for a projector.
 BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, GREY = "#0072B2", "#D55E00", "#009E73", "#A8478A", "#E69F00", "#56B4E9", "#666666"
@@ -66,6 +67,14 @@ def label(axis, name, words=None):
     axis.set_major_formatter(formatter)
 
 
+def log_scale(axis, name, words=None):
+    """The same on a logarithmic scale, with numbers at 1, 2 and 5."""
+    (axis.axes.set_xscale if axis is axis.axes.xaxis else axis.axes.set_yscale)("log")
+    label(axis, name, words)
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axis.set_minor_locator(NullLocator())
+
+
 def number_text(value, name):
     """A value of the metric as people write it."""
     _, formatter = quantity(name)
@@ -77,30 +86,41 @@ def number_text(value, name):
     return (f"{value:,.0f}".replace(",", " ") if abs(value) >= 1000 else f"{value:.3g}") + unit
 
 
+def legend_below(ax, columns, *, axis_labels=False, **options):
+    """A legend under the axes, and under their labels if they have some there."""
+    lower = ScaledTranslation(0, -54 / 72 if axis_labels else -4 / 72, ax.figure.dpi_scale_trans)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=ax.transAxes + lower, ncol=columns, **options)
+
+
 # --- figures ------------------------------------------------------------------------------------
 
 
 def bars(values, metric, title, *, predictions=None, guess=None, words=None, ax=None):
     """A bar for each entry of a Series (a column of `Report.table`), with diamonds for predictions by name and a line for a guess."""
-    ax = ax or plt.subplots(figsize=(9.6, 1.6 + 0.62 * len(values)))[1]
+    ax = ax or plt.subplots(figsize=(9.6, 1.7 + 0.62 * len(values)))[1]
     looks = look(list(values.index))
+    predictions = predictions or {}
     for place, (name, value) in enumerate(values.items()):
-        ax.barh(place, value, height=0.62, color=looks[name]["color"])
-        ax.annotate(f" {number_text(value, metric)}" if value == value else " no value", (value if value == value else 0, place), va="center",
-                    zorder=3, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+        there = value == value  # not NaN
+        behind = max([value] * there + [predictions.get(name, 0)])
+        ax.barh(place, value, height=0.62, color=looks[name]["color"] if len(values) <= 3 or name in PLAIN_KINDS else BLUE)
+        ax.annotate(number_text(value, metric) if there else "no value", (behind, place), (12, 0), textcoords="offset points",
+                    va="center", zorder=3, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
     ax.set_yticks(range(len(values)), values.index)
     ax.invert_yaxis()
     ax.grid(axis="y", visible=False)
-    ax.margins(x=0.16)
+    ax.margins(x=0.18)
     label(ax.xaxis, metric, words)
-    if predictions is not None:
-        known = [(name, place) for place, name in enumerate(values.index) if name in predictions]
+    if (values.dropna() % 1 == 0).all():
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    known = [(name, place) for place, name in enumerate(values.index) if name in predictions]
+    if known:
         ax.plot([predictions[name] for name, _ in known], [place for _, place in known], "D", color="black", markerfacecolor="white",
-                markersize=11, markeredgewidth=2, label="the formula says")
+                markersize=11, markeredgewidth=2, label="the formula says", zorder=4)
     if guess is not None:
         ax.axvline(guess, color="black", linestyle=":", linewidth=2.4, label="my guess")
-    if predictions is not None or guess is not None:
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.28 - 0.25 / len(values)), ncol=2)
+    if known or guess is not None:
+        legend_below(ax, 2, axis_labels=True)
     ax.set_title(title)
     return ax
 
@@ -185,7 +205,7 @@ def strip(fates, title, *, columns=50):
         ax.plot(places + 0.5, rows + 0.5, sign, color="white" if kind != "copied" else "black", markersize=6, markeredgewidth=1.6)
     handles = [Line2D([], [], marker="s", linestyle="none", markersize=13, markerfacecolor=colour, markeredgecolor="#888888",
                       label=f"{(fate == kind).sum()} {kind}") for kind, colour in FATES.items()]
-    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.01), ncol=4)
+    legend_below(ax, 4, handles=handles)
     ax.set_title(title)
     return ax
 
@@ -214,9 +234,9 @@ def ladder(fates, title, *, begin_ms=0.0, end_ms=None, ax=None):
     for place in (0, 1):
         ax.axvline(place, color="black", linewidth=1.5)
     label(ax.yaxis, "time_ms")
-    ax.legend(handles=[Line2D([], [], color=BLUE, label="data"), Line2D([], [], color=GREEN, linestyle="--", label="ACK"),
-                       Line2D([], [], color=VERMILION, marker="x", linestyle="none", markersize=11, markeredgewidth=3, label="lost")],
-              loc="upper center", bbox_to_anchor=(0.5, -0.01), ncol=3)
+    legend_below(ax, 3, handles=[Line2D([], [], color=BLUE, label="to the server"),
+                                 Line2D([], [], color=GREEN, linestyle="--", label="back to the client"),
+                                 Line2D([], [], color=VERMILION, marker="x", linestyle="none", markersize=11, markeredgewidth=3, label="lost")])
     ax.set_title(title)
     return ax
 
@@ -239,7 +259,10 @@ def time_sequence(report, contender, title, *, repetition=1, begin_ms=0.0, end_m
         ax.plot(rows["at_ns"] / 1e6, rows["sequence"], sign, color=colour, markersize=size, markeredgewidth=3 if sign == "x" else 1, label=name)
     ax.step(acknowledged["at_ns"] / 1e6, acknowledged["acknowledgment"], where="post", color=GREEN, linewidth=2, label="acknowledged")
     label(ax.xaxis, "time_ms")
-    label(ax.yaxis, "sequence_bytes", "sequence number")
+    if report.textbook(contender):
+        ax.set_ylabel("sequence number [segments]")
+    else:
+        label(ax.yaxis, "sequence_bytes", "sequence number")
     ax.set_title(title)
     ax.legend()
     return ax

@@ -213,8 +213,8 @@ class Report:
 
     def table(self, *metrics):
         """Medians: a row a contender that ran, a column a metric."""
-        rows = {name: {metric: self.value(name, metric) for metric in metrics or USUAL_METRICS} for name in self.contenders}
-        return pandas.DataFrame.from_dict(rows, orient="index").rename_axis("contender")
+        rows = [[self.value(name, metric) for metric in metrics or USUAL_METRICS] for name in self.contenders]
+        return pandas.DataFrame(rows, index=pandas.Index(self.contenders, name="contender"), columns=list(metrics or USUAL_METRICS))
 
     def runs(self):
         """A row a run, with everything that was measured in columns by dotted names."""
@@ -235,6 +235,11 @@ class Report:
         """What the scenario's author expected, what was measured, and the verdict."""
         columns = ["contender", "metric", "condition", "value", "tolerance", "measured", "verdict"]
         return pandas.DataFrame(self.data["expectations"], columns=columns)
+
+    def textbook(self, contender):
+        """Whether a contender is on a textbook rung (`arq`), where sequence numbers count segments, not bytes."""
+        transport = self._contender(contender)["transport"]
+        return transport is not None and transport["arq"] != "tcp"
 
     def fates(self, contender, repetition=1):
         """What the link did with each packet of a run: see `read_fates`."""

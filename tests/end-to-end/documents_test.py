@@ -55,7 +55,7 @@ class DocumentsHold(unittest.TestCase):
             made = run(ACKLAB, "run", str(ROOT / "scenarios/lossy-bulk.json"), "--path", "simulated", "--quiet",
                        "--only", "udp", "-o", "results/lossy-bulk.json", cwd=folder)
             self.assertEqual(made.returncode, 0, made.stderr)
-            shown = run(sys.executable, "-c", block("notebooks/README.md", "python"), cwd=folder)
+            shown = run(sys.executable, "-c", block("notebooks/README.md", "python", 1), cwd=folder)
         self.assertEqual(shown.returncode, 0, shown.stderr)
         self.assertRegex(shown.stdout, r"^udp +median +\d+ ms of \[(\d+, ){4}\d+\]\n$")
 
@@ -67,7 +67,7 @@ class DocumentsHold(unittest.TestCase):
             (pathlib.Path(folder) / "sweep.json").write_text(json.dumps(sweep), encoding="utf-8")
             made = run(ACKLAB, "sweep", "sweep.json", "--quiet", cwd=folder)
             self.assertEqual(made.returncode, 0, made.stderr)
-            shown = run(sys.executable, "-c", block("notebooks/README.md", "python", 1), cwd=folder)
+            shown = run(sys.executable, "-c", block("notebooks/README.md", "python", 2), cwd=folder)
         self.assertEqual(shown.returncode, 0, shown.stderr)
         self.assertRegex(shown.stdout, r"^16 of 16 runs\n( +[01]\.0% \S+ +\d+\.\d\d Mbit/s\n){8}$")
 

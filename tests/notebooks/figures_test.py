@@ -3,6 +3,7 @@
 
 Run by ctest; by hand: ACKLAB=PROGRAM PYTHONPATH=notebooks python3 tests/notebooks/figures_test.py
 """
+import re
 import unittest
 
 import matplotlib
@@ -100,6 +101,21 @@ class Figures(unittest.TestCase):
         for colour in figures.COLOURS:
             self.assertGreater(1.05 / (lightness(colour) + 0.05), 2, colour)
         self.assertGreater(1.05 / (lightness(figures.GREY) + 0.05), 4.5)
+
+    def test_the_readmes_example_runs(self):
+        readme = (acklab.ROOT / "notebooks/README.md").read_text(encoding="utf-8")
+        (example,) = re.findall(r"```python\n(import acklab_figures.*?)```", readme, re.DOTALL)
+        names = {}
+        exec(example, names)  # pylint: disable=exec-used
+        self.assertEqual(names["report"].contenders, ["window 1", "window 10"])
+
+    def test_a_logarithmic_axis_has_numbers_between_the_tens(self):
+        ax = plt.subplots()[1]
+        ax.plot([0.01, 0.1], [2e6, 8e6])
+        figures.log_scale(ax.yaxis, "goodput_bits_per_s")
+        ax.figure.canvas.draw()
+        self.assertEqual((ax.get_xscale(), ax.get_yscale()), ("linear", "log"))
+        self.assertIn("5 Mbit/s", [text.get_text() for text in ax.get_yticklabels()])
 
     def test_axes_say_their_unit(self):
         self.assertEqual(figures.number_text(1_430_500, "goodput_bits_per_s"), "1.43 Mbit/s")
