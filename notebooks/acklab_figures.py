@@ -56,7 +56,8 @@ def quantity(name):
                 return words, formatter
             return f"{words} [{ending[1:]}]", ScalarFormatter()
     if words.endswith("_ratio") or words == "share_of_limit":
-        return words.removesuffix("_ratio").replace("_", " "), PercentFormatter(1, decimals=None)
+        said = "share of what the link allows" if words == "share_of_limit" else words.removesuffix("_ratio").replace("_", " ")
+        return said, PercentFormatter(1, decimals=None)
     return words.replace("_", " "), ScalarFormatter()
 
 
@@ -111,7 +112,7 @@ def bars(values, metric, title, *, predictions=None, guess=None, words=None, ax=
     ax.grid(axis="y", visible=False)
     ax.margins(x=0.18)
     label(ax.xaxis, metric, words)
-    if (values.dropna() % 1 == 0).all():
+    if (values.dropna() % 1 == 0).all() and isinstance(quantity(metric)[1], ScalarFormatter):
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     known = [(name, place) for place, name in enumerate(values.index) if name in predictions]
     if known:

@@ -122,6 +122,7 @@ class Figures(unittest.TestCase):
         self.assertEqual(figures.number_text(0.0741, "share_of_limit"), "7.41 %")
         self.assertEqual(figures.number_text(11504.2, "timing.completion_ms"), "11 504 ms")
         self.assertEqual(figures.quantity("timing.completion_ms")[0], "completion [ms]")
+        self.assertEqual(figures.quantity("share_of_limit")[0], "share of what the link allows")
         self.assertEqual(figures.quantity("integrity.missing_ratio")[0], "missing")
 
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Notebooks are stored as they are written: without outputs, in one form, with cells that keep their names."""
+import ast
 import pathlib
 import re
 import unittest
@@ -10,6 +11,19 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NOTEBOOKS = [(path, nbformat.read(path, as_version=4)) for path in PATHS]
 STRIP = "'./dev notebooks --strip' takes outputs away"
+
+
+def given_names(source):
+    """Names that a cell assigns, in loops too; not those of its functions, and not the loops' own variables."""
+    names, statements = set(), list(ast.parse(source).body)
+    while statements:
+        statement = statements.pop()
+        if isinstance(statement, ast.Assign):
+            names |= {node.id for target in statement.targets for node in ast.walk(target)
+                      if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        elif not isinstance(statement, ast.FunctionDef):
+            statements += [*getattr(statement, "body", []), *getattr(statement, "orelse", [])]
+    return names
 
 
 class StoredNotebooks(unittest.TestCase):
@@ -47,6 +61,15 @@ class StoredNotebooks(unittest.TestCase):
             for tag in ("guess", "figure", "change"):
                 self.assertIn(tag, tags, path.name)
             self.assertLessEqual(set(tags), {"guess", "figure", "change"}, path.name)
+
+    def test_no_two_cells_give_the_same_name(self):
+        """So a cell may be run again at any time, whatever was run since."""
+        for path, notebook in NOTEBOOKS:
+            given = {}
+            for cell in notebook.cells:
+                if cell.cell_type == "code":
+                    for name in given_names(cell.source) - {"_"}:
+                        self.assertEqual(given.setdefault(name, cell.id), cell.id, f"{path.name}: {name}")
 
     def test_their_links_lead_somewhere(self):
         for path, notebook in NOTEBOOKS:
