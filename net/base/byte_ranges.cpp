@@ -7,10 +7,19 @@ namespace acklab {
 
 std::uint64_t ByteRangeSet::insert(ByteRange range) {
   if (range.empty()) return 0;
+  auto next = ranges_.upper_bound(range.begin);
+  const bool touches = next != ranges_.begin() && std::prev(next)->second >= range.begin;
+  if (touches && (next == ranges_.end() || next->first > range.end)) {
+    // One range grows, as it does most often: nothing is taken out and put in again.
+    std::uint64_t& end = std::prev(next)->second;
+    const std::uint64_t added = range.end > end ? range.end - end : 0;
+    end += added;
+    total_bytes_ += added;
+    return added;
+  }
   ByteRange merged = range;
   std::uint64_t swallowed = 0;
-  auto next = ranges_.upper_bound(range.begin);
-  if (next != ranges_.begin() && std::prev(next)->second >= range.begin) --next;
+  if (touches) --next;
   while (next != ranges_.end() && next->first <= range.end) {
     merged.begin = std::min(merged.begin, next->first);
     merged.end = std::max(merged.end, next->second);

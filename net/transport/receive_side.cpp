@@ -22,11 +22,19 @@ ReceiveSide::Outcome ReceiveSide::accept(std::uint64_t sequence, ByteView payloa
   const bool crumb = begin > next_ && ahead_.count() >= most_blocks;
   if (begin < end && !crumb) {
     const ByteView fresh = payload.subspan(begin - sequence, end - begin);
-    outcome.new_bytes = ahead_.insert({begin, end});
-    if (outcome.new_bytes > 0) stream_.store(begin, fresh);
-    if (begin > next_) {
-      outcome.out_of_order = true;
-      report_.on_change(ahead_, next_, begin);
+    if (begin == next_ && ahead_.empty()) {
+      // In order, and nothing waits for it: as most often, it never lies ahead.
+      outcome.new_bytes = end - begin;
+      stream_.store(begin, fresh);
+      outcome.advanced = true;
+      next_ = end;
+    } else {
+      outcome.new_bytes = ahead_.insert({begin, end});
+      if (outcome.new_bytes > 0) stream_.store(begin, fresh);
+      if (begin > next_) {
+        outcome.out_of_order = true;
+        report_.on_change(ahead_, next_, begin);
+      }
     }
   }
   advance(outcome);
