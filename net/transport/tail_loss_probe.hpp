@@ -25,6 +25,10 @@ struct ProbeContext {
     constexpr std::uint64_t thin_segments = 4;
     return outstanding_bytes <= thin_segments * segment_bytes;
   }
+  /// Whether the timeout follows from typical round trips, where there are any.
+  [[nodiscard]] bool asks_for_typical() const {
+    return peer_max_ack_delay && thin() && !probed_too_early;
+  }
 };
 
 /// How long after the last transmission or acknowledgement the tail is probed.
@@ -37,8 +41,7 @@ struct ProbeContext {
 /// further probe would be too early as well: then the longer wait holds until one was measured.
 [[nodiscard]] inline Duration probe_timeout(const ProbeContext& context) {
   constexpr Duration granularity = std::chrono::milliseconds{1};  // kGranularity of RFC 9002
-  if (context.peer_max_ack_delay && context.typical && context.thin() &&
-      !context.probed_too_early) {
+  if (context.asks_for_typical() && context.typical) {
     return context.typical->rtt + std::max(4 * context.typical->deviation, granularity) +
            *context.peer_max_ack_delay;
   }

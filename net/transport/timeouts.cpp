@@ -99,13 +99,11 @@ void Connection::Parts::note_transmission(Instant now) {
 }
 
 ProbeContext Connection::Parts::probe_context() const {
-  return {*rtt.smoothed(),
-          agreement.peer_max_ack_delay ? rtt.typical() : std::nullopt,
-          agreement.peer_max_ack_delay,
-          config.max_ack_delay,
-          send.outstanding(),
-          agreement.segment_bytes,
-          tail_probe.too_early()};
+  ProbeContext context{*rtt.smoothed(),       std::nullopt,       agreement.peer_max_ack_delay,
+                       config.max_ack_delay,  send.outstanding(), agreement.segment_bytes,
+                       tail_probe.too_early()};
+  if (context.asks_for_typical()) context.typical = rtt.typical();
+  return context;
 }
 
 /// RFC 8985 §7.2.
