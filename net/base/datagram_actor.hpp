@@ -59,6 +59,10 @@ class DatagramActor {
 
   /// The next datagram to send at `now`; nothing when there is none for the time being.
   virtual std::optional<OutgoingDatagram> poll_transmit(Instant now) = 0;
+
+  /// The payload of a datagram of this actor that is needed no more: its room may serve another. A
+  /// driver need not give any back.
+  virtual void take_back(Bytes&& /*payload*/) {}
 };
 
 }  // namespace acklab

@@ -27,6 +27,16 @@ void ByteRing::copy(std::uint64_t offset, MutableByteView into) const {
   std::copy_n(ring_.data(), into.size() - until_wrap, into.data() + until_wrap);
 }
 
+void ByteRing::append(std::uint64_t offset, std::size_t bytes, Bytes& into) const {
+  assert(offset >= begin_ && offset - begin_ + bytes <= ring_.size());
+  if (bytes == 0) return;
+  const std::uint8_t* const first = ring_.data() + slot(offset);
+  const std::size_t until_wrap = std::min(bytes, ring_.size() - slot(offset));
+  into.reserve(into.size() + bytes);
+  into.insert(into.end(), first, first + until_wrap);
+  into.insert(into.end(), ring_.data(), ring_.data() + (bytes - until_wrap));
+}
+
 void ByteRing::drop_below(std::uint64_t offset) {
   begin_ = std::max(begin_, offset);
 }

@@ -21,6 +21,8 @@ class ByteRing {
   void store(std::uint64_t offset, ByteView bytes);
   /// Copies what lies at `offset` into `into`; only meaningful for bytes that were stored.
   void copy(std::uint64_t offset, MutableByteView into) const;
+  /// The same `bytes` octets, appended to `into`.
+  void append(std::uint64_t offset, std::size_t bytes, Bytes& into) const;
   /// Forgets everything below `offset`.
   void drop_below(std::uint64_t offset);
 

@@ -173,6 +173,12 @@ std::optional<wire::Segment> Connection::poll_transmit(Instant now) {
   return parts_->next_segment(now);
 }
 
+void Connection::take_back(wire::Segment&& segment) {
+  if (segment.sender.payload.capacity() <= parts_->spare_payload.capacity()) return;
+  parts_->spare_payload = std::move(segment.sender.payload);
+  parts_->spare_payload.clear();
+}
+
 std::optional<ConnectionEvent> Connection::poll_event() {
   return parts_->events.poll();
 }

@@ -81,6 +81,8 @@ class Connection {
   [[nodiscard]] std::optional<Instant> next_timeout() const;
   void handle_timeout(Instant now);
   [[nodiscard]] std::optional<wire::Segment> poll_transmit(Instant now);
+  /// A segment of poll_transmit is needed no more: the room of its payload serves another.
+  void take_back(wire::Segment&& segment);
   [[nodiscard]] std::optional<ConnectionEvent> poll_event();
 
   /// Queues bytes for the peer and says how many were taken: fewer than offered when the send

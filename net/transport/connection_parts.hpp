@@ -319,6 +319,7 @@ struct Connection::Parts {
   Statistics statistics;
   std::function<void()> wakeup;
   std::unique_ptr<Watch> watch;  // while somebody observes
+  Bytes spare_payload;           // empty, with room: of a segment that has been sent
 };
 
 }  // namespace acklab::transport

@@ -6,8 +6,13 @@ namespace acklab::transport {
 
 ConnectionId ConnectionTable::add(const ConnectionKey& key, Connection connection, bool accepted) {
   const ConnectionId id{next_id_++};
-  entries_.emplace(id, Entry{key, std::move(connection), accepted, false, false, std::nullopt});
+  entries_.emplace(id, Entry{.id = id,
+                             .key = key,
+                             .connection = std::move(connection),
+                             .accepted = accepted,
+                             .timeout = std::nullopt});
   by_key_[key] = id;
+  named_last_ = nullptr;
   return id;
 }
 
@@ -18,6 +23,7 @@ void ConnectionTable::remove(ConnectionId id) {
   if (entry.timeout) schedule_.erase({*entry.timeout, id});
   const auto named = by_key_.find(entry.key);
   if (named != by_key_.end() && named->second == id) by_key_.erase(named);
+  named_last_ = nullptr;
   entries_.erase(found);
 }
 
@@ -26,68 +32,93 @@ ConnectionTable::Entry* ConnectionTable::find(ConnectionId id) {
   return found == entries_.end() ? nullptr : &found->second;
 }
 
-std::optional<ConnectionId> ConnectionTable::find(const ConnectionKey& key) const {
+ConnectionTable::Entry* ConnectionTable::find(const ConnectionKey& key) {
+  if (named_last_ != nullptr && named_last_->key == key) return named_last_;
   const auto found = by_key_.find(key);
-  if (found == by_key_.end()) return std::nullopt;
-  return found->second;
+  if (found == by_key_.end()) return nullptr;
+  named_last_ = find(found->second);
+  return named_last_;
 }
 
-void ConnectionTable::touch(ConnectionId id) {
-  Entry* const entry = find(id);
-  if (!entry) return;
-  if (!std::exchange(entry->may_send, true)) senders_.push_back(id);
-  if (!std::exchange(entry->may_tell, true)) tellers_.push_back(id);
-  reschedule(id, *entry);
+void ConnectionTable::touch(Entry& entry) {
+  if (!std::exchange(entry.may_send, true)) senders_.push_back(entry.id);
+  if (!std::exchange(entry.may_tell, true)) tellers_.push_back(entry.id);
+  note_change_of_timeout(entry);
 }
 
-std::optional<ConnectionId> ConnectionTable::next_sender() {
+ConnectionTable::Entry* ConnectionTable::next_sender() {
   while (!senders_.empty()) {
     const ConnectionId id = senders_.front();
     senders_.pop_front();
-    if (!find(id)) continue;  // removed meanwhile
+    Entry* const entry = find(id);
+    if (entry == nullptr) continue;  // removed meanwhile
     senders_.push_back(id);
-    return id;
+    return entry;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-void ConnectionTable::done_sending(ConnectionId id) {
+void ConnectionTable::done_sending(Entry& entry) {
   // next_sender has just put it at the end.
   senders_.pop_back();
-  if (Entry* const entry = find(id)) {
-    entry->may_send = false;
-    // Where nothing is acknowledged, sending alone makes room for the writer, who is told of it.
-    if (!std::exchange(entry->may_tell, true)) tellers_.push_back(id);
-    reschedule(id, *entry);
+  entry.may_send = false;
+  // Where nothing is acknowledged, sending alone makes room for the writer, who is told of it.
+  if (!std::exchange(entry.may_tell, true)) tellers_.push_back(entry.id);
+  note_change_of_timeout(entry);
+}
+
+ConnectionTable::Entry* ConnectionTable::next_teller() {
+  while (!tellers_.empty()) {
+    if (Entry* const entry = find(tellers_.front())) return entry;
+    tellers_.pop_front();
   }
+  return nullptr;
 }
 
-std::optional<ConnectionId> ConnectionTable::next_teller() {
-  while (!tellers_.empty() && !find(tellers_.front())) tellers_.pop_front();
-  if (tellers_.empty()) return std::nullopt;
-  return tellers_.front();
-}
-
-void ConnectionTable::done_telling(ConnectionId id) {
+void ConnectionTable::done_telling(Entry& entry) {
   tellers_.pop_front();
-  if (Entry* const entry = find(id)) entry->may_tell = false;
+  entry.may_tell = false;
 }
 
-std::optional<Instant> ConnectionTable::next_timeout() const {
+std::optional<Instant> ConnectionTable::next_timeout() {
+  bring_schedule_up_to_date();
   if (schedule_.empty()) return std::nullopt;
   return schedule_.begin()->first;
 }
 
-std::optional<ConnectionId> ConnectionTable::next_expired(Instant now) const {
-  if (schedule_.empty() || schedule_.begin()->first > now) return std::nullopt;
-  return schedule_.begin()->second;
+ConnectionTable::Entry* ConnectionTable::next_expired(Instant now) {
+  bring_schedule_up_to_date();
+  if (schedule_.empty() || schedule_.begin()->first > now) return nullptr;
+  return find(schedule_.begin()->second);
 }
 
-void ConnectionTable::reschedule(ConnectionId id, Entry& entry) {
+void ConnectionTable::note_change_of_timeout(Entry& entry) {
+  if (!std::exchange(entry.may_wait, true)) outdated_.push_back(entry.id);
+}
+
+/// A connection is touched several times between two questions.
+void ConnectionTable::bring_schedule_up_to_date() {
+  for (const ConnectionId id : outdated_) {
+    Entry* const entry = find(id);
+    if (entry == nullptr) continue;  // removed meanwhile
+    entry->may_wait = false;
+    reschedule(*entry);
+  }
+  outdated_.clear();
+}
+
+void ConnectionTable::reschedule(Entry& entry) {
   const auto timeout = entry.connection.next_timeout();
   if (timeout == entry.timeout) return;
-  if (entry.timeout) schedule_.erase({*entry.timeout, id});
-  if (timeout) schedule_.emplace(*timeout, id);
+  if (entry.timeout && timeout) {
+    auto place = schedule_.extract({*entry.timeout, entry.id});
+    place.value().first = *timeout;
+    schedule_.insert(std::move(place));
+  } else if (entry.timeout) {
+    schedule_.erase({*entry.timeout, entry.id});
+  } else {
+    schedule_.emplace(*timeout, entry.id);
+  }
   entry.timeout = timeout;
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "net/transport/connection_table.hpp"
 #include "net/transport/handshake.hpp"
@@ -50,11 +51,12 @@ struct Endpoint::Parts {
                     bool marked);
   [[nodiscard]] bool room() const { return table.size() < config.max_connections; }
   [[nodiscard]] OutgoingDatagram datagram(const SocketAddress& to, const wire::Segment& segment,
-                                          const IpMarks& marks = {}) const;
+                                          const IpMarks& marks = {});
   void answer_stray(const SocketAddress& from, const wire::Segment& segment);
-  void charge_corrupted(const SocketAddress& from, ByteView payload, wire::SegmentError error);
+  void charge_corrupted(ConnectionTable::Entry* named, const SocketAddress& from, ByteView payload,
+                        wire::SegmentError error);
   [[nodiscard]] ConnectionTable::Entry* named_by(const SocketAddress& from, ByteView payload);
-  [[nodiscard]] wire::ChecksumPolicy checksum_policy(const SocketAddress& from, ByteView payload);
+  [[nodiscard]] wire::ChecksumPolicy checksum_policy(const ConnectionTable::Entry* named) const;
   [[nodiscard]] std::optional<std::uint16_t> segment_that_fits(const NetworkReport& report) const;
   [[nodiscard]] std::uint16_t free_local_port(const SocketAddress& to, std::uint16_t remote_port);
   ConnectionId add(const ConnectionKey& key, Connection connection, bool accepted);
@@ -66,6 +68,8 @@ struct Endpoint::Parts {
   std::deque<OutgoingDatagram> resets;
   std::uint64_t strays = 0;
   std::uint16_t next_port = first_ephemeral_port;
+  wire::Segment arriving;           // what arrived last
+  std::vector<Bytes> spare_octets;  // of datagrams that have been sent
 };
 
 Endpoint::Endpoint(const EndpointConfig& config) : parts_(std::make_unique<Parts>(config)) {}
@@ -81,8 +85,8 @@ ConnectionId Endpoint::connect(Instant now, const SocketAddress& to, std::uint16
   const ConnectionKey key{to, remote_port,
                           local_port ? *local_port : parts_->free_local_port(to, remote_port)};
   const PortPair ports{key.local_port, remote_port};
-  const auto known = parts_->table.find(key);
-  const bool in_use = known && !find(*known)->is_closed();
+  const ConnectionTable::Entry* const known = parts_->table.find(key);
+  const bool in_use = known != nullptr && !known->connection.is_closed();
   if (in_use || !is_unicast(to.ip) || !parts_->config.carriage.reaches(to)) {
     // Under port 0, where no segment finds it.
     return parts_->add({to, remote_port, 0}, Connection::not_opened(now, ports, config), false);
@@ -143,48 +147,49 @@ std::uint64_t Endpoint::stray_datagrams() const {
 
 void Endpoint::handle_marked_datagram(Instant now, const SocketAddress& from, ByteView payload,
                                       std::uint8_t ecn) {
-  const auto segment = wire::decode(payload, parts_->config.carriage.pseudo_header(from),
-                                    parts_->checksum_policy(from, payload));
-  if (!segment) {
-    parts_->charge_corrupted(from, payload, segment.error());
+  ConnectionTable::Entry* const named = parts_->named_by(from, payload);
+  wire::Segment& segment = parts_->arriving;
+  if (const auto error = wire::decode(payload, parts_->config.carriage.pseudo_header(from),
+                                      parts_->checksum_policy(named), segment)) {
+    parts_->charge_corrupted(named, from, payload, *error);
     return;
   }
   if (!is_unicast(from.ip)) {  // RFC 9293 MUST-57 and MUST-63
     ++parts_->strays;
     return;
   }
-  const ConnectionKey key{from, segment->source_port, segment->destination_port};
-  const auto id = parts_->table.find(key);
-  Connection* const connection = id ? find(*id) : nullptr;
-  const bool opens = segment->sender.syn && !segment->receiver.acknowledgment && !segment->rst;
-  const bool listens = parts_->listener.listens_on(segment->destination_port);
-  if (connection && connection->state() == State::time_wait && opens && listens &&
-      !connection->give_way_to(now, *segment)) {
+  const ConnectionKey key{from, segment.source_port, segment.destination_port};
+  Connection* const connection = named != nullptr ? &named->connection : nullptr;
+  const bool opens = segment.sender.syn && !segment.receiver.acknowledgment && !segment.rst;
+  const bool listens = opens && parts_->listener.listens_on(segment.destination_port);
+  if (connection && connection->state() == State::time_wait && listens &&
+      !connection->give_way_to(now, segment)) {
     return;  // an old duplicate: in silence, since an answer would be answered with a reset
   }
   if (connection && !connection->is_closed()) {
-    connection->handle_segment(now, *segment, ecn == congestion_experienced);
-    parts_->table.touch(*id);
-  } else if (opens && listens) {
+    connection->handle_segment(now, segment, ecn == congestion_experienced);
+    parts_->table.touch(*named);
+  } else if (listens) {
     if (parts_->observer) {
       parts_->observer(now, ConnectionId{},
-                       SegmentReceived{*segment, 0, ecn == congestion_experienced});
+                       SegmentReceived{segment, 0, ecn == congestion_experienced});
     }
-    parts_->handle_syn(now, key, *segment);
+    parts_->handle_syn(now, key, segment);
   } else {
-    parts_->handle_other(now, key, *segment, ecn == congestion_experienced);
+    parts_->handle_other(now, key, segment, ecn == congestion_experienced);
   }
 }
 
 void Endpoint::note_network_report(Instant now, const NetworkReport& report) {
-  const auto id = parts_->table.find({report.peer, report.ports.remote, report.ports.local});
-  if (!id) return;
+  ConnectionTable::Entry* const entry =
+      parts_->table.find({report.peer, report.ports.remote, report.ports.local});
+  if (entry == nullptr) return;
   if (report.trouble == NetworkTrouble::packet_too_big) {
-    find(*id)->note_packet_too_big(now, report.sequence, parts_->segment_that_fits(report));
+    entry->connection.note_packet_too_big(now, report.sequence, parts_->segment_that_fits(report));
   } else {
-    find(*id)->note_network_error(now, report.said, report.sequence);
+    entry->connection.note_network_error(now, report.said, report.sequence);
   }
-  parts_->table.touch(*id);
+  parts_->table.touch(*entry);
 }
 
 std::optional<Instant> Endpoint::next_timeout() const {
@@ -198,10 +203,10 @@ void Endpoint::handle_timeout(Instant now) {
   parts_->listener.handle_timeout(now);
   // Each once: a connection whose next timeout is already due again waits for the next call.
   std::set<ConnectionId> handled;
-  while (const auto id = parts_->table.next_expired(now)) {
-    if (!handled.insert(*id).second) break;
-    find(*id)->handle_timeout(now);
-    parts_->table.touch(*id);
+  while (ConnectionTable::Entry* const entry = parts_->table.next_expired(now)) {
+    if (!handled.insert(entry->id).second) break;
+    entry->connection.handle_timeout(now);
+    parts_->table.touch(*entry);
   }
 }
 
@@ -219,23 +224,29 @@ std::optional<OutgoingDatagram> Endpoint::poll_transmit(Instant now) {
     const ConnectionConfig& config = parts_->config.accepted;
     return parts_->datagram(answer->key.peer, answer->segment, {config.dscp, config.hop_limit});
   }
-  while (const auto id = parts_->table.next_sender()) {
-    ConnectionTable::Entry& entry = *parts_->table.find(*id);
-    if (const auto segment = entry.connection.poll_transmit(now)) {
-      return parts_->datagram(entry.key.peer, *segment, entry.connection.ip_marks());
+  while (ConnectionTable::Entry* const entry = parts_->table.next_sender()) {
+    if (auto segment = entry->connection.poll_transmit(now)) {
+      std::optional<OutgoingDatagram> datagram =
+          parts_->datagram(entry->key.peer, *segment, entry->connection.ip_marks());
+      entry->connection.take_back(*std::move(segment));
+      return datagram;
     }
-    parts_->table.done_sending(*id);
+    parts_->table.done_sending(*entry);
   }
   return std::nullopt;
 }
 
+void Endpoint::take_back(Bytes&& payload) {
+  constexpr std::size_t most_spare = 64;
+  if (parts_->spare_octets.size() < most_spare) parts_->spare_octets.push_back(std::move(payload));
+}
+
 std::optional<EndpointEvent> Endpoint::poll_event() {
-  while (const auto id = parts_->table.next_teller()) {
-    ConnectionTable::Entry& entry = *parts_->table.find(*id);
-    if (const auto event = entry.connection.poll_event()) {
-      return EndpointEvent{*id, std::exchange(entry.accepted, false), *event};
+  while (ConnectionTable::Entry* const entry = parts_->table.next_teller()) {
+    if (const auto event = entry->connection.poll_event()) {
+      return EndpointEvent{entry->id, std::exchange(entry->accepted, false), *event};
     }
-    parts_->table.done_telling(*id);
+    parts_->table.done_telling(*entry);
   }
   return std::nullopt;
 }
@@ -244,8 +255,8 @@ std::optional<EndpointEvent> Endpoint::poll_event() {
 Seq32 Endpoint::Parts::sequence_for(Instant now, const ConnectionKey& key) {
   const PortPair ports{key.local_port, key.remote_port};
   const Seq32 sequence = initial_sequence(now, key.peer, ports, config.secret);
-  const auto before = table.find(key);
-  return before ? table.find(*before)->connection.successor_sequence(sequence) : sequence;
+  const ConnectionTable::Entry* const before = table.find(key);
+  return before != nullptr ? before->connection.successor_sequence(sequence) : sequence;
 }
 
 void Endpoint::Parts::handle_syn(Instant now, const ConnectionKey& key, const wire::Segment& syn) {
@@ -265,14 +276,21 @@ void Endpoint::Parts::handle_other(Instant now, const ConnectionKey& key,
     answer_stray(key.peer, segment);
   } else if (Connection* const completed = std::get_if<Connection>(&outcome)) {
     const ConnectionId id = add(key, std::move(*completed), true);
-    table.find(id)->connection.handle_segment(now, segment, marked);
-    table.touch(id);
+    ConnectionTable::Entry& entry = *table.find(id);
+    entry.connection.handle_segment(now, segment, marked);
+    table.touch(entry);
   }
 }
 
 OutgoingDatagram Endpoint::Parts::datagram(const SocketAddress& to, const wire::Segment& segment,
-                                           const IpMarks& marks) const {
-  return {to, wire::encode(segment, config.carriage.pseudo_header(to)), marks};
+                                           const IpMarks& marks) {
+  OutgoingDatagram datagram{to, {}, marks};
+  if (!spare_octets.empty()) {
+    datagram.payload = std::move(spare_octets.back());
+    spare_octets.pop_back();
+  }
+  wire::encode(segment, config.carriage.pseudo_header(to), datagram.payload);
+  return datagram;
 }
 
 void Endpoint::Parts::answer_stray(const SocketAddress& from, const wire::Segment& segment) {
@@ -281,16 +299,16 @@ void Endpoint::Parts::answer_stray(const SocketAddress& from, const wire::Segmen
   resets.push_back(datagram(from, reset_for(segment)));
 }
 
-void Endpoint::Parts::charge_corrupted(const SocketAddress& from, ByteView payload,
-                                       wire::SegmentError error) {
-  if (ConnectionTable::Entry* const entry = named_by(from, payload)) {
-    entry->connection.note_corrupted_segment(error == wire::SegmentError::bad_crc32c);
+void Endpoint::Parts::charge_corrupted(ConnectionTable::Entry* named, const SocketAddress& from,
+                                       ByteView payload, wire::SegmentError error) {
+  if (named != nullptr) {
+    named->connection.note_corrupted_segment(error == wire::SegmentError::bad_crc32c);
     return;
   }
-  const bool named = payload.size() >= 4;
-  const ConnectionKey key{from, named ? port_at(payload, 0) : std::uint16_t{0},
-                          named ? port_at(payload, 2) : std::uint16_t{0}};
-  if (!named || !listener.note_corrupted_segment(key)) {
+  const bool has_ports = payload.size() >= 4;
+  const ConnectionKey key{from, has_ports ? port_at(payload, 0) : std::uint16_t{0},
+                          has_ports ? port_at(payload, 2) : std::uint16_t{0}};
+  if (!has_ports || !listener.note_corrupted_segment(key)) {
     ++strays;
   }
 }
@@ -298,14 +316,12 @@ void Endpoint::Parts::charge_corrupted(const SocketAddress& from, ByteView paylo
 /// The connection whose ports stand in octets that may yet prove damaged.
 ConnectionTable::Entry* Endpoint::Parts::named_by(const SocketAddress& from, ByteView payload) {
   if (payload.size() < 4) return nullptr;
-  const auto id = table.find(ConnectionKey{from, port_at(payload, 0), port_at(payload, 2)});
-  return id ? table.find(*id) : nullptr;
+  return table.find(ConnectionKey{from, port_at(payload, 0), port_at(payload, 2)});
 }
 
-wire::ChecksumPolicy Endpoint::Parts::checksum_policy(const SocketAddress& from, ByteView payload) {
-  const ConnectionTable::Entry* const entry = named_by(from, payload);
-  const bool verify = entry ? entry->connection.verifies_checksums()
-                            : config.accepted.mechanisms.checksum != Checksum::off;
+wire::ChecksumPolicy Endpoint::Parts::checksum_policy(const ConnectionTable::Entry* named) const {
+  const bool verify = named != nullptr ? named->connection.verifies_checksums()
+                                       : config.accepted.mechanisms.checksum != Checksum::off;
   return verify ? wire::ChecksumPolicy::verify : wire::ChecksumPolicy::ignore;
 }
 
@@ -315,7 +331,7 @@ std::uint16_t Endpoint::Parts::free_local_port(const SocketAddress& to, std::uin
     const std::uint16_t port = next_port;
     next_port =
         port == last_ephemeral_port ? first_ephemeral_port : static_cast<std::uint16_t>(port + 1);
-    if (!table.find(ConnectionKey{to, remote_port, port})) return port;
+    if (table.find(ConnectionKey{to, remote_port, port}) == nullptr) return port;
   }
   assert(false && "more connections to one peer than there are ports");
   return first_ephemeral_port;
@@ -334,13 +350,14 @@ std::optional<std::uint16_t> Endpoint::Parts::segment_that_fits(const NetworkRep
 
 ConnectionId Endpoint::Parts::add(const ConnectionKey& key, Connection connection, bool accepted) {
   const ConnectionId id = table.add(key, std::move(connection), accepted);
-  // The table outlives its connections, and numbers are never used again.
-  table.find(id)->connection.set_wakeup([this, id] { table.touch(id); });
+  // The table outlives its connections, and an entry stays where it is.
+  ConnectionTable::Entry& entry = *table.find(id);
+  entry.connection.set_wakeup([this, &entry] { table.touch(entry); });
   if (observer) {
-    table.find(id)->connection.observe(
+    entry.connection.observe(
         [this, id](Instant now, const Observation& what) { observer(now, id, what); });
   }
-  table.touch(id);
+  table.touch(entry);
   return id;
 }
 

@@ -79,6 +79,7 @@ class Endpoint final : public DatagramActor {
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   void handle_timeout(Instant now) override;
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
+  void take_back(Bytes&& payload) override;
   [[nodiscard]] std::optional<EndpointEvent> poll_event();
 
  private:

@@ -1,6 +1,7 @@
 // The border back to 32-bit sequence numbers: segments as they go out.
 
 #include <algorithm>
+#include <utility>
 
 #include "net/transport/connection_parts.hpp"
 #include "net/wire/experimental_option.hpp"
@@ -25,8 +26,8 @@ wire::Segment Connection::Parts::build(Instant now, const SentSegment& sent) {
     set_up_ecn(sent.transmissions > 1, segment);
   } else {
     const std::uint64_t payload = sent.range.size() - (sent.fin ? 1 : 0);
-    segment.sender.payload.resize(payload);
-    send.copy(sent.range.begin, segment.sender.payload);
+    segment.sender.payload = std::exchange(spare_payload, {});
+    send.append(sent.range.begin, payload, segment.sender.payload);
     segment.sender.push = payload > 0 && sent.range.begin + payload == send.data_end();
     segment.crc32c = agreement.crc32c && payload > 0;
     mark_urgent(sent.range.begin, segment);

@@ -36,8 +36,10 @@ class SendSide {
   void acknowledged_until(std::uint64_t ack);
   /// Like acknowledged_until, but nobody said so.
   void abandoned_until(std::uint64_t end);
-  /// Copies payload for [offset, offset + into.size()).
-  void copy(std::uint64_t offset, MutableByteView into) const { stream_.copy(offset, into); }
+  /// Appends what was queued from `offset` on to `into`.
+  void append(std::uint64_t offset, std::size_t bytes, Bytes& into) const {
+    stream_.append(offset, bytes, into);
+  }
 
   [[nodiscard]] std::uint64_t una() const { return una_; }
   [[nodiscard]] std::uint64_t next() const { return next_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include "net/wire/byte_order.hpp"
 #include "net/wire/experimental_option.hpp"
@@ -52,8 +53,7 @@ void write_fixed_header(MutableByteView header, const Segment& segment) {
   write_u16(header, 18, segment.sender.urgent_pointer.value_or(0));
 }
 
-Segment read_fixed_header(ByteView header) {
-  Segment segment;
+void read_fixed_header(ByteView header, Segment& segment) {
   const std::uint8_t bits = header[13];
   segment.source_port = read_u16(header, 0);
   segment.destination_port = read_u16(header, 2);
@@ -67,7 +67,6 @@ Segment read_fixed_header(ByteView header) {
   segment.rst = (bits & rst_bit) != 0;
   segment.ece = (bits & ece_bit) != 0;
   segment.cwr = (bits & cwr_bit) != 0;
-  return segment;
 }
 
 }  // namespace
@@ -93,10 +92,16 @@ std::size_t header_bytes(const Segment& segment) {
 }
 
 Bytes encode(const Segment& segment, const PseudoHeader& pseudo_header) {
+  Bytes octets;
+  encode(segment, pseudo_header, octets);
+  return octets;
+}
+
+void encode(const Segment& segment, const PseudoHeader& pseudo_header, Bytes& octets) {
   const OptionArea options = write_options(segment);
   const Bytes& payload = segment.sender.payload;
   const std::size_t header_size = fixed_tcp_header_bytes + options.size();
-  Bytes octets;
+  octets.clear();
   octets.reserve(header_size + payload.size());
   octets.resize(header_size);
   write_fixed_header(octets, segment);
@@ -109,29 +114,38 @@ Bytes encode(const Segment& segment, const PseudoHeader& pseudo_header) {
   }
   InternetChecksum sum = pseudo_header_sum(pseudo_header, tcp_protocol, octets.size());
   write_u16(octets, 16, sum.add(octets).checksum());
-  return octets;
 }
 
 Expected<Segment, SegmentError> decode(ByteView octets, const PseudoHeader& pseudo_header,
                                        ChecksumPolicy policy) {
-  if (octets.size() < fixed_tcp_header_bytes) return failure(SegmentError::too_short);
+  Segment segment;
+  if (const auto problem = decode(octets, pseudo_header, policy, segment)) return failure(*problem);
+  return segment;
+}
+
+std::optional<SegmentError> decode(ByteView octets, const PseudoHeader& pseudo_header,
+                                   ChecksumPolicy policy, Segment& segment) {
+  if (octets.size() < fixed_tcp_header_bytes) return SegmentError::too_short;
   // First of all: whatever else is odd about a damaged segment, damage is the cause to report.
   if (policy == ChecksumPolicy::verify && !checksum_is_right(octets, pseudo_header)) {
-    return failure(SegmentError::bad_checksum);
+    return SegmentError::bad_checksum;
   }
   const std::size_t header_size = std::size_t{4} * (octets[12] >> 4U);
   if (header_size < fixed_tcp_header_bytes || header_size > octets.size()) {
-    return failure(SegmentError::bad_data_offset);
+    return SegmentError::bad_data_offset;
   }
-  Segment segment = read_fixed_header(octets.first(fixed_tcp_header_bytes));
+  Bytes payload = std::move(segment.sender.payload);
+  segment = Segment{};
+  read_fixed_header(octets.first(fixed_tcp_header_bytes), segment);
   const ByteView options = octets.first(header_size).subspan(fixed_tcp_header_bytes);
-  if (const auto problem = read_options(options, segment)) return failure(*problem);
+  if (const auto problem = read_options(options, segment)) return problem;
   if (segment.crc32c && policy == ChecksumPolicy::verify && !crc32c_is_right(octets)) {
-    return failure(SegmentError::bad_crc32c);
+    return SegmentError::bad_crc32c;
   }
-  const ByteView payload = octets.subspan(header_size);
-  segment.sender.payload.assign(payload.begin(), payload.end());
-  return segment;
+  const ByteView text = octets.subspan(header_size);
+  payload.assign(text.begin(), text.end());
+  segment.sender.payload = std::move(payload);
+  return std::nullopt;
 }
 
 }  // namespace acklab::wire

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
@@ -35,6 +36,8 @@ enum class ChecksumPolicy : std::uint8_t { verify, ignore };
 /// out, last first). A window scale above 14 is written as 14. The CRC32C of a segment that carries
 /// one is filled in (experimental_option.hpp says what it covers).
 [[nodiscard]] Bytes encode(const Segment& segment, const PseudoHeader& pseudo_header);
+/// The same into `octets`, whatever they were: their room is used again.
+void encode(const Segment& segment, const PseudoHeader& pseudo_header, Bytes& octets);
 
 /// The segment in `octets`; never reads past their end, whatever they say. Unknown options are
 /// skipped (RFC 9293 MUST-6), reserved bits ignored. With a wrong checksum, bad_checksum is the
@@ -43,6 +46,10 @@ enum class ChecksumPolicy : std::uint8_t { verify, ignore };
 [[nodiscard]] Expected<Segment, SegmentError> decode(
     ByteView octets, const PseudoHeader& pseudo_header,
     ChecksumPolicy policy = ChecksumPolicy::verify);
+/// The same into `segment`, whatever it was: the room of its payload is used again. With an error
+/// it means nothing.
+[[nodiscard]] std::optional<SegmentError> decode(ByteView octets, const PseudoHeader& pseudo_header,
+                                                 ChecksumPolicy policy, Segment& segment);
 
 /// How many octets the header and options of `segment` occupy: a multiple of 4, 20 to 60.
 [[nodiscard]] std::size_t header_bytes(const Segment& segment);

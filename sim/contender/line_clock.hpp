@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "net/base/datagram_actor.hpp"
 #include "sim/link/bottleneck/rate_model.hpp"
@@ -32,6 +33,7 @@ class LineClock final : public DatagramActor {
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   void handle_timeout(Instant now) override;
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
+  void take_back(Bytes&& payload) override { host_.take_back(std::move(payload)); }
 
  private:
   DatagramActor& host_;

@@ -4,6 +4,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "net/base/datagram_actor.hpp"
@@ -52,6 +53,7 @@ class ReliableHost final : public DatagramActor {
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   void handle_timeout(Instant now) override;
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
+  void take_back(Bytes&& payload) override { endpoint_.take_back(std::move(payload)); }
 
  private:
   /// What the client connects to.

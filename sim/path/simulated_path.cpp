@@ -115,11 +115,12 @@ void SimulatedPath::step() {
 }
 
 void SimulatedPath::deliver_due() {
-  while (const auto release = link_.poll_release(now_)) {
+  while (auto release = link_.poll_release(now_)) {
     count_work();
     Pair& pair = pairs_[release->packet.flow];
-    hand_over(pair, release->direction == link::Direction::forward ? pair.server : pair.client,
-              release->packet);
+    const bool forth = release->direction == link::Direction::forward;
+    hand_over(pair, forth ? pair.server : pair.client, release->packet);
+    (forth ? pair.client : pair.server).actor.take_back(std::move(release->packet.octets));
   }
 }
 

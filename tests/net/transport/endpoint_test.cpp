@@ -1,5 +1,6 @@
 #include "net/transport/endpoint.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 
@@ -72,12 +73,16 @@ class Network {
   }
   void deliver() {
     while (!on_the_way_.empty() && on_the_way_.front().at <= now_) {
-      const Datagram datagram = std::move(on_the_way_.front());
+      Datagram datagram = std::move(on_the_way_.front());
       on_the_way_.pop_front();
       const auto found = endpoints_.find(datagram.to);
       if (found != endpoints_.end()) {
         found->second.handle_datagram(now_, datagram.from, datagram.payload);
       }
+      // Who sent it may use the room again; what stands there then must not show anywhere.
+      std::fill(datagram.payload.begin(), datagram.payload.end(), std::uint8_t{0xee});
+      const auto sender = endpoints_.find(datagram.from);
+      if (sender != endpoints_.end()) sender->second.take_back(std::move(datagram.payload));
     }
   }
 

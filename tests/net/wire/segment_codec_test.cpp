@@ -76,6 +76,20 @@ BOOST_AUTO_TEST_CASE(every_segment_survives_encoding_and_decoding) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_stood_in_a_buffer_or_a_segment_leaves_no_trace) {
+  Bytes octets(2000, 0xa5);
+  Segment segment = example_syn();
+  for (std::uint64_t round = 0; round < rounds / 4; ++round) {
+    test::Dice dice{6, round};
+    const Segment wanted = test::random_segment(dice, 100);
+    const PseudoHeader pseudo_header = test::random_pseudo_header(dice);
+    encode(wanted, pseudo_header, octets);
+    BOOST_REQUIRE_MESSAGE(octets == encode(wanted, pseudo_header), "round " << round);
+    const auto problem = decode(octets, pseudo_header, ChecksumPolicy::verify, segment);
+    BOOST_REQUIRE_MESSAGE(!problem && segment == wanted, "round " << round << ": " << wanted);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(decoding_works_at_any_alignment_of_memory) {
   for (std::uint64_t round = 0; round < 200; ++round) {
     test::Dice dice{2, round};
