@@ -11,17 +11,29 @@ constexpr std::uint64_t place_of_fin = std::uint64_t{1} << 62U;
 
 }  // namespace
 
+void RetransmissionJudge::Outcome::add(const FateRecord& fate) {
+  if (fate.dropped) {
+    dropped = fate.dropped;
+  } else if (fate.corrupted) {
+    damaged = true;
+  } else {
+    intact = true;
+  }
+}
+
 void RetransmissionJudge::decided(const FateRecord& fate) {
   Lane& lane = lanes_[static_cast<std::size_t>(fate.direction)];
+  if (fate.index == lane.next && fate.copies == 1) {  // nothing to wait for: most of them
+    Outcome outcome;
+    outcome.add(fate);
+    judge(lane, fate, outcome);
+    ++lane.next;
+    if (!lane.waiting.empty()) settle(lane);
+    return;
+  }
   Undecided& packet = lane.waiting.try_emplace(fate.index).first->second;
   if (packet.decided++ == 0) packet.first = fate;
-  if (fate.dropped) {
-    packet.dropped = fate.dropped;
-  } else if (fate.corrupted) {
-    packet.damaged = true;
-  } else {
-    packet.intact = true;
-  }
+  packet.outcome.add(fate);
   settle(lane);
 }
 
@@ -29,8 +41,9 @@ void RetransmissionJudge::finish() {
   for (Lane& lane : lanes_) {
     while (!lane.waiting.empty()) {
       Undecided& packet = lane.waiting.begin()->second;
-      packet.intact = packet.intact || packet.decided < packet.first.copies;
-      judge(lane, packet);
+      Outcome& outcome = packet.outcome;
+      outcome.intact = outcome.intact || packet.decided < packet.first.copies;
+      judge(lane, packet.first, outcome);
       lane.waiting.erase(lane.waiting.begin());
     }
   }
@@ -52,7 +65,7 @@ void RetransmissionJudge::settle(Lane& lane) {
   while (!lane.waiting.empty()) {
     const auto& [index, packet] = *lane.waiting.begin();
     if (index != lane.next || packet.decided < packet.first.copies) return;
-    judge(lane, packet);
+    judge(lane, packet.first, packet.outcome);
     lane.waiting.erase(lane.waiting.begin());
     ++lane.next;
   }
@@ -75,40 +88,45 @@ std::optional<EarlierPacket> RetransmissionJudge::earlier_with(const Stream& str
   return found->second.packet;
 }
 
-void RetransmissionJudge::judge(Lane& lane, const Undecided& packet) {
-  if (!packet.first.reading || packet.first.reading->protocol != Protocol::tcp) return;
-  const PacketReading& reading = *packet.first.reading;
-  const ByteRange octets = octets_of(reading);
-  if (octets.empty()) return;
-  Stream& stream = lane.streams[reading.connection];
-  std::optional<std::uint64_t> again;  // the first octet that came before
-  std::optional<std::uint64_t> missing;
+RetransmissionJudge::Again RetransmissionJudge::sent_again(const Stream& stream, ByteRange octets) {
+  Again again;
+  if (octets.begin >= stream.offered_until) return again;
   for (ByteRange rest = octets; !rest.empty();) {
     const auto fresh = stream.offered.first_gap(rest);
     const ByteRange old{rest.begin, fresh ? fresh->begin : rest.end};
     if (!old.empty()) {
-      if (!again) again = old.begin;
+      if (!again.first) again.first = old.begin;
       const auto hole = stream.intact.first_gap(old);
-      if (hole && !missing) missing = hole->begin;
+      if (hole && !again.missing) again.missing = hole->begin;
     }
     rest.begin = fresh ? fresh->end : rest.end;
   }
-  if (again) {
-    RetransmissionCounts& counts = lane.counts[packet.first.flow];
-    ++(missing ? counts.necessary : counts.needless);
+  return again;
+}
+
+void RetransmissionJudge::judge(Lane& lane, const FateRecord& packet, const Outcome& outcome) {
+  if (!packet.reading || packet.reading->protocol != Protocol::tcp) return;
+  const PacketReading& reading = *packet.reading;
+  const ByteRange octets = octets_of(reading);
+  if (octets.empty()) return;
+  Stream& stream = lane.streams[reading.connection];
+  if (const Again again = sent_again(stream, octets); again.first) {
+    RetransmissionCounts& counts = lane.counts[packet.flow];
+    ++(again.missing ? counts.necessary : counts.needless);
     if (sink_) {
-      sink_({packet.first.direction, packet.first.index, packet.first.flow, packet.first.arrival,
-             reading.transmission, !missing, earlier_with(stream, missing.value_or(*again))});
+      sink_({packet.direction, packet.index, packet.flow, packet.arrival, reading.transmission,
+             !again.missing, earlier_with(stream, again.missing.value_or(*again.first))});
     }
   }
   stream.offered.insert(octets);
-  if (packet.intact) stream.intact.insert(octets);
+  stream.offered_until = std::max(stream.offered_until, octets.end);
+  if (outcome.intact) stream.intact.insert(octets);
   if (!sink_) return;
-  const bool lost = !packet.intact && !packet.damaged;
+  const bool lost = !outcome.intact && !outcome.damaged;
   stream.packets.insert_or_assign(octets.begin,
                                   Sent{octets.end,
-                                       {packet.first.index, lost ? packet.dropped : std::nullopt,
-                                        !packet.intact && packet.damaged}});
+                                       {packet.index, lost ? outcome.dropped : std::nullopt,
+                                        !outcome.intact && outcome.damaged}});
   if (stream.packets.size() > most_packets) stream.packets.erase(stream.packets.begin());
 }
 

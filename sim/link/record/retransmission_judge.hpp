@@ -62,13 +62,19 @@ class RetransmissionJudge {
  private:
   static constexpr std::size_t most_packets = 32'768;  // to name the earlier one
 
-  /// What is known of a packet, whose copies are not all decided, or which has its turn.
-  struct Undecided {
-    FateRecord first;
-    std::uint32_t decided = 0;
+  /// What became of a packet.
+  struct Outcome {
     bool intact = false;   // one copy came out whole
     bool damaged = false;  // one came out damaged
     std::optional<DropCause> dropped;
+
+    void add(const FateRecord& fate);
+  };
+  /// A packet whose copies are not all decided, or whose turn it is not.
+  struct Undecided {
+    FateRecord first;
+    std::uint32_t decided = 0;
+    Outcome outcome;
   };
   struct Sent {
     std::uint64_t end = 0;
@@ -76,6 +82,7 @@ class RetransmissionJudge {
   };
   /// One direction of one connection.
   struct Stream {
+    std::uint64_t offered_until = 0;  // nothing from there on was
     ByteRangeSet offered;
     ByteRangeSet intact;
     std::map<std::uint64_t, Sent> packets;  // by the first octet
@@ -88,7 +95,13 @@ class RetransmissionJudge {
   };
 
   void settle(Lane& lane);
-  void judge(Lane& lane, const Undecided& packet);
+  void judge(Lane& lane, const FateRecord& packet, const Outcome& outcome);
+  /// The first of `octets` that came before, and of those the first that did not come out.
+  struct Again {
+    std::optional<std::uint64_t> first;
+    std::optional<std::uint64_t> missing;
+  };
+  [[nodiscard]] static Again sent_again(const Stream& stream, ByteRange octets);
   [[nodiscard]] static ByteRange octets_of(const PacketReading& reading);
   [[nodiscard]] static std::optional<EarlierPacket> earlier_with(const Stream& stream,
                                                                  std::uint64_t octet);

@@ -33,6 +33,7 @@ PacketReader::Connection& PacketReader::connection_of(Direction direction, std::
                                                       const TransportFields& fields) {
   Key key{flow, fields.protocol, fields.ports.source, fields.ports.destination};
   if (direction == Direction::reverse) std::swap(key.client_port, key.server_port);
+  if (!recent_.empty() && recent_.front().key == key) return recent_.front();
   const auto found = connections_.find(key);
   if (found != connections_.end()) {
     recent_.splice(recent_.begin(), recent_, found->second);
@@ -67,7 +68,9 @@ void PacketReader::read_segment(Connection& connection, Direction direction,
   }
   reading.flags = fields.flags;
   if (fields.flags.has(TcpFlags::ack)) {
-    reading.acknowledgment = connection.streams[1 - own].acknowledged(fields.acknowledgment);
+    SentStream& opposite = connection.streams[1 - own];
+    reading.acknowledgment = opposite.acknowledged(fields.acknowledgment);
+    if (reading.acknowledgment) opposite.acknowledged_below(*reading.acknowledgment);
   }
   connection.streams[own].note(fields, reading);
   if (fields.payload_bytes == 0 && fields.flags.has(TcpFlags::ack) &&
