@@ -16,7 +16,7 @@ void BulkStreamClient::progress(Instant now, ByteStream& stream) {
     stream.close(now);
   }
   // The server says nothing in this job; whatever comes is not part of it.
-  std::array<std::uint8_t, 4096> unexpected{};
+  std::array<std::uint8_t, 4096> unexpected;
   while (stream.read(now, unexpected) > 0) {
   }
   peer_closed_ = closed_ && stream.end_of_stream();

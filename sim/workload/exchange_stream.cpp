@@ -75,7 +75,7 @@ void ExchangeStreamClient::close(Instant now, ByteStream& stream) {
 }
 
 void ExchangeStreamClient::finish(Instant now, ByteStream& stream) {
-  std::array<std::uint8_t, 4096> unexpected{};
+  std::array<std::uint8_t, 4096> unexpected;
   while (const std::size_t count = stream.read(now, unexpected)) {
     books_.back->handle_stream(now, ByteView{unexpected}.first(count));
   }

@@ -92,7 +92,7 @@ void PatternStreamClient::finish(Instant now, ByteStream& stream) {
     closed_ = true;
     stream.close(now);
   }
-  std::array<std::uint8_t, 4096> unexpected{};
+  std::array<std::uint8_t, 4096> unexpected;
   while (const std::size_t count = stream.read(now, unexpected)) {
     if (books_.back) book(*books_.back, now, stream, ByteView{unexpected}.first(count));
   }
