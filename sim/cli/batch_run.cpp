@@ -16,7 +16,9 @@ run::BatchResult run_with_progress(const scenario::Scenario& scenario,
   ProgressLine line{!options.quiet && progress_is_visible()};
   run::BatchHooks hooks;
   hooks.interrupted = &interrupted;
-  if (options.trace) hooks.trace = {*options.trace, std::string{report::version()}};
+  if (options.trace) {
+    hooks.trace = {*options.trace, std::string{report::version()}, options.trace_of_first_only};
+  }
   hooks.progress = [&line](const run::BatchProgress& progress) { line.show(progress); };
   return run::run_batch(scenario, hooks);
 }

@@ -15,9 +15,9 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 13> commands{"run",    "check",  "sweep",  "merge", "link",
-                                                    "theory", "trace",  "ablate", "find",  "schema",
-                                                    "list",   "doctor", "help"};
+constexpr std::array<std::string_view, 14> commands{"run",    "report", "check",  "sweep",  "merge",
+                                                    "link",   "theory", "trace",  "ablate", "find",
+                                                    "schema", "list",   "doctor", "help"};
 
 bool is_help(const std::string& word) {
   return word == "--help" || word == "-h";
@@ -45,6 +45,8 @@ Parsed parse_run(Arguments arguments) {
       {"quiet", 'q', ""},
       {"all", 0, ""},
       {"trace", 0, "a folder"},
+      {"html", 0, "a file name"},
+      {"open", 0, ""},
   };
   auto parsed = parse_options("run", arguments, rules);
   if (!parsed) return failure(parsed.error());
@@ -52,6 +54,14 @@ Parsed parse_run(Arguments arguments) {
   options.all = parsed->has("all");
   if (options.all && (parsed->has("output") || parsed->has("only"))) {
     return failure(std::string{"'--all' runs many scenarios, so it goes without -o and --only."});
+  }
+  options.html = parsed->get("html");
+  options.open = parsed->has("open");
+  if (options.open && !options.html) {
+    return failure(std::string{"'--open' shows the page that '--html' writes; give both."});
+  }
+  if (options.all && options.html) {
+    return failure(std::string{"'--all' runs many scenarios, so it goes without --html."});
   }
   if (!options.all) {
     if (const auto files = needs_files("run", *parsed); !files) return failure(files.error());
@@ -65,6 +75,11 @@ Parsed parse_run(Arguments arguments) {
     return failure(fmt::format(
         "'-o' names one report, but {} scenarios were given; run them one by one, or without -o.",
         options.files.size()));
+  }
+  if (options.html && options.files.size() > 1) {
+    return failure(
+        fmt::format("'--html' names one page, but {} scenarios were given; run them one by one.",
+                    options.files.size()));
   }
   if (const auto text = parsed->get("path")) {
     const auto choice = parse_path(*text);
@@ -185,6 +200,7 @@ Expected<CommandLine, std::string> parse_command_line(Arguments arguments) {
   }
   if (asks_for_help(rest)) return HelpOptions{word};
   if (word == "run") return parse_run(rest);
+  if (word == "report") return command_of(parse_report_options(rest));
   if (word == "check") return parse_check(rest);
   if (word == "sweep") return command_of(parse_sweep_options(rest));
   if (word == "merge") return command_of(parse_merge_options(rest));

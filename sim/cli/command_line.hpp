@@ -9,6 +9,7 @@
 
 #include "net/base/expected.hpp"
 #include "sim/cli/link_options.hpp"
+#include "sim/cli/report_options.hpp"
 #include "sim/cli/sweep_options.hpp"
 #include "sim/cli/takeapart_options.hpp"
 #include "sim/cli/theory_options.hpp"
@@ -27,6 +28,9 @@ struct RunOptions {
   std::optional<std::uint32_t> repeat;
   std::optional<std::string> only;
   std::optional<std::string> trace;  // a folder
+  bool trace_of_first_only = false;
+  std::optional<std::string> html;  // a file
+  bool open = false;
   bool quiet = false;
 };
 /// `acklab check FILE…`
@@ -53,8 +57,8 @@ struct HelpOptions {
 };
 
 using CommandLine =
-    std::variant<RunOptions, SweepOptions, MergeOptions, CheckOptions, AblateOptions, FindOptions,
-                 LinkOptions, TheoryOptions, TraceOptions, SchemaOptions, ListOptions,
+    std::variant<RunOptions, ReportOptions, SweepOptions, MergeOptions, CheckOptions, AblateOptions,
+                 FindOptions, LinkOptions, TheoryOptions, TraceOptions, SchemaOptions, ListOptions,
                  DoctorOptions, VersionOptions, HelpOptions>;
 
 /// What the arguments (without the program's name) ask for, or one sentence that says what was

@@ -9,6 +9,7 @@ namespace acklab::cli {
 
 /// The commands, one a file.
 [[nodiscard]] ExitCode run_command(const RunOptions& options);
+[[nodiscard]] ExitCode report_command(const ReportOptions& options);
 [[nodiscard]] ExitCode sweep_command(const SweepOptions& options);
 [[nodiscard]] ExitCode merge_command(const MergeOptions& options);
 [[nodiscard]] ExitCode check_command(const CheckOptions& options);

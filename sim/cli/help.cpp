@@ -12,6 +12,7 @@ of this machine's kernel, and tells what each promised, delivered and cost.
 usage: acklab COMMAND [OPTION...] [FILE...]
 
   run SCENARIO...  run scenarios; print a comparison, write a report each
+  report REPORT    make a page of a report, for a browser: answer, ladder, graphs
   sweep FILE       run a scenario over ranges of values; write medians
   merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them
@@ -71,6 +72,9 @@ its place (reliability/02-stop-and-wait-under-loss) or by its name.
                       transport did, and why (events.jsonl), into
                       FOLDER/SCENARIO/CONTENDER-N for the N-th run of a
                       contender; a later run takes an earlier one's place
+  --html FILE         make a page of the report too, with the trace of each
+                      contender's first run in it: 'acklab help report'
+  --open              show that page in the browser
   -q, --quiet         print nothing but errors; the report is still written
 
 Ctrl-C ends the run and still writes the report, marked as interrupted; a
@@ -84,6 +88,31 @@ examples:
   acklab run scenarios/lossy-bulk.json --repeat 10 --seed 7 -o ten.json
   acklab run scenarios/hostile-link.json --path simulated --only reliable-udp
   acklab run scenarios/lossy-bulk.json --trace traces
+  acklab run scenarios/lossy-bulk.json --html lossy-bulk.html
+)";
+
+constexpr std::string_view report_help = R"(usage: acklab report REPORT [OPTION...]
+       acklab report --compare REPORT REPORT [OPTION...]
+
+Makes a page of a report: one HTML file that needs no network, for a browser or
+a projector. It says the answer in words, and shows the table, expectations,
+theory, and, with a trace, the ladder of packets and graphs over time. The page
+goes beside the report, with .html for its ending.
+
+  -o, --output FILE      write the page there
+  --trace FOLDER         what 'acklab run --trace' was given when it wrote this
+                         report: the page then holds the first run of each
+                         contender, packet by packet
+  --compare              put two reports side by side
+  --second-trace FOLDER  the same as --trace, of the second report
+  --open                 show the page in the browser
+
+Exit code 3 when acklab was built without Node, or no browser can be started.
+
+examples:
+  acklab run lossy-bulk --trace traces
+  acklab report results/lossy-bulk.json --trace traces --open
+  acklab report --compare results/udp.json results/tcp.json -o both.html
 )";
 
 constexpr std::string_view sweep = R"(usage: acklab sweep FILE [OPTION...]
@@ -319,6 +348,7 @@ example:
 
 std::string_view help_text(std::string_view command) {
   if (command == "run") return run;
+  if (command == "report") return report_help;
   if (command == "sweep") return sweep;
   if (command == "merge") return merge;
   if (command == "check") return check;

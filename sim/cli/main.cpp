@@ -18,6 +18,7 @@ using namespace acklab::cli;
 
 struct Execute {
   ExitCode operator()(const RunOptions& options) const { return run_command(options); }
+  ExitCode operator()(const ReportOptions& options) const { return report_command(options); }
   ExitCode operator()(const SweepOptions& options) const { return sweep_command(options); }
   ExitCode operator()(const MergeOptions& options) const { return merge_command(options); }
   ExitCode operator()(const CheckOptions& options) const { return check_command(options); }

@@ -3,6 +3,7 @@
 #include "sim/cli/interrupt.hpp"
 #include "sim/cli/print.hpp"
 #include "sim/cli/run_all.hpp"
+#include "sim/cli/run_html.hpp"
 #include "sim/cli/run_plan.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/report/display_text.hpp"
@@ -30,6 +31,10 @@ void print_result(const run::BatchResult& batch, const std::string& file,
 
 ExitCode run_command(const RunOptions& options) {
   if (options.all) return run_all(options);
+  if (options.html && !report::can_make_pages()) {
+    print_error(no_pages());
+    return ExitCode::machine_cannot;
+  }
   const auto plan = plan_runs(options);
   if (!plan) {
     for (const std::string& sentence : plan.error()) print_error(sentence);
@@ -39,8 +44,11 @@ ExitCode run_command(const RunOptions& options) {
   ExitCode code = ExitCode::success;
   bool first = true;
   for (const PlannedRun& planned : *plan) {
-    const run::BatchResult batch = run_with_progress(planned.scenario, interrupted, options);
-    const auto written = report::write_whole(planned.report_file, report::to_json(batch));
+    const PageTrace page_trace{options};
+    const run::BatchResult batch =
+        run_with_progress(planned.scenario, interrupted, page_trace.with_trace(options));
+    const std::string json = report::to_json(batch);
+    const auto written = report::write_whole(planned.report_file, json);
     if (!options.quiet) {
       if (!first) print("\n");
       print_result(batch, written ? planned.report_file : "not written", options);
@@ -54,6 +62,9 @@ ExitCode run_command(const RunOptions& options) {
     if (!written) {
       print_error(written.error());
       code = worse(code, ExitCode::bad_input);
+    }
+    if (options.html) {
+      code = worse(code, write_run_page(options, planned.report_file, json, page_trace));
     }
     if (batch.interrupted) break;
   }

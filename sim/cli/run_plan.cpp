@@ -64,6 +64,11 @@ Expected<std::vector<PlannedRun>, std::vector<std::string>> plan_runs(const RunO
       errors.push_back(usable.error());
     }
   }
+  if (options.html) {
+    if (const auto writable = report::check_writable(*options.html); !writable) {
+      errors.push_back(writable.error());
+    }
+  }
   for (const std::string& file : options.files) {
     auto planned = plan_one(file, options);
     if (!planned) {

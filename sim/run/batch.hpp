@@ -76,10 +76,11 @@ struct BatchProgress {
   std::optional<Duration> time_left;  // of the whole batch, estimated
 };
 
-/// Asks for the fates of every run on record.
+/// Asks for the fates of every run on record, or of each contender's first.
 struct TraceRequest {
   std::string folder;
   std::string acklab_version;
+  bool first_repetition_only = false;
 };
 
 struct BatchHooks {

@@ -119,6 +119,7 @@ void Batch::close_trace(TraceFile& trace, const RunResult& result) {
 
 std::unique_ptr<TraceFile> Batch::open_trace(std::size_t index, std::uint32_t repetition) {
   if (!hooks_.trace) return nullptr;
+  if (hooks_.trace->first_repetition_only && repetition > 0) return nullptr;
   const std::string& contender = result_.contenders[index].spec.name;
   const std::string& scenario = result_.scenario.name;
   auto opened =

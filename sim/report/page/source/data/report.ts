@@ -1,0 +1,118 @@
+import { at, list, members, number, text } from "./values";
+import type { Members } from "./values";
+
+/** The version of the report's schema that this page was made for. */
+export const knownSchema = 1;
+
+export interface PackedPart { lines: number; taken: number; packed: string }
+export interface PackedTrace { fates: PackedPart; events: PackedPart | null }
+
+export interface Contender {
+  /** Its place among all contenders of the page; decides its colour. */
+  place: number;
+  /** "udp", or "A · udp" where two reports stand side by side. */
+  label: string;
+  name: string;
+  kind: string;
+  report: Report;
+  runs: Members[];
+  aggregate: Members;
+  ran: boolean;
+  packed: PackedTrace | null;
+}
+
+export interface Report {
+  letter: string;
+  file: string;
+  whole: Members;
+  scenario: Members;
+  contenders: Contender[];
+  problems: Problem[];
+}
+
+/** What is wrong with a report: a key into the words, and what fills its blanks. */
+export interface Problem { key: string; blanks: Record<string, string> }
+
+export interface PageData { language: string; reports: Report[]; problem: Problem | null }
+
+const packedPart = (value: unknown): PackedPart | null => {
+  const part = members(value);
+  if (typeof part["packed"] !== "string") return null;
+  return { lines: number(part["lines"]) ?? 0, taken: number(part["taken"]) ?? 0, packed: part["packed"] };
+};
+
+const packedTrace = (value: unknown): PackedTrace | null => {
+  const fates = packedPart(at(value, "fates"));
+  return fates === null ? null : { fates, events: packedPart(at(value, "events")) };
+};
+
+/** Parts that every report of this version has. */
+const parts: [string, "object" | "array"][] = [
+  ["scenario", "object"], ["path", "object"], ["contenders", "array"], ["expectations", "array"], ["theory", "array"],
+  ["kernel_honesty", "array"],
+];
+
+const problemsOf = (whole: Members): Problem[] => {
+  const problems: Problem[] = [];
+  const version = whole["schema_version"];
+  if (version !== knownSchema) {
+    const found = JSON.stringify(version ?? null).slice(0, 40);
+    problems.push({ key: "problem.schema", blanks: { found, known: String(knownSchema) } });
+  }
+  for (const [key, kind] of parts) {
+    const value = whole[key];
+    const right = kind === "array" ? Array.isArray(value) : typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!right) problems.push({ key: "problem.part", blanks: { part: key } });
+  }
+  if (whole["interrupted"] === true) problems.push({ key: "problem.interrupted", blanks: {} });
+  return problems;
+};
+
+const readContender = (value: unknown, traces: unknown[], index: number, report: Report, place: number): Contender => {
+  const contender = members(value);
+  const runs = list(contender["runs"]).map(members);
+  const name = text(contender["name"]) || `#${index + 1}`;
+  return {
+    place, name, report, runs, kind: text(contender["kind"]), aggregate: members(contender["aggregate"]),
+    label: report.letter === "" ? name : `${report.letter} · ${name}`,
+    ran: runs.some((run) => text(run["outcome"]) !== "not_run"),
+    packed: packedTrace(traces[index]),
+  };
+};
+
+/** The page's data; never throws, whatever stands there. */
+export const readPage = (source: string): PageData => {
+  let page: unknown = null;
+  try {
+    page = JSON.parse(source);
+  } catch {
+    return { language: "en", reports: [], problem: { key: "problem.unreadable", blanks: {} } };
+  }
+  const given = list(at(page, "reports"));
+  const reports: Report[] = [];
+  let place = 0;
+  given.forEach((one, index) => {
+    const whole = members(at(one, "report"));
+    const letter = given.length > 1 ? String.fromCharCode(65 + index) : "";
+    const report: Report = {
+      letter, whole, file: text(at(one, "file")), scenario: members(whole["scenario"]), contenders: [], problems: problemsOf(whole),
+    };
+    const traces = list(at(one, "traces"));
+    report.contenders = list(whole["contenders"]).map((value, i) => readContender(value, traces, i, report, place++));
+    reports.push(report);
+  });
+  const problem = reports.length === 0 ? { key: "problem.unreadable", blanks: {} } : null;
+  return { language: text(at(page, "language")) || "en", reports, problem };
+};
+
+/** The middle value over a contender's repetitions; null: it has none. */
+export const median = (contender: Contender, metric: string): number | null =>
+  number(at(contender.aggregate[metric], "median"));
+
+export const range = (contender: Contender, metric: string): [number, number] | null => {
+  const low = number(at(contender.aggregate[metric], "min"));
+  const high = number(at(contender.aggregate[metric], "max"));
+  return low === null || high === null ? null : [low, high];
+};
+
+export const firstRun = (contender: Contender): Members => contender.runs[0] ?? {};

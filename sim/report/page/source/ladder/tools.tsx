@@ -1,0 +1,61 @@
+import type { Trace } from "../data/traces";
+import { milliseconds } from "../format";
+import { showAll, span, zoom } from "../timeline";
+import { say } from "../words";
+import { Swatch } from "../parts/swatch";
+import { filters } from "./describe";
+import type { Filter } from "./describe";
+import { current, filter, hidden, play, playing, speed, speeds, stepBy, toAgain, toLoss, until } from "./state";
+
+const toggle = (place: number): void => {
+  const next = new Set(hidden.value);
+  if (!next.delete(place)) next.add(place);
+  hidden.value = next;
+};
+
+const Go = ({ act, word, keys }: { act: () => void; word: string; keys: string }) => (
+  <button type="button" onClick={act} title={say("tools.key", { key: keys })} aria-keyshortcuts={keys}>{say(word)}</button>
+);
+
+/** What can be done with the ladder; each has a key as well. */
+export const Tools = ({ traces, all }: { traces: Trace[]; all: Trace[] }) => {
+  const trace = current(traces);
+  return (
+    <div class="toolbar" role="toolbar" aria-label={say("tools.label")}>
+      <span class="group">
+        <button type="button" aria-pressed={playing.value} onClick={play} title={say("tools.key", { key: "Space" })}>{say(playing.value ? "tools.pause" : "tools.play")}</button>
+        <label><span class="hidden">{say("tools.speed")}</span>
+          <select value={speed.value} onChange={(event) => (speed.value = Number(event.currentTarget.value))}>
+            {speeds.map((one) => <option key={one} value={one}>{say("tools.per_second", { time: milliseconds(one) })}</option>)}
+          </select>
+        </label>
+        {until.value !== null && <button type="button" onClick={() => { until.value = null; playing.value = false; }}>{say("tools.everything")}</button>}
+      </span>
+      {trace !== undefined && (
+        <span class="group">
+          <Go act={() => stepBy(trace, -1)} word="tools.before" keys="ArrowUp" />
+          <Go act={() => stepBy(trace, 1)} word="tools.next" keys="ArrowDown" />
+          <Go act={() => toLoss(traces, 1)} word="tools.loss" keys="n" />
+          <Go act={() => toAgain(traces, 1)} word="tools.again" keys="r" />
+        </span>
+      )}
+      <span class="group">
+        <Go act={() => zoom(0.5)} word="tools.in" keys="+" />
+        <Go act={() => zoom(2)} word="tools.out" keys="-" />
+        <Go act={showAll} word="tools.whole" keys="0" />
+        <span class="note" data-span>{milliseconds(span.value.to - span.value.from)}</span>
+      </span>
+      <span class="group">
+        <label><span class="hidden">{say("tools.filter")}</span>
+          <select value={filter.value} onChange={(event) => (filter.value = event.currentTarget.value as Filter)}>
+            {filters.map((one) => <option key={one} value={one}>{say(`filter.${one}`)}</option>)}
+          </select>
+        </label>
+        {all.length > 1 && all.map((one) => (
+          <button type="button" key={one.contender.place} aria-pressed={!hidden.value.has(one.contender.place)} class="chip"
+            onClick={() => toggle(one.contender.place)}><Swatch of={one.contender} /></button>
+        ))}
+      </span>
+    </div>
+  );
+};

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "net/base/expected.hpp"
+
+namespace acklab::report {
+
+/// The most lines of each file of a trace that a page holds.
+inline constexpr std::uint64_t max_page_fates = 250'000;
+inline constexpr std::uint64_t max_page_events = 1'500'000;
+
+/// Which run a trace is of, as its first line says.
+struct TraceIdentity {
+  std::string scenario;
+  std::string contender;
+  std::uint64_t repetition = 0;  // from 1
+  std::uint64_t seed = 0;
+};
+
+/// A file of a trace as columns.
+struct TraceTables {
+  TraceIdentity identity;
+  std::string json;         // {KIND: columns, …}
+  std::uint64_t lines = 0;  // between the first and the last
+  std::uint64_t taken = 0;  // of these, how many the tables were made from
+};
+
+/// Reads a fate log (scenarios/FATES.md) into one table, `fates`. The error is one sentence.
+[[nodiscard]] Expected<TraceTables, std::string> read_fates(const std::string& file);
+
+/// Reads an event log (scenarios/EVENTS.md) into a table for each kind of event that a page tells
+/// of. The error is one sentence.
+[[nodiscard]] Expected<TraceTables, std::string> read_events(const std::string& file);
+
+}  // namespace acklab::report

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { folder, opened } from "./browser.mjs";
+import { hostile, reportOf, tun } from "./reports.mjs";
+
+const medians = (report, name) => report.contenders.find((one) => one.name === name).aggregate;
+
+for (const make of [hostile, tun]) {
+  test(`the answer of a real report (${make === tun ? "tun" : "virtual time"}) shows the report's numbers, without errors or requests`, async (t) => {
+    const name = make();
+    if (name === null) return t.skip("this machine has no TUN");
+    const report = reportOf(name);
+    const { page, problems, close } = await opened(`${name}.html`);
+    const cells = await page.$$eval("td[data-metric]", (found) => found.map((cell) => ({ ...cell.dataset, text: cell.textContent })));
+    assert.ok(cells.length > 100, `${cells.length} cells`);
+    for (const cell of cells) assert.equal(Number(cell.value), medians(report, cell.contender)[cell.metric].median, cell.metric);
+    const shown = cells.find((cell) => cell.metric === "integrity.intact_records" && cell.contender === "udp");
+    const intact = medians(report, "udp")["integrity.intact_records"].median;
+    assert.match(shown.text, new RegExp(`^${Number.isInteger(intact) ? intact : "\\d"}`));
+    const sentence = await page.textContent('[data-answer="udp"] .first');
+    if (Number.isInteger(intact)) assert.match(sentence, new RegExp(`^Delivered ${intact} of 834 records intact: \\d+`));
+    assert.match(await page.textContent('[data-answer="reliable-udp"] .first'), /^Delivered all 834 records intact, once and in order\.$/);
+    for (const [i, expectation] of report.expectations.entries()) {
+      assert.equal(await page.getAttribute(`[data-expected="${i}"]`, "data-value"), expectation.measured === null ? null : String(expectation.measured));
+    }
+    assert.deepEqual(problems, []);
+    await close();
+  });
+}
+
+test("a contender that could not run says why and what to do", async () => {
+  hostile();
+  const run = reportOf("hostile").contenders.find((one) => one.name === "kernel-tcp").runs[0];
+  const { page, close } = await opened("hostile.html");
+  const answer = await page.textContent('[data-answer="kernel-tcp"]');
+  for (const part of ["Did not run here.", run.reason, run.remedy ?? ""]) assert.ok(answer.includes(part), part);
+  await close();
+});
+
+test("the page speaks Chinese, without a word left in English words' place", async () => {
+  hostile();
+  const { page, problems, close } = await opened("hostile.html");
+  await page.selectOption(".tools select", "zh");
+  assert.equal(await page.getAttribute("html", "lang"), "zh-Hans");
+  assert.match(await page.textContent('[data-answer="reliable-udp"] .first'), /^全部 834 条记录/);
+  assert.match(await page.textContent(".ask"), /链路什么坏事都做/);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("themes, paper and a narrow screen", async () => {
+  hostile();
+  const { page, problems, close } = await opened("hostile.html", { viewport: { width: 360, height: 740 }, colorScheme: "light" });
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  assert.equal(await background(), "rgb(255, 255, 255)");
+  const button = page.locator(".tools button");
+  await button.click();
+  await button.click();
+  assert.equal(await background(), "rgb(20, 23, 26)");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await background(), "rgb(255, 255, 255)");
+  assert.equal(await page.isVisible("nav"), false);
+  await page.emulateMedia({ media: "screen" });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the screen");
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("the page of a lesson is below 3 MB and ready within a second", async () => {
+  hostile();
+  assert.ok(statSync(join(folder, "hostile.html")).size < 3e6);
+  const { page, close } = await opened("hostile.html");
+  const ready = await page.evaluate(() => performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd);
+  assert.ok(ready < 1000, `${ready} ms`);
+  await close();
+});

@@ -1,0 +1,8 @@
+// The page in a real browser: node tests/page/page_test.mjs (ACKLAB names the program, CHROMIUM the browser).
+import { after } from "node:test";
+import { closed } from "./browser.mjs";
+
+await import("./answer_test.mjs");
+await import("./hostile_test.mjs");
+await import("./ladder_test.mjs");
+after(closed);

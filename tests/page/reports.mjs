@@ -1,0 +1,37 @@
+// Real reports, each made once.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { acklab, folder, made, root } from "./browser.mjs";
+
+export const reportOf = (name) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
+
+const once = (make) => {
+  let result;
+  return () => (result ??= make());
+};
+
+/** Everything a link can do, in virtual time: kernel-tcp cannot run there. */
+export const hostile = once(() => {
+  made(["run", join(root, "scenarios/hostile-link.json"), "--path", "simulated", "--repeat", "2", "--quiet", "-o", "hostile.json",
+    "--trace", "traces", "--html", "hostile.html"]);
+  return "hostile";
+});
+
+/** The same on TUN; null where this machine cannot. */
+export const tun = once(() => {
+  const finished = acklab("run", join(root, "scenarios/hostile-link.json"), "--path", "tun", "--repeat", "1", "--quiet", "-o", "tun.json",
+    "--html", "tun.html");
+  if (finished.status === 3) return null;
+  if (![0, 1].includes(finished.status)) throw new Error(finished.stderr);
+  return "tun";
+});
+
+/** 200 000 packets. */
+export const large = once(() => {
+  writeFileSync(join(folder, "large-scenario.json"), JSON.stringify({
+    name: "large", link: { rate: "1gbit", delay: "2ms", loss: "0.1%", queue: "4MB" }, workload: { kind: "bulk", bytes: "190MB", message: "1400B" },
+    contenders: ["udp", "reliable-udp"], repeat: 1, seed: 1, path: "simulated", time_limit: "5min",
+  }));
+  made(["run", "large-scenario.json", "--quiet", "-o", "large.json", "--html", "large.html"]);
+  return "large";
+});

@@ -1,0 +1,42 @@
+// A picture of every view: node tests/page/screenshots.mjs FOLDER (ACKLAB names the program).
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { closed, launched, made, opened, root } from "./browser.mjs";
+
+const into = resolve(process.argv[2] ?? "results/screenshots");
+mkdirSync(into, { recursive: true });
+const scenarios = ["lossy-bulk", "hostile-link", "real-time/03-bursty-loss"];
+const sizes = { projector: { width: 1024, height: 768 }, wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+const prepare = {
+  answer: async () => {},
+  ladder: async (page) => {
+    await page.waitForSelector(".ladder canvas");
+    await page.focus(".ladder canvas");
+    for (const key of ["r", "r"]) await page.keyboard.press(key);
+  },
+};
+
+const take = async (name, view, look, settings) => {
+  const { page, problems, close } = await opened(`${name}.html`, { hash: view, ...settings });
+  if (look.endsWith("zh")) await page.selectOption(".tools select", "zh");
+  await page.waitForTimeout(400);
+  await prepare[view](page);
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(into, `${name}-${view}-${look}.png`), fullPage: view === "answer" });
+  for (const problem of problems) console.error(`${name} ${view} ${look}: ${problem}`);
+  await close();
+};
+
+await launched();
+for (const scenario of scenarios) {
+  const name = scenario.split("/").pop();
+  made(["run", join(root, "scenarios", `${scenario}.json`), "--repeat", "1", "--quiet", "-o", `${name}.json`, "--html", `${name}.html`]);
+  for (const view of Object.keys(prepare)) {
+    for (const [size, viewport] of Object.entries(sizes)) await take(name, view, size, { viewport });
+    await take(name, view, "dark", { viewport: sizes.projector, colorScheme: "dark" });
+    await take(name, view, "zh", { viewport: sizes.projector });
+  }
+}
+await closed();
+console.log(`The pictures are in ${into}.`);
