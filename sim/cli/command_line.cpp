@@ -15,7 +15,7 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 14> commands{"run",    "report", "check",  "sweep",  "merge",
+constexpr std::array<std::string_view, 14> commands{"run",    "check",  "report", "sweep",  "merge",
                                                     "link",   "theory", "trace",  "ablate", "find",
                                                     "schema", "list",   "doctor", "help"};
 

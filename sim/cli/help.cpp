@@ -12,7 +12,7 @@ of this machine's kernel, and tells what each promised, delivered and cost.
 usage: acklab COMMAND [OPTION...] [FILE...]
 
   run SCENARIO...  run scenarios; print a comparison, write a report each
-  report REPORT    make a page of a report, for a browser: answer, ladder, graphs
+  report REPORT    make a page of a report, for a browser: answer, ladder, ...
   sweep FILE       run a scenario over ranges of values; write medians
   merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them

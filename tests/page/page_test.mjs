@@ -5,4 +5,5 @@ import { closed } from "./browser.mjs";
 await import("./answer_test.mjs");
 await import("./hostile_test.mjs");
 await import("./ladder_test.mjs");
+await import("./views_test.mjs");
 after(closed);

@@ -15,6 +15,16 @@ const prepare = {
     await page.focus(".ladder canvas");
     for (const key of ["r", "r"]) await page.keyboard.press(key);
   },
+  graphs: async (page) => void (await page.waitForSelector(".chart canvas")),
+  predict: async (page) => {
+    await page.waitForTimeout(300);
+    if ((await page.locator(".guesses").count()) === 0) return;
+    await page.click('[data-kind="open"]');
+    for (let i = 0; i < 3; ++i) {
+      await page.click("[data-turn]");
+      await page.click('[data-kind="again"]');
+    }
+  },
 };
 
 const take = async (name, view, look, settings) => {
@@ -23,7 +33,7 @@ const take = async (name, view, look, settings) => {
   await page.waitForTimeout(400);
   await prepare[view](page);
   await page.waitForTimeout(400);
-  await page.screenshot({ path: join(into, `${name}-${view}-${look}.png`), fullPage: view === "answer" });
+  await page.screenshot({ path: join(into, `${name}-${view}-${look}.png`), fullPage: view === "answer" || view === "graphs" });
   for (const problem of problems) console.error(`${name} ${view} ${look}: ${problem}`);
   await close();
 };

@@ -1,8 +1,10 @@
 import { Component, render } from "preact";
 import type { ComponentChildren } from "preact";
 import { AnswerView } from "./answer/answer";
-import { load, loaded } from "./data/traces";
+import { load } from "./data/traces";
+import { GraphsView } from "./graphs/graphs";
 import { LadderView } from "./ladder/ladder";
+import { PredictView } from "./predict/predict";
 import { Bar } from "./parts/bar";
 import { contenders, page, start, view } from "./state";
 import { fit } from "./timeline";
@@ -29,6 +31,8 @@ const Page = () => (
       <Guard key={view.value}>
         {view.value === "answer" && <AnswerView />}
         {view.value === "ladder" && <LadderView />}
+        {view.value === "graphs" && <GraphsView />}
+        {view.value === "predict" && <PredictView />}
       </Guard>
     </main>
   </>
@@ -40,7 +44,5 @@ if (place !== null) render(<Page />, place);
 
 // The answer is on the screen first; unpacking waits until the browser has shown it.
 setTimeout(() => {
-  void load(contenders()).then(() => {
-    if (loaded.value.state === "ready") fit(loaded.value.traces);
-  });
+  void load(contenders(), fit);
 }, 0);

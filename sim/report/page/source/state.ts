@@ -6,7 +6,7 @@ import { speak } from "./words";
 /** What the page is of. */
 export const page = signal<PageData>({ language: "en", reports: [], problem: null });
 
-export const views = ["answer", "ladder"] as const;
+export const views = ["answer", "ladder", "graphs", "predict"] as const;
 export type View = (typeof views)[number];
 export const view = signal<View>("answer");
 

@@ -1,4 +1,7 @@
 import { signal } from "@preact/signals";
+import { firstRun } from "./data/report";
+import type { Contender } from "./data/report";
+import { at, numbers } from "./data/values";
 import type { Trace } from "./data/traces";
 
 /** The stretch of time that ladder and graphs show, and the moment under the pointer: shared, so that they move together. */
@@ -32,18 +35,19 @@ export const pan = (ms: number): void => showSpan(span.value.from + ms, span.val
 export const showAll = (): void => showSpan(whole.value.from, whole.value.to);
 
 /** Moves so that a moment is in sight, and no further than needed. */
-export const reveal = (at: number, until = at): void => {
+export const reveal = (moment: number, until = moment): void => {
   const { from, to } = span.value;
   const length = to - from;
-  if (at >= from + length * 0.05 && until <= to - length * 0.05) return;
-  showSpan(at - length * 0.25, at + length * 0.75);
+  if (moment >= from + length * 0.05 && until <= to - length * 0.05) return;
+  showSpan(moment - length * 0.25, moment + length * 0.75);
 };
 
 /** The whole run, with room at both ends; the beginning of it in sight. */
-export const fit = (traces: Trace[]): void => {
-  const end = Math.max(1, ...traces.map((trace) => trace.packets.end));
-  const flight = Math.min(...traces.map((trace) => trace.packets.usualFlight));
+export const fit = (traces: Trace[], contenders: Contender[]): void => {
+  const sampled = contenders.map((one) => numbers(at(firstRun(one), "series.at_ms")).at(-1) ?? 0);
+  const end = Math.max(1, ...traces.map((trace) => trace.packets.end), ...sampled);
+  const flight = Math.min(end / 6, ...traces.map((trace) => trace.packets.usualFlight));
   whole.value = { from: -flight * 0.25, to: end + flight * 0.5 };
   const firstData = flight * 6;
-  showSpan(whole.value.from, Math.min(whole.value.to, Number.isFinite(firstData) ? firstData : whole.value.to));
+  showSpan(whole.value.from, Math.min(whole.value.to, firstData));
 };

@@ -55,7 +55,7 @@ const read = async (contender: Contender): Promise<Trace | null> => {
 let begun = false;
 
 /** Unpacks all traces once; views show what `loaded` says. */
-export const load = async (contenders: Contender[]): Promise<void> => {
+export const load = async (contenders: Contender[], ready: (traces: Trace[], contenders: Contender[]) => void): Promise<void> => {
   if (begun) return;
   begun = true;
   const traces: Trace[] = [];
@@ -68,5 +68,6 @@ export const load = async (contenders: Contender[]): Promise<void> => {
       problems.push({ contender: contender.label, what: error instanceof Error ? error.message : String(error) });
     }
   }
+  ready(traces, contenders);
   loaded.value = { state: "ready", traces, problems };
 };

@@ -93,7 +93,7 @@ const drawStrip = (c: CanvasRenderingContext2D, lanes: Lane[], width: number, he
 
 interface Props {
   traces: Trace[]; height: number; chain: ReadonlySet<number>; label: string;
-  filterBy?: Filter; stopAt?: number | null; blind?: boolean; onKey?: (event: KeyboardEvent) => void;
+  filterBy?: Filter; stopAt?: number | null; blind?: boolean; mark?: number | null; onKey?: (event: KeyboardEvent) => void;
 }
 
 const nearest = (lanes: Lane[], sceneOf: (lane: Lane) => Scene, x: number, y: number): { lane: Lane; row: number } | null => {
@@ -115,7 +115,7 @@ const nearest = (lanes: Lane[], sceneOf: (lane: Lane) => Scene, x: number, y: nu
 };
 
 /** The ladders of several contenders on one scale of time. */
-export const LadderCanvas = ({ traces, height, chain, label, filterBy, stopAt, blind = false, onKey }: Props) => {
+export const LadderCanvas = ({ traces, height, chain, label, filterBy, stopAt, blind = false, mark, onKey }: Props) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useSignal(800);
   const hovered = useSignal<{ place: number; row: number } | null>(null);
@@ -126,7 +126,7 @@ export const LadderCanvas = ({ traces, height, chain, label, filterBy, stopAt, b
   const sceneOf = (lane: Lane): Scene => ({
     from: span.value.from, to: span.value.to, top: head, height: height - head, filter: filterBy ?? filter.value,
     until: stopAt === undefined ? until.value : stopAt, blind,
-    chosen: chosen.value?.place === lane.trace.contender.place ? chosen.value.row : null,
+    chosen: mark !== undefined ? mark : chosen.value?.place === lane.trace.contender.place ? chosen.value.row : null,
     hovered: hovered.value?.place === lane.trace.contender.place ? hovered.value.row : null,
     chain: chosen.value?.place === lane.trace.contender.place ? chain : new Set<number>(),
   });

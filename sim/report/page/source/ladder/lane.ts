@@ -2,7 +2,7 @@ import { endOf, hasPayload, isAgain, isCopy, isDamaged, isLost } from "../data/p
 import type { Trace } from "../data/traces";
 import type { Colours } from "../parts/colours";
 import { font } from "../parts/colours";
-import { arrowText, passes } from "./describe";
+import { arrowText, octets, passes } from "./describe";
 import type { Filter } from "./describe";
 import { arrowhead, cross, doubled, lozenge, ring, straight, trembling } from "./marks";
 import type { Line } from "./marks";
@@ -53,7 +53,7 @@ export const visibleRows = (lane: Lane, scene: Scene): { rows: number[]; seen: n
   const taken = new Set<number>();
   let seen = 0;
   eachVisible(packets, scene.from, Math.min(scene.to, scene.until ?? Infinity), (row) => {
-    if (!passes(packets, row, scene.filter)) return;
+    if (!passes(packets, row, scene.filter) || (scene.blind && isCopy(packets, row))) return;
     ++seen;
     const pixel = Math.round(yOf(scene, packets.sentAt[row] ?? 0)) * 64 + kindOf(lane.trace, row);
     if (taken.has(pixel) && row !== scene.chosen) return;
@@ -105,8 +105,9 @@ const drawTexts = (c: CanvasRenderingContext2D, lane: Lane, scene: Scene, rows: 
     if (!important && line.y1 - (last[back] ?? 0) < 15) continue;
     const slope = Math.atan2(line.y2 - line.y1, Math.abs(line.x2 - line.x1));
     if (Math.abs(slope) > 1.25 || room < 90) continue;
-    const text = arrowText(lane.trace, row);
-    if (text === "" || c.measureText(text).width > Math.min(room * 0.62, Math.hypot(line.x2 - line.x1, line.y2 - line.y1) * 0.9)) continue;
+    const space = Math.min(room * 0.8, Math.hypot(line.x2 - line.x1, line.y2 - line.y1) * 0.95) - 12;
+    const text = [arrowText(lane.trace, row), octets(lane.trace.packets, row)].find((one) => one !== "" && c.measureText(one).width <= space);
+    if (text === undefined) continue;
     last[back] = line.y1;
     c.save();
     c.translate(line.x1, line.y1);

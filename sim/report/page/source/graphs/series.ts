@@ -1,0 +1,73 @@
+import { at, numbers } from "../data/values";
+import { firstRun } from "../data/report";
+import type { Contender } from "../data/report";
+import type { Trace } from "../data/traces";
+
+/** Points in time order; a value that is not there breaks the line. */
+export interface Series {
+  place: number;
+  label: string;
+  at: ArrayLike<number>;
+  value: ArrayLike<number>;
+  look: "line" | "step" | "dots";
+  dash: number[];
+  width: number;
+}
+
+const column = (contender: Contender, name: string): Float64Array =>
+  Float64Array.from(numbers(at(firstRun(contender), `series.${name}`)), (value) => value ?? NaN);
+
+const some = (values: ArrayLike<number>): boolean => {
+  for (let i = 0; i < values.length; ++i) if (Number.isFinite(values[i] ?? NaN)) return true;
+  return false;
+};
+
+/** A column of the report's own series (first run); nothing where it is empty. */
+export const sampled = (contender: Contender, name: string, label: string, dash: number[] = [], width = 1.75): Series[] => {
+  const value = column(contender, name);
+  if (!some(value)) return [];
+  return [{ place: contender.place, label: `${contender.label}: ${label}`, at: column(contender, "at_ms"), value, look: "line", dash, width }];
+};
+
+/** The rows that one host or direction has. */
+const only = (wanted: (row: number) => boolean, moments: Float64Array, values: Float64Array): { at: Float64Array; value: Float64Array } => {
+  const rows: number[] = [];
+  for (let row = 0; row < moments.length; ++row) if (wanted(row)) rows.push(row);
+  return { at: Float64Array.from(rows, (row) => moments[row] ?? NaN), value: Float64Array.from(rows, (row) => values[row] ?? NaN) };
+};
+
+/** What the server offers to take, as our transport's own segments said. */
+export const receiveWindow = (trace: Trace, label: string): Series[] => {
+  const sent = trace.events?.sent;
+  if (sent === undefined) return [];
+  const { at: moments, value } = only((row) => sent.server[row] === 1 && Number.isFinite(sent.window[row] ?? NaN), sent.at, sent.window);
+  if (moments.length === 0) return [];
+  return [{ place: trace.contender.place, label: `${trace.contender.label}: ${label}`, at: moments, value, look: "step", dash: [8, 4], width: 1 }];
+};
+
+/** Each measured round trip of the client. */
+export const roundTrips = (trace: Trace, label: string): Series[] => {
+  const trips = trace.events?.roundTrip;
+  if (trips === undefined) return [];
+  const { at: moments, value } = only((row) => trips.server[row] === 0, trips.at, trips.sample);
+  if (moments.length === 0) return [];
+  return [{ place: trace.contender.place, label: `${trace.contender.label}: ${label}`, at: moments, value, look: "dots", dash: [], width: 1 }];
+};
+
+/** Bytes that waited at the bottleneck whenever a packet of the forward direction came. */
+export const queue = (trace: Trace): Series[] => {
+  const { packets } = trace;
+  const { at: moments, value } = only((row) => packets.reverse[row] === 0 && packets.copy[row] === 0, packets.sentAt, packets.queueBytes);
+  if (!some(value)) return [];
+  return [{ place: trace.contender.place, label: trace.contender.label, at: moments, value, look: "step", dash: [], width: 1.25 }];
+};
+
+/** What the link would allow at most: a straight line from the start. */
+export const limit = (contender: Contender, label: string, until: number): Series[] => {
+  const bits = at(firstRun(contender), "limit_bits_per_s");
+  const delivered = column(contender, "delivered_bytes");
+  const most = Math.max(0, ...[delivered[delivered.length - 1] ?? 0]);
+  if (typeof bits !== "number" || !(bits > 0) || most === 0) return [];
+  const end = Math.min(until, (most / bits) * 8000);
+  return [{ place: contender.place, label, at: [0, end], value: [0, (bits / 8000) * end], look: "line", dash: [2, 4], width: 1.25 }];
+};
