@@ -9,8 +9,10 @@ import matplotlib.pyplot as plt
 import numpy
 from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
-from matplotlib.transforms import ScaledTranslation
 from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator, PercentFormatter, ScalarFormatter
+from matplotlib.transforms import ScaledTranslation
+
+from acklab_reports import AcklabError
 
 # Okabe and Ito's palette without yellow: told apart by the colour-blind, and dark enough for a projector.
 BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, GREY = "#0072B2", "#D55E00", "#009E73", "#A8478A", "#E69F00", "#56B4E9", "#666666"
@@ -182,6 +184,8 @@ def promises(report, title="Which promise broke?"):
 
 def fate_of_each(fates):
     """What became of each packet of one direction: a Series by its index, "delivered", "lost", "damaged" or "copied"."""
+    if fates["direction"].nunique() > 1:
+        raise AcklabError("these are the fates of both directions; take one, as in fates[fates[\"direction\"] == \"forward\"].")
     first = fates[fates["copy"] == 0].set_index("index")
     fate = first["decision"].where(first["decision"] == "delivered", "lost")
     fate = fate.mask((fate == "delivered") & first["damage"].notna(), "damaged")
@@ -248,6 +252,8 @@ def time_sequence(report, contender, title, *, repetition=1, begin_ms=0.0, end_m
     events = report.events(contender, repetition)
     fates = report.fates(contender, repetition)
     client = events[events["host"] == "client"]
+    if client.empty:
+        raise AcklabError(f"{contender} does not tell what it sends, only reliable-udp does; `ladder` draws the packets of all.")
     end_ns = client["at_ns"].max() if end_ms is None else end_ms * 1e6
     client = client[(client["at_ns"] >= begin_ms * 1e6) & (client["at_ns"] <= end_ns)]
     sent = client[(client["event"] == "sent") & (client["payload_bytes"] > 0)]

@@ -85,6 +85,12 @@ class Figures(unittest.TestCase):
         data = events[(events["event"] == "sent") & (events["host"] == "client") & (events["payload_bytes"] > 0)]
         self.assertEqual(drawn["sent"] + drawn["sent again"], len(data))
 
+    def test_what_cannot_be_drawn_is_said(self):
+        with self.assertRaisesRegex(acklab.AcklabError, "udp does not tell what it sends"):
+            figures.time_sequence(self.report, "udp", "Sequence numbers")
+        with self.assertRaisesRegex(acklab.AcklabError, "both directions"):
+            figures.strip(self.report.fates("reliable-udp"), "Fates")
+
     def test_promises_show_counts_and_what_was_kept(self):
         ax = figures.promises(self.report)
         self.assertEqual(ax.texts[0].get_text(), str(self.report.data["contenders"][0]["runs"][0]["integrity"]["missing"]))
