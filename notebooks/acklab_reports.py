@@ -249,6 +249,10 @@ class Report:
         """What our transport did in a run, and why: see `read_events`."""
         return read_events(self._trace(contender, repetition, "events.jsonl"))
 
+    def capture(self, contender, repetition=1):
+        """The file with the packets of a run as Wireshark reads them (pcapng); copy it, it goes when the report does."""
+        return self._trace(contender, repetition, "packets.pcapng")
+
     def _contender(self, name):
         for each in self.data["contenders"]:
             if each["name"] == name:

@@ -74,6 +74,9 @@ class Reports(unittest.TestCase):
                          self.reliable["runs"][0]["cost"]["retransmissions_needless"])
         self.assertTrue(self.report.events("udp", 1).empty)
 
+    def test_a_capture_lies_beside_the_logs(self):
+        self.assertEqual(self.report.capture("udp", 2).read_bytes()[:4], b"\x0a\x0d\x0d\x0a")  # how a pcapng file begins
+
     def test_theory_and_expectations_are_the_reports_own(self):
         (line,) = self.report.theory().to_dict("records")
         self.assertEqual(line["prediction"], self.report.data["theory"][0]["prediction"])
