@@ -7,6 +7,7 @@ import itertools
 
 import matplotlib.pyplot as plt
 import numpy
+import pandas
 from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
 from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator, PercentFormatter, ScalarFormatter
@@ -25,7 +26,9 @@ FATES = {"delivered": "white", "lost": VERMILION, "damaged": PURPLE, "copied": S
 
 
 def style():
-    """Sets the style; the first cell of a notebook calls it."""
+    """Sets the style of figures and of the numbers in tables; the first cell of a notebook calls it."""
+    pandas.set_option("display.float_format", plain_number)
+    pandas.set_option("display.max_colwidth", 120)
     plt.rcParams.update({
         "figure.figsize": (9.6, 5.0), "figure.dpi": 100, "savefig.dpi": 100, "figure.constrained_layout.use": True,
         "font.size": 14, "axes.titlesize": 16, "axes.titlelocation": "left", "axes.titlepad": 12, "axes.labelsize": 14, "legend.fontsize": 13,
@@ -78,6 +81,13 @@ def log_scale(axis, name, words=None):
     axis.set_minor_locator(NullLocator())
 
 
+def plain_number(value, digits=4):
+    """A number without an exponent where people would write none."""
+    if abs(value) >= 1000:
+        return f"{value:,.0f}".replace(",", " ")
+    return f"{value:.{digits}g}"
+
+
 def number_text(value, name):
     """A value of the metric as people write it."""
     _, formatter = quantity(name)
@@ -86,7 +96,7 @@ def number_text(value, name):
     if isinstance(formatter, PercentFormatter):
         return f"{value * 100:.3g} %"
     unit = next((f" {ending}" for ending in ("ms", "us", "ns") if name.endswith(f"_{ending}")), "")
-    return (f"{value:,.0f}".replace(",", " ") if abs(value) >= 1000 else f"{value:.3g}") + unit
+    return plain_number(value, 3) + unit
 
 
 def legend_below(ax, columns, *, axis_labels=False, **options):

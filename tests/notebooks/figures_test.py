@@ -127,6 +127,7 @@ class Figures(unittest.TestCase):
         self.assertEqual(figures.number_text(1_430_500, "goodput_bits_per_s"), "1.43 Mbit/s")
         self.assertEqual(figures.number_text(0.0741, "share_of_limit"), "7.41 %")
         self.assertEqual(figures.number_text(11504.2, "timing.completion_ms"), "11 504 ms")
+        self.assertEqual(str(pandas.DataFrame({"x_bits_per_s": [19047840.0]})).split(), ["x_bits_per_s", "0", "19", "047", "840"])
         self.assertEqual(figures.quantity("timing.completion_ms")[0], "completion [ms]")
         self.assertEqual(figures.quantity("share_of_limit")[0], "share of what the link allows")
         self.assertEqual(figures.quantity("integrity.missing_ratio")[0], "missing")
