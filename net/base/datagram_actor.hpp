@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <system_error>
 
 #include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
@@ -63,6 +64,12 @@ class DatagramActor {
   /// The payload of a datagram of this actor that is needed no more: its room may serve another. A
   /// driver need not give any back.
   virtual void take_back(Bytes&& /*payload*/) {}
+
+  /// The carrier did not take `datagram`, the last one that poll_transmit gave: it is too large
+  /// (std::errc::message_size), nobody listens at its port (connection_refused), or what else `why`
+  /// says. To be overridden by who wants to know.
+  virtual void handle_refusal(Instant /*now*/, const OutgoingDatagram& /*datagram*/,
+                              const std::error_code& /*why*/) {}
 };
 
 }  // namespace acklab

@@ -140,6 +140,7 @@ bool ActorDriver::Parts::send(const OutgoingDatagram& datagram) {
   if (sent) return *sent;
   ++send_errors;
   last_error = std::move(sent).error();
+  actor.handle_refusal(monotonic_now(), datagram, last_error->code);
   return true;
 }
 

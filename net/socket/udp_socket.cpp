@@ -131,6 +131,17 @@ Expected<void, SocketError> UdpSocket::set_checksum(bool wanted) {
   return {};
 }
 
+Expected<void, SocketError> UdpSocket::connect(const SocketAddress& to) {
+  const SystemAddress address = to_system(to);
+  if (::connect(fd_.get(), address.pointer(), address.length) != 0) {
+    const int error = errno;
+    return failure(
+        system_error(error, "connect UDP " + to_string(local_) + " to " + to_string(to)));
+  }
+  connected_ = true;
+  return {};
+}
+
 void UdpSocket::mark(const IpMarks& marks) {
   if (marks_ == marks) return;
   marks_ = marks;
@@ -170,8 +181,8 @@ Expected<bool, SocketError> UdpSocket::send_to(const SocketAddress& to, ByteView
     const int error = errno;
     if (error == EAGAIN || error == EWOULDBLOCK) return false;
     if (error == EINTR) continue;
-    // It may be the report about an earlier datagram: a second try tells.
-    if (is_soft_error(error) && ++soft_errors <= 1) continue;
+    // It may be the report about an earlier datagram: a second try tells, unless it was asked for.
+    if (!connected_ && is_soft_error(error) && ++soft_errors <= 1) continue;
     return failure(system_error(error, "send from " + to_string(local_) + " to " + to_string(to)));
   }
 }

@@ -35,6 +35,11 @@ class UdpSocket final : public DatagramPort {
   /// takes them. What carries a checksum is checked in any case.
   [[nodiscard]] Expected<void, SocketError> set_checksum(bool on);
 
+  /// Fixes whom it sends to and hears from. From then on the system tells it what the network says
+  /// of its datagrams (ICMP): the send_to behind that fails, with connection_refused where nobody
+  /// listens, and its datagram is not sent.
+  [[nodiscard]] Expected<void, SocketError> connect(const SocketAddress& to);
+
   /// What the IP headers of the datagrams that follow say. The system is only asked when it changes
   /// something; what it refuses stays as it was.
   void mark(const IpMarks& marks);
@@ -71,6 +76,7 @@ class UdpSocket final : public DatagramPort {
 
   FileDescriptor fd_;
   SocketAddress local_;
+  bool connected_ = false;
   std::uint64_t receive_overflows_ = 0;
   std::optional<IpMarks> marks_;
 };

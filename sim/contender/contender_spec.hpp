@@ -31,6 +31,8 @@ struct Spec {
   /// Of udp: how fast it sends, counted in IP bytes. Nothing: the link's forward rate, or
   /// default_udp_rate when that is unlimited too.
   std::optional<BitRate> udp_rate;
+  /// Of udp: the client's socket is connected, so that it hears when nobody listens.
+  bool connected = false;
   /// Of udp: its datagrams say that their sender understands marks (ECT(0), RFC 3168), though udp
   /// heeds none. Of the others: their TCP asks for ECN and heeds it (of the kernel:
   /// net.ipv4.tcp_ecn = 1).

@@ -177,6 +177,9 @@ std::vector<Metric> machine_table_of() {
   return {
       {"dropped_by_system", "packets the operating system dropped beside the link", false,
        number<&RunResult::link, Side, &DirectionTruth::dropped_by_system>},
+      {"dropped_by_receiver",
+       "of these, what the receiving host dropped because a socket's buffer was full", false,
+       number<&RunResult::link, Side, &DirectionTruth::dropped_by_receiver>},
       {"discarded_bad_checksum", "packets the receiving host refused for a wrong checksum", false,
        number<&RunResult::link, Side, &DirectionTruth::discarded_bad_checksum>},
       {"discarded_no_port", "datagrams to a port at which nobody listened", false,

@@ -3,6 +3,7 @@
 
 #include "net/socket/actor_driver.hpp"
 #include "sim/contender/carriers.hpp"
+#include "sim/contender/port_sender.hpp"
 #include "sim/contender/real_clockwork.hpp"
 #include "sim/contender/slow_port_reader.hpp"
 #include "sim/contender/user_space_way.hpp"
@@ -66,16 +67,80 @@ Expected<Port, path::PathError> open_port(path::RealPath& path, path::Host host,
         path::PathError{.reason = to_string(set.error()),
                         .remedy = "Run `acklab doctor` to see what this machine allows."});
   }
+  if (contender.connected && host == path::Host::client) {
+    if (const auto done = opened->connect(path.server_udp_address()); !done) {
+      return failure(
+          path::PathError{.reason = to_string(done.error()), .remedy = "Leave out \"connected\"."});
+    }
+  }
   return std::make_unique<socket::UdpSocket>(*std::move(opened));
 }
+
+/// Where the server's kernel is to say that nobody listens. Elsewhere a socket takes what comes,
+/// and nobody looks at it.
+bool leaves_port_closed(const RunRequest& request) {
+  return request.contender.kind == Kind::udp && request.path == path::PathKind::tun &&
+         !workload::has_server(request.workload);
+}
+
+path::PathError nobody_says_so_here() {
+  return {
+      "That nobody listens at a port is said by the kernel of a host (ICMP), and the relay stands "
+      "between the two.",
+      "Run it with --path tun."};
+}
+
+/// The server of a run: an actor that reads whatever comes, one that reads at its own pace, or
+/// nobody.
+struct Server {
+  std::optional<socket::ActorDriver> driver;
+  std::optional<SlowPortReader> reader;
+
+  void run(socket::EventLoop& loop, socket::DatagramPort& port, DatagramActor& actor,
+           const RunRequest& request, workload::Books& books, QuietWatch& quiet) {
+    if (const auto* slow = slow_udp_reader(request)) {
+      reader.emplace(loop, port, actor, *slow, books.log<workload::ReadLog>());
+      return;
+    }
+    driver.emplace(loop, port, actor);
+    driver->on_activity([&quiet](Instant now) { quiet.note_activity(now); });
+  }
+};
+
+/// The client of a run: an actor, or one on a socket that is never read.
+struct Client {
+  std::optional<socket::ActorDriver> driver;
+  std::optional<PortSender> sender;
+
+  void run(socket::EventLoop& loop, socket::DatagramPort& port, DatagramActor& actor,
+           const RunRequest& request, QuietWatch& quiet) {
+    if (request.contender.connected) {
+      sender.emplace(loop, port, actor);
+      return;
+    }
+    driver.emplace(loop, port, actor);
+    driver->on_activity([&quiet](Instant now) { quiet.note_activity(now); });
+  }
+  void start() {
+    if (sender) sender->start();
+    if (driver) driver->poke();
+  }
+};
 
 }  // namespace
 
 RunResult run_in_real_time(const RunRequest& request, const RunHooks& hooks) {
+  if (request.contender.connected && request.path != path::PathKind::tun) {
+    return not_run(request, nobody_says_so_here());
+  }
   auto path = open_real_path(request, hooks);
   if (!path) return not_run(request, path.error());
-  auto server_port = open_port(**path, path::Host::server, request);
-  if (!server_port) return not_run(request, server_port.error());
+  Port server_port;
+  if (!leaves_port_closed(request)) {
+    auto opened = open_port(**path, path::Host::server, request);
+    if (!opened) return not_run(request, opened.error());
+    server_port = *std::move(opened);
+  }
   auto client_port = open_port(**path, path::Host::client, request);
   if (!client_port) return not_run(request, client_port.error());
 
@@ -85,27 +150,21 @@ RunResult run_in_real_time(const RunRequest& request, const RunHooks& hooks) {
   if (hooks.transport) way->tell_events(hooks.transport);
   socket::EventLoop loop;
   QuietWatch quiet{**path};
-  std::optional<socket::ActorDriver> server;
-  std::optional<SlowPortReader> slow_server;
-  if (const auto* reader = slow_udp_reader(request)) {
-    slow_server.emplace(loop, **server_port, way->server(), *reader,
-                        book.books().log<workload::ReadLog>());
-  } else {
-    server.emplace(loop, **server_port, way->server());
-    server->on_activity([&quiet](Instant now) { quiet.note_activity(now); });
-  }
-  socket::ActorDriver client{loop, **client_port, way->client()};
-  client.on_activity([&quiet](Instant now) { quiet.note_activity(now); });
+  Server server;
+  if (server_port) server.run(loop, *server_port, way->server(), request, book.books(), quiet);
+  Client client;
+  client.run(loop, **client_port, way->client(), request, quiet);
 
   const Instant started = loop.now();
   way->start(started, (*path)->server_udp_address());
   book.start(started);
-  if (slow_server) slow_server->start(started);
-  client.poke();
+  if (server.reader) server.reader->start(started);
+  client.start();
   const Stop stop = RealClockwork{loop, book}.run([&](Instant now) {
-    if (slow_server) {
-      quiet.note_activity(slow_server->last_activity());
-      if (!slow_server->found_nothing()) return false;
+    if (client.sender) quiet.note_activity(client.sender->last_activity());
+    if (server.reader) {
+      quiet.note_activity(server.reader->last_activity());
+      if (!server.reader->found_nothing()) return false;
     }
     return way->at_rest() && (!way->wants_link_drained() || quiet.is_quiet(now));
   });

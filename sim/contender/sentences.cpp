@@ -56,6 +56,10 @@ std::string sentence_for(const transport::CloseReport& report, bool connected,
       if (!connected) {
         return fmt::format("The server never answered: {} to connect.", tries(report));
       }
+      if (report.retransmission_attempts == 0) {
+        return fmt::format("The connection timed out: nobody answered its probes; {}.",
+                           acknowledged(report, job_bytes));
+      }
       return fmt::format("The connection timed out: {}; {}.", tries(report),
                          acknowledged(report, job_bytes));
     case transport::CloseReason::refused:

@@ -33,7 +33,13 @@ std::optional<OutgoingDatagram> UdpHost::poll_transmit(Instant now) {
   if (!message) return std::nullopt;
   const auto payload_bytes = static_cast<std::uint32_t>(message->size());
   if (pacer_) pacer_->note_sent(now, pacing_->size_on_link(payload_bytes));
+  sends_.note_call(payload_bytes);
   return OutgoingDatagram{*peer_, std::move(*message), marks_};
+}
+
+void UdpHost::handle_refusal(Instant now, const OutgoingDatagram&, const std::error_code& why) {
+  sends_.note_refused(why);
+  application_->note_refused(now);
 }
 
 }  // namespace acklab::contender

@@ -8,6 +8,7 @@
 #include "net/base/datagram_actor.hpp"
 #include "sim/contender/pacer.hpp"
 #include "sim/workload/application.hpp"
+#include "sim/workload/send_log.hpp"
 
 namespace acklab::contender {
 
@@ -36,6 +37,10 @@ class UdpHost final : public DatagramActor {
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   void handle_timeout(Instant) override {}
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
+  void handle_refusal(Instant now, const OutgoingDatagram& datagram,
+                      const std::error_code& why) override;
+  /// What it handed over, and what the system did not take of it.
+  [[nodiscard]] workload::SendMeasures sends() const { return sends_.measures(); }
 
  private:
   std::unique_ptr<workload::MessageApplication> application_;
@@ -43,6 +48,7 @@ class UdpHost final : public DatagramActor {
   std::optional<Pacer> pacer_;  // once started
   IpMarks marks_;
   std::optional<SocketAddress> peer_;
+  workload::SendLog sends_;
 };
 
 }  // namespace acklab::contender

@@ -45,6 +45,7 @@ UdpWay::UdpWay(const RunRequest& request, workload::Sides<workload::MessageAppli
 /// UDP itself discards nothing; the kernel's may, see RealPath.
 void UdpWay::report(RunResult& result, Instant) const {
   result.cost.discarded_corrupted = 0;
+  result.workload.sends = client_.sends();
 }
 
 }  // namespace acklab::contender

@@ -46,10 +46,18 @@ path::PathError no_sockets_in_virtual_time() {
       "Run it with --path tun or --path relay."};
 }
 
+path::PathError nobody_says_so() {
+  return {
+      "That nobody listens at a port is said by the kernel of a host (ICMP), and virtual time has "
+      "none.",
+      "Run it with --path tun."};
+}
+
 }  // namespace
 
 RunResult run_in_virtual_time(const RunRequest& request, const RunHooks& hooks) {
   if (needs_sockets(request)) return not_run(request, no_sockets_in_virtual_time());
+  if (request.contender.connected) return not_run(request, nobody_says_so());
   std::unique_ptr<UserSpaceWay> way;
   RunBook book{request, hooks, [&way](SeriesPoint& point) { way->observe(point); }};
   way = make_user_space_way(request, book.books());

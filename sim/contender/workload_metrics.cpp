@@ -15,6 +15,7 @@ using workload::OrderMeasures;
 using workload::PatternMeasures;
 using workload::PeriodicMeasures;
 using workload::ReadMeasures;
+using workload::SendMeasures;
 using workload::Spread;
 using workload::StallMeasures;
 
@@ -190,6 +191,26 @@ constexpr Metric idle_table[] = {
      of_part<idle, &IdleMeasures::noticed_after>},
 };
 
+constexpr auto sends = &Measures::sends;
+
+constexpr Metric send_table[] = {
+    {"workload.sends.calls", "calls of the client that send a datagram", false,
+     of_part<sends, &SendMeasures::calls>},
+    {"workload.sends.refused", "of these, calls that failed", false,
+     of_part<sends, &SendMeasures::refused>},
+    {"workload.sends.refused_for_size", "larger than any datagram (EMSGSIZE)", false,
+     of_part<sends, &SendMeasures::refused_for_size>},
+    {"workload.sends.refused_by_peer",
+     "nobody listened there, as the network told of an earlier datagram (ECONNREFUSED)", false,
+     of_part<sends, &SendMeasures::refused_by_peer>},
+    {"workload.sends.first_refused_call", "the first call that failed, counted from 1", false,
+     of_part<sends, &SendMeasures::first_refused_call>},
+    {"workload.sends.largest_taken_bytes", "the largest datagram that the system took", false,
+     of_part<sends, &SendMeasures::largest_taken_bytes>},
+    {"workload.sends.smallest_refused_bytes", "the smallest that it refused for its size", false,
+     of_part<sends, &SendMeasures::smallest_refused_bytes>},
+};
+
 constexpr Metric delivery_table[] = {
     {"workload.stalls.longest_ms", "the longest time without anything new at the receiver", false,
      of_part<&Measures::stalls, &StallMeasures::longest>},
@@ -238,6 +259,7 @@ std::vector<Metric> build_workload_metrics() {
   append(pattern_table);
   append(reader_table);
   append(idle_table);
+  append(send_table);
   append(delivery_table);
   return all;
 }

@@ -47,10 +47,10 @@ std::uint64_t IpPath::Side::ignored() const {
 }
 
 IpPath::Side::Lost IpPath::Side::lost() const {
-  if (user_space) return {user_space->lost_before_link(), user_space->lost_behind_link(), 0, 0};
+  if (user_space) return {user_space->lost_before_link(), user_space->lost_behind_link(), 0, 0, 0};
   const TunHost::Drops drops = kernel->drops();
   return {drops.interface.send_dropped, drops.interface.receive_dropped + drops.kernel.full_buffers,
-          drops.kernel.bad_checksum, drops.kernel.no_port};
+          drops.kernel.full_buffers, drops.kernel.bad_checksum, drops.kernel.no_port};
 }
 
 IpPath::IpPath(const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
@@ -181,6 +181,7 @@ PathTruth IpPath::stop() {
     told.intake = thread_.intake(direction).summary();
     told.overloaded = told.intake.max >= IntakeWatch::overload;
     told.dropped_by_system = sent.before + received.behind;
+    told.dropped_by_receiver = received.at_sockets;
     told.discarded_bad_checksum = received.bad_checksum;
     told.discarded_no_port = received.no_port;
     told.ignored = sender.ignored();

@@ -58,6 +58,7 @@ class IpPath final : public RealPath {
     struct Lost {
       std::uint64_t before = 0;
       std::uint64_t behind = 0;
+      std::uint64_t at_sockets = 0;  // of those behind: a receive buffer was full
       std::uint64_t bad_checksum = 0;
       std::uint64_t no_port = 0;
     };

@@ -49,6 +49,8 @@ struct DirectionTruth {
   /// Packets the operating system dropped before or behind the link (full socket buffers, TUN
   /// queues).
   std::uint64_t dropped_by_system = 0;
+  /// Of these, what the receiving host dropped because a socket's receive buffer was full.
+  std::uint64_t dropped_by_receiver = 0;
   /// Packets that left the link and that the receiving host threw away because their transport
   /// checksum or header was wrong: on TUN its kernel, on the relay and in virtual time UdpReception
   /// in its place. A kernel checks UDP when the application reads: read the socket empty before

@@ -116,8 +116,9 @@ class Relay final : public RealPath {
     told.lateness = thread_.lateness(direction).summary();
     told.intake = thread_.intake(direction).summary();
     told.overloaded = told.intake.max >= IntakeWatch::overload;
-    told.dropped_by_system = dropped_at_socket(entrance.fd()) + exit.refused() +
-                             dropped_at_socket(receiver.observed.get());
+    told.dropped_by_receiver = dropped_at_socket(receiver.observed.get());
+    told.dropped_by_system =
+        dropped_at_socket(entrance.fd()) + exit.refused() + told.dropped_by_receiver;
     told.discarded_bad_checksum = exit.reception().bad_checksum();
     told.discarded_no_port = exit.reception().no_port();
     told.ignored = entrance.ignored();

@@ -22,6 +22,13 @@ void take_earlier(std::optional<Instant>& earliest, std::optional<Instant> candi
   if (candidate && (!earliest || *candidate < *earliest)) earliest = candidate;
 }
 
+/// What the length fields of IP leave for a datagram of UDP (RFC 768, RFC 791 §3.1, RFC 8200 §3).
+std::size_t largest_udp_payload(IpVersion version) {
+  constexpr std::size_t largest_length = 65'535;
+  return version == IpVersion::v4 ? largest_length - link::ipv4_udp_header_bytes
+                                  : largest_length - link::udp_header_bytes;
+}
+
 /// Each flow has ports of its own; IP knows none.
 HostAddresses addresses_for(IpVersion version, Framing framing, std::size_t flow) {
   HostAddresses addresses = host_addresses(version);
@@ -151,6 +158,11 @@ void SimulatedPath::transmit(const Pair& pair, Host& host) {
     count_work();
     assert(datagram->to == host.peer && "there are two hosts on this path and nobody else");
     if (datagram->to != host.peer) continue;
+    if (pair.framing != Framing::ip_packet &&
+        datagram->payload.size() > largest_udp_payload(host.peer.ip.family())) {
+      host.actor.handle_refusal(now_, *datagram, std::make_error_code(std::errc::message_size));
+      continue;
+    }
     link::Packet packet = packet_of(std::move(datagram->payload), pair, host);
     packet.ecn = static_cast<link::Ecn>(datagram->marks.ecn);
     link_.accept(now_, host.sends, std::move(packet));

@@ -90,6 +90,23 @@ std::string losses_text(const run::ContenderRuns& contender, const Words& words)
   return words.say("run.on_the_way", text);
 }
 
+/// What was lost or refused beside the link, by the hosts themselves.
+std::string hosts_text(const run::ContenderRuns& contender, const Words& words) {
+  struct Cause {
+    std::string_view metric;
+    std::string_view said;
+  };
+  constexpr std::array causes{Cause{"workload.sends.refused_for_size", "run.too_large"},
+                              Cause{"workload.sends.refused_by_peer", "run.nobody_listens"},
+                              Cause{"link.forward.dropped_by_receiver", "run.by_receiver"}};
+  std::string text;
+  for (const Cause& cause : causes) {
+    const double count = median_of(contender, cause.metric).value_or(0);
+    if (count > 0) text += words.say(cause.said, count_text(count));
+  }
+  return text;
+}
+
 /// Why runs ended before the job was done, in the words of the first of them.
 std::string unfinished_text(const run::ContenderRuns& contender, const Words& words) {
   const auto unfinished = [](const RunResult& run) { return run.outcome != Outcome::completed; };
@@ -107,7 +124,7 @@ std::string unfinished_text(const run::ContenderRuns& contender, const Words& wo
 
 std::string run_text(const run::ContenderRuns& contender, const Words& words) {
   std::string text = words.say("run.told", contender.spec.name, delivery_text(contender, words)) +
-                     losses_text(contender, words);
+                     losses_text(contender, words) + hosts_text(contender, words);
   if (const auto share = median_of(contender, "share_of_limit")) {
     text += words.say("run.share", share_text(*share));
   }

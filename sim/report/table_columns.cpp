@@ -100,7 +100,17 @@ struct ColumnsOf {
             figure({"packets", "in all"}, "cost.packets", count_text),
             retransmission_column(words)};
   }
-  ColumnList operator()(const workload::Periodic&) const {
+  ColumnList operator()(const workload::Periodic& periodic) const {
+    if (periodic.server == workload::ServerFate::absent) {
+      return {figure({"", words("grid.missing")}, "integrity.missing", count_text),
+              figure({"", "sends"}, "workload.sends.calls", count_text),
+              figure({"", "refused"}, "workload.sends.refused", count_text),
+              figure({"first", "refused"}, "workload.sends.first_refused_call", count_text),
+              time_column(words),
+              figure({"of the", "run"}, "timing.duration_ms", duration_text),
+              figure({"packets", "there"}, "cost.forward_packets", count_text),
+              figure({"packets", "back"}, "cost.reverse_packets", count_text)};
+    }
     return {figure({"", words("grid.missing")}, "workload.periodic.missing", count_text),
             figure({"", "late"}, "workload.periodic.late", count_text),
             figure({"latency", "median"}, "workload.periodic.latency_median_ms", duration_text),
@@ -110,7 +120,22 @@ struct ColumnsOf {
             time_column(words),
             retransmission_column(words)};
   }
-  ColumnList operator()(const workload::WritePattern&) const {
+  /// Messages of several sizes, which nobody answers.
+  [[nodiscard]] ColumnList columns_of_writes() const {
+    return {figure({"", words("grid.intact")}, "integrity.intact_ratio", share_text),
+            figure({"", words("grid.missing")}, "integrity.missing", count_text),
+            figure({"", "writes"}, "workload.write_pattern.writes", count_text),
+            figure({"", "refused"}, "workload.sends.refused", count_text),
+            figure({"largest", "sent"}, "workload.sends.largest_taken_bytes", count_text),
+            figure({"smallest", "refused"}, "workload.sends.smallest_refused_bytes", count_text),
+            time_column(words),
+            figure({"packets", "there"}, "cost.forward_packets", count_text)};
+  }
+  ColumnList operator()(const workload::WritePattern& pattern) const {
+    const bool asks = std::ranges::any_of(pattern.steps, [](const workload::PatternStep& step) {
+      return step.kind == workload::PatternStep::Kind::read;
+    });
+    if (!asks) return columns_of_writes();
     return {figure({"", "rounds"}, "workload.write_pattern.rounds", count_text),
             figure({"given", "up"}, "workload.write_pattern.given_up", count_text),
             figure({"a round", "shortest"}, "workload.write_pattern.round_min_ms", duration_text),

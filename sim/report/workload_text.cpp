@@ -35,6 +35,7 @@ struct JobWords {
       text += fmt::format(", of use for {}", duration_setting(*periodic.deadline));
     }
     if (periodic.copies > 1) text += fmt::format("; udp sends each {} times", periodic.copies);
+    if (periodic.server == workload::ServerFate::absent) text += "; nobody listens";
     return text;
   }
   std::string operator()(const workload::WritePattern& pattern) const {

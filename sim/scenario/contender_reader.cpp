@@ -87,7 +87,7 @@ Spec read_contender(const Cursor& cursor) {
                          "keep_alive",  "user_timeout",
                          "min_rto",     "initial_window",
                          "initial_rto", "pacing",
-                         "receiver"}};
+                         "receiver",    "connected"}};
   const auto kind = members.require("kind");
   if (!kind) return spec;
   const auto chosen = kind->choice<Kind>(kind_names);
@@ -100,6 +100,10 @@ Spec read_contender(const Cursor& cursor) {
       rate->refuse("only udp sends at a fixed rate; this contender finds its own");
     }
     spec.udp_rate = read_rate(*rate);
+  }
+  if (const auto connected = members.find("connected")) {
+    if (spec.kind != Kind::udp) connected->refuse("every TCP is connected; leave this out");
+    spec.connected = connected->boolean("true or false").value_or(false);
   }
   read_transport(members, spec);
   if (const auto ecn = members.find("ecn")) read_ecn(*ecn, spec);

@@ -32,9 +32,10 @@ inline constexpr std::uint64_t max_rule_count = 1ULL << 53U;  // numbers of pack
 inline constexpr std::uint64_t max_rule_size_bytes = 65'575;  // IPv6 header and 65,535 bytes
 inline constexpr std::uint64_t max_rule_copies = 16;
 inline constexpr std::uint64_t max_held_for_packets = 1'000'000;
-inline constexpr Duration max_scheduled_time = std::chrono::hours{1};  // as max_time_limit
+inline constexpr Duration max_scheduled_time = std::chrono::hours{1};
 inline constexpr Duration min_time_limit = std::chrono::milliseconds{1};
-inline constexpr Duration max_time_limit = std::chrono::hours{1};
+/// Longer than Linux takes to find a peer dead by keep-alive: 7875 s.
+inline constexpr Duration max_time_limit = std::chrono::hours{3};
 inline constexpr std::uint64_t max_window_segments = 65'536;
 inline constexpr Duration min_rto = std::chrono::milliseconds{1};
 inline constexpr Duration max_rto = std::chrono::minutes{1};
@@ -85,7 +86,7 @@ inline constexpr Duration min_step_pause = std::chrono::microseconds{1};
 inline constexpr std::uint64_t min_receive_buffer_bytes = 4'000;
 inline constexpr std::uint64_t max_receive_buffer_bytes = 64'000'000;
 inline constexpr std::uint64_t max_idle_line_bytes = 1'400;
-inline constexpr Duration max_quiet = std::chrono::hours{1};
+inline constexpr Duration max_quiet = std::chrono::hours{3};
 inline constexpr std::uint64_t max_request_retries = 100;
 inline constexpr std::uint64_t max_message_copies = 16;
 /// What the oracle keeps a note about.

@@ -39,6 +39,18 @@ std::uint64_t max_udp_message_bytes(bool is_ipv4, bool fragmented) {
   return is_ipv4 ? max_udp_message_bytes_over_ipv4 : max_udp_message_bytes_over_ipv6;
 }
 
+/// Without what is larger than any datagram: that UDP refuses it is what such a step shows. Over
+/// IPv6 it would take it, in a packet larger than the path's devices have.
+workload::Workload what_udp_takes(workload::Workload job, bool is_ipv4) {
+  auto* const pattern = std::get_if<workload::WritePattern>(&job);
+  if (pattern == nullptr || !is_ipv4) return job;
+  std::erase_if(pattern->steps, [](const workload::PatternStep& step) {
+    return step.kind == workload::PatternStep::Kind::write &&
+           step.bytes > max_fragmented_udp_message_bytes_over_ipv4;
+  });
+  return job;
+}
+
 /// A datagram larger than a packet is fragmented only by a link that is told to.
 void check_fits_datagram(const Scenario& scenario, const Cursor& root,
                          const MessageOfJob& message) {
@@ -80,10 +92,25 @@ void check_messages_fit_datagrams(const Scenario& scenario, const Cursor& root) 
       std::any_of(scenario.contenders.begin(), scenario.contenders.end(),
                   [](const auto& spec) { return spec.kind == contender::Kind::udp; });
   if (!has_udp) return;
-  for (const MessageOfJob& message : messages_of(scenario.workload)) {
+  const bool is_ipv4 = scenario.ip_version == path::IpVersion::v4;
+  for (const MessageOfJob& message : messages_of(what_udp_takes(scenario.workload, is_ipv4))) {
     check_fits_datagram(scenario, root, message);
   }
   check_is_recognisable(scenario.workload, root);
+}
+
+void check_connected_hears(const Scenario& scenario, const Cursor& root) {
+  const auto* periodic = std::get_if<workload::Periodic>(&scenario.workload);
+  if (periodic != nullptr && !workload::has_server(scenario.workload)) return;
+  for (const contender::Spec& spec : scenario.contenders) {
+    if (!spec.connected) continue;
+    root.refusals().record(
+        root.value().line, "contenders",
+        fmt::format("\"connected\" of \"{}\" has no effect without a periodic job whose "
+                    "\"server\" is \"absent\": only there somebody who never reads is refused",
+                    printable(spec.name, 40)));
+    return;
+  }
 }
 
 void check_messages_fit_segments(const Scenario& scenario, const Cursor& root) {

@@ -119,6 +119,9 @@ inline constexpr std::array server_fate_names{
     Name<workload::ServerFate>{"absent", workload::ServerFate::absent},
     Name<workload::ServerFate>{"killed", workload::ServerFate::killed}};
 
+/// Of a server that is not killed.
+inline constexpr std::array listener_names{server_fate_names[0], server_fate_names[1]};
+
 inline constexpr std::array connection_use_names{
     Name<workload::ConnectionUse>{"kept", workload::ConnectionUse::kept},
     Name<workload::ConnectionUse>{"per_request", workload::ConnectionUse::per_request}};

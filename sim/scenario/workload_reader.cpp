@@ -124,6 +124,10 @@ Periodic read_periodic(const Members& members) {
   }
   take_switch(members, "nodelay", periodic.no_delay);
   take_count(members, "copies", 1, max_message_copies, periodic.copies);
+  if (const auto server = members.find("server")) {
+    periodic.server =
+        server->choice<workload::ServerFate>(listener_names).value_or(periodic.server);
+  }
   return periodic;
 }
 

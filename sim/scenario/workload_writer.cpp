@@ -37,6 +37,7 @@ struct JobWriter {
     if (periodic.deadline) json["deadline"] = format_duration(*periodic.deadline);
     json["nodelay"] = periodic.no_delay;
     json["copies"] = periodic.copies;
+    json["server"] = name_of(periodic.server, server_fate_names);
     return json;
   }
   JobJson operator()(const workload::WritePattern& pattern) const {

@@ -48,6 +48,7 @@ Json contender_json(const contender::Spec& spec) {
     case contender::Kind::udp:
       if (spec.udp_rate) json["rate"] = format_rate(*spec.udp_rate);
       json["ecn"] = spec.ecn;
+      if (spec.connected) json["connected"] = true;
       break;
     case contender::Kind::reliable_udp:
       json["congestion"] = name_of(spec.congestion, congestion_names);

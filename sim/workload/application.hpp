@@ -69,6 +69,8 @@ class MessageApplication {
   virtual void handle_message(Instant now, ByteView message) = 0;
   /// The next message to send, if there is one at `now`.
   virtual std::optional<Bytes> poll_message(Instant now) = 0;
+  /// The system did not take the message that poll_message gave last.
+  virtual void note_refused(Instant) {}
   /// When it next wants to be polled, which may lie in the past; nothing: when something has come.
   [[nodiscard]] virtual std::optional<Instant> next_timeout() const { return std::nullopt; }
   [[nodiscard]] virtual bool finished() const = 0;

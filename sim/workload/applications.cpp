@@ -1,5 +1,6 @@
 #include "sim/workload/applications.hpp"
 
+#include "sim/workload/absent_server.hpp"
 #include "sim/workload/bulk_messages.hpp"
 #include "sim/workload/bulk_stream.hpp"
 #include "sim/workload/exchange_messages.hpp"
@@ -54,6 +55,10 @@ struct MessageSidesOf {
             std::make_unique<ExchangeMessageServer>(exchange, books)};
   }
   Sides<MessageApplication> operator()(const Periodic& periodic) const {
+    if (periodic.server == ServerFate::absent) {
+      return {std::make_unique<PeriodicMessageClient>(periodic, books),
+              std::make_unique<AbsentMessageServer>()};
+    }
     return {std::make_unique<PeriodicMessageClient>(periodic, books),
             std::make_unique<BulkMessageServer>(books.there)};
   }

@@ -4,16 +4,9 @@
 #include <optional>
 
 #include "net/base/time.hpp"
+#include "sim/workload/server_fate.hpp"
 
 namespace acklab::workload {
-
-/// What becomes of the server while nothing is said.
-enum class ServerFate : std::uint8_t {
-  stays,   // it waits, and answers what comes
-  absent,  // nobody listens at all
-  killed,  // it forgets the connection without a word, as a machine that restarts: what comes then
-           // is answered by RST
-};
 
 /// The lines of the client.
 inline constexpr std::uint64_t idle_lines = 2;

@@ -1,5 +1,7 @@
 #include "sim/workload/ledger.hpp"
 
+#include <cassert>
+
 namespace acklab::workload {
 
 void Ledger::note_sent(std::uint64_t number) {
@@ -7,6 +9,12 @@ void Ledger::note_sent(std::uint64_t number) {
   if (sent_marks_[number]) return;
   sent_marks_[number] = true;
   ++sent_;
+}
+
+void Ledger::take_back(std::uint64_t number) {
+  assert(was_sent(number) && !sent_marks_.empty());
+  sent_marks_[number] = false;
+  --sent_;
 }
 
 std::optional<std::uint64_t> Ledger::handle_message(Instant now, ByteView message) {

@@ -44,6 +44,8 @@ class Ledger final : private JudgementObserver {
   /// It handed over record `number`, not necessarily for the first time, nor the next. A job uses
   /// this one or the other.
   void note_sent(std::uint64_t number);
+  /// The system did not take record `number`, which was noted so.
+  void take_back(std::uint64_t number);
   /// A message reached the receiving application. Which record it is, if that can be said.
   std::optional<std::uint64_t> handle_message(Instant now, ByteView message);
   /// Octets of the stream reached the receiving application.

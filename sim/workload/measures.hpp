@@ -9,6 +9,7 @@
 #include "sim/workload/pattern_log.hpp"
 #include "sim/workload/periodic_log.hpp"
 #include "sim/workload/read_log.hpp"
+#include "sim/workload/send_log.hpp"
 #include "sim/workload/stall_meter.hpp"
 
 namespace acklab::workload {
@@ -21,6 +22,8 @@ struct Measures {
   std::optional<PatternMeasures> write_pattern;
   std::optional<ReadMeasures> slow_reader;
   std::optional<IdleMeasures> idle;
+  /// Over datagrams.
+  std::optional<SendMeasures> sends;
   /// Of a job that sends all it has at once.
   std::optional<StallMeasures> stalls;
   /// Of messages from the client to the server; a stream has no order of its own and no bursts.

@@ -87,6 +87,8 @@ constexpr std::array exchange_parameters{
               .max = 100},
     copies_parameter};
 
+constexpr std::array<std::string_view, 2> listening_words{"stays", "absent"};
+
 constexpr std::array periodic_parameters{
     Parameter{.key = "message",
               .kind = ValueKind::size,
@@ -107,7 +109,7 @@ constexpr std::array periodic_parameters{
     Parameter{.key = "duration",
               .kind = ValueKind::duration,
               .meaning = "How long messages are sent: as many as there are whole intervals in it.",
-              .range = "100us to 1h"},
+              .range = "100us to 3h"},
     Parameter{.key = "deadline",
               .kind = ValueKind::duration,
               .meaning = "A message that is older than this when it arrives is late. Without it "
@@ -117,7 +119,12 @@ constexpr std::array periodic_parameters{
               .kind = ValueKind::boolean,
               .meaning = "Of a stream: whether both sides switch Nagle's algorithm off.",
               .fallback = "true"},
-    copies_parameter};
+    copies_parameter,
+    Parameter{.key = "server",
+              .kind = ValueKind::choice,
+              .meaning = "stays: it takes what comes; absent: nobody listens.",
+              .fallback = "\"stays\"",
+              .choices = listening_words}};
 
 constexpr std::array pattern_parameters{
     Parameter{.key = "steps",
@@ -204,7 +211,7 @@ constexpr std::array idle_parameters{
     Parameter{.key = "quiet",
               .kind = ValueKind::duration,
               .meaning = "From the first answer to the second line.",
-              .range = "0s to 1h",
+              .range = "0s to 3h",
               .fallback = "\"10s\""},
     Parameter{.key = "line",
               .kind = ValueKind::size,
@@ -288,7 +295,8 @@ constexpr std::array descriptions{
         .parameters = periodic_parameters,
         .examples =
             R"({"kind": "periodic", "message": "160B", "interval": "20ms", "duration": "60s", "deadline": "150ms", "nodelay": true}
-{"kind": "periodic", "interval": "50ms", "count": 500, "copies": 2})"},
+{"kind": "periodic", "interval": "50ms", "count": 500, "copies": 2}
+{"kind": "periodic", "interval": "1s", "count": 5, "server": "absent"})"},
     KindDescription{
         .name = "idle",
         .meaning = "The client says a line, hears the answer, is quiet, and says another.",

@@ -33,8 +33,8 @@ std::optional<Bytes> PatternMessageClient::poll_message(Instant now) {
     switch (step.kind) {
       case PatternStep::Kind::write: {
         Bytes message;
-        books_.there.records().write(written_++, message);
-        books_.there.note_sent();
+        books_.there.records().write(written_, message);
+        books_.there.note_sent(written_++);
         log_.note_write();
         end_step(now);
         return message;

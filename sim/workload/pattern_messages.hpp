@@ -20,6 +20,7 @@ class PatternMessageClient final : public MessageApplication {
   void start(Instant now) override { wake_at_ = now; }
   void handle_message(Instant now, ByteView message) override;
   std::optional<Bytes> poll_message(Instant now) override;
+  void note_refused(Instant) override { books_.there.take_back(written_ - 1); }
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   [[nodiscard]] bool finished() const override { return round_ == pattern_.repeat; }
 

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "net/base/time.hpp"
+#include "sim/workload/server_fate.hpp"
 
 namespace acklab::workload {
 
@@ -16,8 +17,9 @@ struct Periodic {
   Duration interval = std::chrono::milliseconds{20};
   /// Older than this a message is of no use; nothing: there is no such age.
   std::optional<Duration> deadline = std::nullopt;
-  bool no_delay = true;      // Nagle's algorithm off
-  std::uint32_t copies = 1;  // over datagrams: how often each message is sent
+  bool no_delay = true;                   // Nagle's algorithm off
+  std::uint32_t copies = 1;               // over datagrams: how often each message is sent
+  ServerFate server = ServerFate::stays;  // or absent
 
   friend bool operator==(const Periodic&, const Periodic&) = default;
 };

@@ -19,6 +19,8 @@ class PeriodicMessageClient final : public MessageApplication {
   void start(Instant now) override { log_.start(now); }
   void handle_message(Instant, ByteView) override {}
   std::optional<Bytes> poll_message(Instant now) override;
+  /// Of several copies another may have been taken.
+  void note_refused(Instant now) override;
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   [[nodiscard]] bool finished() const override { return number_ == periodic_.count; }
 

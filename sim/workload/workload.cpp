@@ -79,8 +79,9 @@ bool sends_all_at_once(const Workload& workload) {
 }
 
 bool has_server(const Workload& workload) {
-  const auto* idle = std::get_if<Idle>(&workload);
-  return idle == nullptr || idle->server != ServerFate::absent;
+  if (const auto* idle = std::get_if<Idle>(&workload)) return idle->server != ServerFate::absent;
+  const auto* periodic = std::get_if<Periodic>(&workload);
+  return periodic == nullptr || periodic->server != ServerFate::absent;
 }
 
 bool wants_no_delay(const Workload& workload) {

@@ -109,7 +109,9 @@ Json contender_json(const run::ContenderRuns& contender, const link::LinkSetting
       {"transport", transport_json(contender.spec)},
       {"tuning", tuning_json(contender.spec)},
       {"udp_rate_bits_per_s",
-       contender.spec.udp_rate ? Json(contender.spec.udp_rate->bits_per_s()) : Json(nullptr)}};
+       contender.spec.udp_rate ? Json(contender.spec.udp_rate->bits_per_s()) : Json(nullptr)},
+      {"udp_connected", contender.spec.kind == contender::Kind::udp ? Json(contender.spec.connected)
+                                                                    : Json(nullptr)}};
   Json runs = Json::array();
   for (const contender::RunResult& run : contender.runs) runs.push_back(run_json(run, settings));
   json["runs"] = std::move(runs);

@@ -117,7 +117,12 @@ class Flood final : public DatagramActor {
     --left_;
     return OutgoingDatagram{to_, Bytes(bytes_)};
   }
+  void handle_refusal(Instant /*now*/, const OutgoingDatagram& datagram,
+                      const std::error_code& why) override {
+    if (datagram.payload.size() == bytes_ && why == std::errc::message_size) ++refused_;
+  }
   [[nodiscard]] int left() const { return left_; }
+  [[nodiscard]] int refused() const { return refused_; }
   void add(int count) { left_ += count; }
 
   std::function<void()> on_poll;
@@ -126,6 +131,7 @@ class Flood final : public DatagramActor {
   SocketAddress to_;
   std::size_t bytes_;
   int left_;
+  int refused_ = 0;
 };
 
 BOOST_AUTO_TEST_SUITE(actor_driver)
@@ -226,6 +232,7 @@ BOOST_AUTO_TEST_CASE(what_the_system_refuses_is_counted_and_the_rest_goes_on) {
   Flood actor(sink.local_address(), 70'000, 3);  // larger than UDP can carry
   const ActorDriver driver(loop, socket, actor);
   BOOST_TEST(test::run_until(loop, [&] { return driver.send_errors() == 3; }));
+  BOOST_TEST(actor.refused() == 3);
   BOOST_REQUIRE(driver.last_error().has_value());
   BOOST_CHECK(driver.last_error()->code == std::errc::message_size);
 }

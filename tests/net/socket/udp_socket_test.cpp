@@ -98,6 +98,20 @@ BOOST_AUTO_TEST_CASE(overflow_of_the_receive_buffer_is_counted) {
   BOOST_TEST(receiver.receive_overflows() == sent - received);
 }
 
+BOOST_AUTO_TEST_CASE(a_connected_socket_hears_on_its_second_send_that_nobody_listens) {
+  SocketAddress nobody;
+  { nobody = bound_udp(IpAddress::loopback_v4()).local_address(); }
+  UdpSocket socket = bound_udp(IpAddress::loopback_v4());
+  BOOST_REQUIRE(socket.connect(nobody).has_value());
+  const Bytes payload = test::content(4, 10);
+  for (int round = 0; round < 3; ++round) {
+    BOOST_TEST(socket.send_to(nobody, payload).has_value());
+    const auto second = socket.send_to(nobody, payload);
+    BOOST_REQUIRE(!second.has_value());
+    BOOST_CHECK(second.error().code == std::errc::connection_refused);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(nobody_at_home_does_not_disturb_the_socket) {
   UdpSocket socket = bound_udp(IpAddress::loopback_v4());
   UdpSocket friendly = bound_udp(IpAddress::loopback_v4());

@@ -113,7 +113,54 @@ link::LinkSettings symmetric(Duration delay) {
   return settings;
 }
 
+/// Sends datagrams of these sizes at once, and writes down which were refused, and why.
+class Sizes final : public DatagramActor {
+ public:
+  Sizes(const SocketAddress& peer, std::deque<std::size_t> sizes)
+      : peer_(peer), sizes_(std::move(sizes)) {}
+  void handle_datagram(Instant, const SocketAddress&, ByteView payload) override {
+    arrived.push_back(payload.size());
+  }
+  [[nodiscard]] std::optional<Instant> next_timeout() const override { return std::nullopt; }
+  void handle_timeout(Instant) override {}
+  std::optional<OutgoingDatagram> poll_transmit(Instant) override {
+    if (sizes_.empty()) return std::nullopt;
+    OutgoingDatagram datagram{peer_, Bytes(sizes_.front())};
+    sizes_.pop_front();
+    return datagram;
+  }
+  void handle_refusal(Instant, const OutgoingDatagram& datagram,
+                      const std::error_code& why) override {
+    BOOST_TEST((why == std::errc::message_size));
+    refused.push_back(datagram.payload.size());
+  }
+
+  std::vector<std::size_t> arrived;
+  std::vector<std::size_t> refused;
+
+ private:
+  SocketAddress peer_;
+  std::deque<std::size_t> sizes_;
+};
+
 BOOST_AUTO_TEST_SUITE(simulated_path)
+
+BOOST_AUTO_TEST_CASE(what_no_length_field_can_say_is_refused) {
+  struct Limit {
+    IpVersion version;
+    std::size_t bytes;
+  };
+  for (const Limit& limit : {Limit{IpVersion::v4, 65'507}, Limit{IpVersion::v6, 65'527}}) {
+    link::Link link{symmetric(milliseconds(1)), 1};
+    const HostAddresses addresses = host_addresses(limit.version);
+    Sizes client{addresses.server, {1, limit.bytes, limit.bytes + 1, 70'000, 2}};
+    Sizes server{addresses.client, {}};
+    SimulatedPath path{link, client, server, limit.version, Framing::udp_datagram};
+    (void)path.run(at(milliseconds(10)), [](Instant) { return false; });
+    BOOST_TEST((server.arrived == std::vector<std::size_t>{1, limit.bytes, 2}));
+    BOOST_TEST((client.refused == std::vector<std::size_t>{limit.bytes + 1, 70'000}));
+  }
+}
 
 BOOST_AUTO_TEST_CASE(a_datagram_arrives_at_exactly_the_instant_the_link_says) {
   link::LinkSettings settings = symmetric(milliseconds(25));

@@ -113,6 +113,12 @@ BOOST_AUTO_TEST_CASE(a_tcp_is_told_only_what_it_can_be_told_and_what_has_an_effe
   kernel(R"("min_rto": "1s")", "at contenders[0].min_rto: no socket lets one tell");
   kernel(R"("receiver": {"cheats": "ack_division"})", "no socket lets one tell");
   kernel(R"("mechanisms": {"nagle": false})", "nagle");
+  refuses(smallest_text, "[\"udp\"]", R"([{"kind": "kernel-tcp", "connected": true}])",
+          "at contenders[0].connected: every TCP is connected");
+  refuses(smallest_text, "[\"udp\"]", R"([{"kind": "udp", "connected": true}])",
+          "has no effect without a periodic job whose \"server\" is \"absent\"");
+  refuses(smallest_text, "[\"udp\"]", R"([{"kind": "udp", "connected": 1}])",
+          "at contenders[0].connected: expected true or false");
   refuses(smallest_text, "[\"udp\"]", R"([{"kind": "udp", "mss": "536B"}])",
           "at contenders[0].mss: udp has no such thing");
 }

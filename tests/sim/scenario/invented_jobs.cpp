@@ -60,6 +60,7 @@ class JobInventor {
     if (chance()) made.deadline = min_deadline + duration(max_pause - min_deadline);
     made.no_delay = chance();
     made.copies = copies();
+    made.server = listener_names.at(below(2)).second;
     return made;
   }
 

@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(wrong_units_and_ranges_name_their_place) {
           "\"mbit\" is no such unit");
   refuses(fullest_text, "\"25ms\"", "\"11min\"",
           "expected a duration from 0s to 600s, found \"11min\"");
-  refuses(fullest_text, "\"1h\"", "\"2h\"", "at time_limit: expected a duration from 1ms to 1h");
+  refuses(fullest_text, "\"1h\"", "\"4h\"", "at time_limit: expected a duration from 1ms to 3h");
   refuses(fullest_text, "\"125kB\"", "\"100B\"", "at link.queue: expected a size from 1500B");
   refuses(fullest_text, "\"4MB\"", "\"5GB\"", "expected a size from 1B to 4GB");
   refuses(fullest_text, "\"1400B\"", "\"15B\"",

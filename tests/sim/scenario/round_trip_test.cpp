@@ -27,8 +27,9 @@ bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
 }
 
 bool same(const contender::Spec& a, const contender::Spec& b) {
-  return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate && a.ecn == b.ecn &&
-         a.congestion == b.congestion && a.carriage == b.carriage && a.hosts == b.hosts &&
+  return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate &&
+         a.connected == b.connected && a.ecn == b.ecn && a.congestion == b.congestion &&
+         a.carriage == b.carriage && a.hosts == b.hosts &&
          a.kernel_congestion == b.kernel_congestion && a.arq == b.arq &&
          a.mechanisms == b.mechanisms && a.max_ack_delay == b.max_ack_delay && a.tuning == b.tuning;
 }
@@ -88,6 +89,12 @@ class Inventor {
     for (std::uint64_t count = 1 + below(4); count > 0; --count) {
       made.contenders.push_back(
           test::invented_contender(made.contenders.size(), random_.substream(counter_++)));
+    }
+    if (std::holds_alternative<workload::Periodic>(made.workload) &&
+        !workload::has_server(made.workload)) {
+      for (contender::Spec& spec : made.contenders) {
+        if (spec.kind == contender::Kind::udp) spec.connected = below(2) == 0;
+      }
     }
     made.repeat = static_cast<std::uint32_t>(1 + below(max_repeat));
     made.seed = below(max_seed + 1);

@@ -46,7 +46,7 @@ FULL = {
                                                     "ecn": True}},
              "reverse": {"rate": "unlimited", "queue": "unlimited"}},
     "workload": {"kind": "bulk", "bytes": "4MB", "message": "1200B"},
-    "contenders": ["udp", {"kind": "udp", "name": "slow udp", "rate": "1.5mbit", "ecn": True},
+    "contenders": ["udp", {"kind": "udp", "name": "slow udp", "rate": "1.5mbit", "ecn": True, "connected": False},
                    {"kind": "reliable-udp", "congestion": "none", "arq": "tcp", "window_segments": 64, "rto": "adaptive",
                     "max_ack_delay": "20ms", "ecn": True, "mss": "536B", "send_buffer": "64kB", "receive_buffer": "32kB",
                     "keep_alive": {"idle": "10s", "interval": "1s", "probes": 3}, "user_timeout": "30s", "min_rto": "200ms",
@@ -126,7 +126,7 @@ QUEUES = [{"limit": "100packets"}] + [{"limit": "1MB", "discipline": kind} for k
 JOBS = [
     {"kind": "exchange", "count": 100, "request": "100B", "answer": "1kB", "think": "2ms", "gap": "10ms", "connection": "per_request",
      "nodelay": False, "timeout": "1s", "retries": 2, "copies": 1},
-    {"kind": "periodic", "message": "160B", "interval": "20ms", "count": 10, "deadline": "150ms", "nodelay": True, "copies": 2},
+    {"kind": "periodic", "message": "160B", "interval": "20ms", "count": 10, "deadline": "150ms", "nodelay": True, "copies": 2, "server": "stays"},
     {"kind": "periodic", "interval": "20ms", "duration": "10s"},
     {"kind": "write_pattern", "steps": [{"write": "100B"}, {"pause": "5ms"}, {"read": "50B"}], "repeat": 3, "nodelay": True, "timeout": "1s"},
     {"kind": "slow_reader", "bytes": "1MB", "message": "1kB", "wait": "3s", "read": "1kB", "every": "5ms", "receive_buffer": "64kB",

@@ -130,6 +130,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_job_is_refused_in_one_sentence) {
       {R"({"kind": "idle", "server": "dead"})", "absent"},
       {R"({"kind": "idle", "line": "1401B"})", "to 1400B"},
       {R"({"kind": "idle", "server": "absent", "stop_in_answer": "1s"})", "does not stay"},
+      {R"({"kind": "write_pattern", "steps": [{"write": "65507B"}]})", "workload.steps", true},
+      {R"({"kind": "periodic", "interval": "20ms", "count": 5, "server": "killed"})", "absent"},
       {R"({"kind": "periodic", "count": 5})", "interval"},
       {R"({"kind": "periodic", "interval": "20ms"})", "exactly one of"},
       {R"({"kind": "periodic", "interval": "20ms", "count": 5, "duration": "1s"})",
