@@ -88,11 +88,17 @@ std::vector<SentBytes::Piece> SentBytes::after_crossing(ByteRange range, std::si
   return now;
 }
 
+void SentBytes::acknowledged_below(std::uint64_t offset) {
+  while (pieces_.size() > least_pieces && pieces_.front().bytes.end <= offset) forget_oldest();
+}
+
 void SentBytes::forget_beyond_bound() {
-  while (pieces_.size() > most_pieces) {
-    forgotten_below_ = pieces_.front().bytes.end;
-    pieces_.pop_front();
-  }
+  while (pieces_.size() > most_pieces) forget_oldest();
+}
+
+void SentBytes::forget_oldest() {
+  forgotten_below_ = pieces_.front().bytes.end;
+  pieces_.pop_front();
 }
 
 }  // namespace acklab::link

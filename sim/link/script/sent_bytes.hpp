@@ -14,11 +14,14 @@ namespace acklab::link {
 /// What one direction of a connection has sent so far, byte by byte: in which data segment each was
 /// first, and how often it has crossed.
 ///
-/// Only the most recent pieces are remembered, so memory has a bound; what lies below them counts
-/// as sent once, in a segment unknown.
+/// Only the most recent pieces are remembered, and few of what was acknowledged: memory follows
+/// what is in flight, and has a bound where nothing is acknowledged. What lies below counts as sent
+/// once, in a segment unknown.
 class SentBytes {
  public:
   static constexpr std::size_t most_pieces = 32'768;
+  /// So many are remembered, acknowledged or not.
+  static constexpr std::size_t least_pieces = 2048;
 
   /// What became of a range that crosses now.
   struct Crossing {
@@ -27,6 +30,9 @@ class SentBytes {
   };
   /// `range` must not be empty.
   Crossing cross(ByteRange range);
+
+  /// All below `offset` is acknowledged.
+  void acknowledged_below(std::uint64_t offset);
 
   /// Behind the highest byte seen.
   [[nodiscard]] std::uint64_t end() const { return end_; }
@@ -46,6 +52,7 @@ class SentBytes {
   /// `old` pieces and the gaps between them, after `range` has crossed once more.
   [[nodiscard]] std::vector<Piece> after_crossing(ByteRange range, std::size_t first,
                                                   std::size_t last);
+  void forget_oldest();
   void forget_beyond_bound();
 
   std::deque<Piece> pieces_;  // ascending, disjoint

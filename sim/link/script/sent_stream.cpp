@@ -92,6 +92,12 @@ std::optional<std::uint64_t> SentStream::acknowledged(Seq32 acknowledgment) cons
   return unwrap(acknowledgment);
 }
 
+void SentStream::acknowledged_below(std::uint64_t number) {
+  if (contents_.sequence_unit == SequenceUnit::bytes && number > 0) {
+    sent_.acknowledged_below(number - 1);
+  }
+}
+
 void SentStream::note_ack_only(PacketReading& reading) {
   reading.ack_only = ++acks_only_;
   const bool repeated = acks_only_ > 1 && reading.acknowledgment == last_acknowledgment_;

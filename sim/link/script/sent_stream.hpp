@@ -25,6 +25,8 @@ class SentStream {
   void note(const TransportFields& fields, PacketReading& reading);
   /// The number that `acknowledgment`, sent in the opposite direction, means here.
   [[nodiscard]] std::optional<std::uint64_t> acknowledged(Seq32 acknowledgment) const;
+  /// All numbers below `number` are acknowledged.
+  void acknowledged_below(std::uint64_t number);
   /// Fills in which acknowledgment of this direction it is, one that does nothing else.
   void note_ack_only(PacketReading& reading);
 
