@@ -336,14 +336,16 @@ class Inventor {
 BOOST_AUTO_TEST_SUITE(round_trip_suite)
 
 BOOST_AUTO_TEST_CASE(a_scenario_written_and_read_back_is_the_same) {
-  for (std::uint64_t number = 0; number < 3'000; ++number) {
+  for (std::uint64_t number = 0; number < 2'000; ++number) {
     const Scenario made = Inventor{number}.scenario();
     const std::string text = write_scenario(made);
     const auto read = read_scenario(text, "x.json");
     BOOST_TEST_REQUIRE(read.has_value(), read.error().sentence << "\nscenario " << number << "\n"
                                                                << text);
-    BOOST_TEST_REQUIRE(same(*read, made), "scenario " << number << "\n"
-                                                      << text << write_scenario(*read));
+    // Written only to show a difference: it takes as long as the rest.
+    const bool is_same = same(*read, made);
+    const std::string again = is_same ? "" : write_scenario(*read);
+    BOOST_TEST_REQUIRE(is_same, "scenario " << number << "\n" << text << again);
   }
 }
 
