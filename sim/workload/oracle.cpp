@@ -4,15 +4,9 @@
 #include <cassert>
 
 namespace acklab::workload {
-namespace {
-
-constexpr std::uint8_t seen_intact = 1;
-constexpr std::uint8_t seen_damaged = 2;
-
-}  // namespace
 
 Oracle::Oracle(const Records& records, JudgementObserver* observer)
-    : records_(records), observer_(observer), seen_(records.count(), 0) {}
+    : records_(records), observer_(observer), seen_(records.count()) {}
 
 void Oracle::handle_message(ByteView message) {
   const auto [number, intact] = records_.identify(message);
@@ -50,10 +44,9 @@ void Oracle::judge_next_in_stream(ByteView octets) {
 }
 
 void Oracle::judge(std::uint64_t number, std::size_t bytes, bool intact) {
-  assert(number < seen_.size());
-  std::uint8_t& seen = seen_[number];
-  const Judgement judgement{number, intact, seen == 0, intact && (seen & seen_intact) == 0};
-  if (seen != 0) {
+  const RecordMarks::Mark seen = seen_.at(number);
+  const Judgement judgement{number, intact, !seen.any(), intact && !seen.intact};
+  if (seen.any()) {
     ++integrity_.duplicated;
   } else if (any_seen_ && number < highest_seen_) {
     ++integrity_.out_of_order;
@@ -65,7 +58,7 @@ void Oracle::judge(std::uint64_t number, std::size_t bytes, bool intact) {
     integrity_.intact_bytes += bytes;
   }
   if (!intact) ++integrity_.corrupted_arrivals;
-  seen |= intact ? seen_intact : seen_damaged;
+  seen_.note(number, intact);
   if (observer_ != nullptr) observer_->note_judgement(judgement);
 }
 
@@ -84,15 +77,16 @@ Integrity Oracle::without_records() const {
 
 void Oracle::count(Integrity& verdict, std::uint64_t number) const {
   ++verdict.sent;
-  if ((seen_[number] & seen_intact) != 0) {
+  const RecordMarks::Mark seen = seen_.at(number);
+  if (seen.intact) {
     ++verdict.intact;
-  } else if (seen_[number] != 0) {
+  } else if (seen.damaged) {
     ++verdict.corrupted;
   }
 }
 
 Integrity Oracle::verdict(std::uint64_t sent) const {
-  assert(sent <= seen_.size());
+  assert(sent <= seen_.records());
   Integrity verdict = without_records();
   for (std::uint64_t number = 0; number < sent; ++number) count(verdict, number);
   verdict.missing = verdict.sent - verdict.intact - verdict.corrupted;
@@ -100,7 +94,7 @@ Integrity Oracle::verdict(std::uint64_t sent) const {
 }
 
 Integrity Oracle::verdict(const std::vector<bool>& sent) const {
-  assert(sent.size() == seen_.size());
+  assert(sent.size() == seen_.records());
   Integrity verdict = without_records();
   for (std::uint64_t number = 0; number < sent.size(); ++number) {
     if (sent[number]) count(verdict, number);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "net/base/bytes.hpp"
+#include "sim/workload/record_marks.hpp"
 #include "sim/workload/records.hpp"
 
 namespace acklab::workload {
@@ -69,7 +70,7 @@ class Oracle {
   /// The verdict, given that the records with a mark were handed over; a mark for each record.
   [[nodiscard]] Integrity verdict(const std::vector<bool>& sent) const;
   /// Whether any arrival, whole or damaged, was this record; number < the count of records.
-  [[nodiscard]] bool has_arrived(std::uint64_t number) const { return seen_[number] != 0; }
+  [[nodiscard]] bool has_arrived(std::uint64_t number) const { return seen_.at(number).any(); }
 
  private:
   void judge(std::uint64_t number, std::size_t bytes, bool intact);
@@ -81,7 +82,7 @@ class Oracle {
   Records records_;
   JudgementObserver* observer_;
   Integrity integrity_;
-  std::vector<std::uint8_t> seen_;  // per record: bit 0 intact, bit 1 damaged
+  RecordMarks seen_;
   std::uint64_t highest_seen_ = 0;
   bool any_seen_ = false;
   Bytes partial_;  // of the stream's record under way

@@ -72,6 +72,23 @@ BOOST_AUTO_TEST_CASE(only_the_most_recent_pieces_are_remembered) {
   BOOST_TEST(half.times == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(of_what_is_acknowledged_little_is_remembered) {
+  SentBytes sent;
+  const std::uint64_t pieces = 3 * SentBytes::least_pieces;
+  for (std::uint64_t n = 0; n < pieces; ++n) static_cast<void>(sent.cross({n * 10, n * 10 + 10}));
+  const std::uint64_t half = pieces / 2;
+  sent.acknowledged_below(half * 10);
+  // More than the least is outstanding: all of that is remembered, and nothing below.
+  BOOST_TEST(!sent.cross({half * 10 - 10, half * 10}).segments.has_value());
+  BOOST_TEST((sent.cross({half * 10, half * 10 + 10}).segments == NumberRange{half + 1, half + 1}));
+  sent.acknowledged_below(pieces * 10);
+  const std::uint64_t kept = pieces - SentBytes::least_pieces;
+  BOOST_TEST(!sent.cross({kept * 10 - 10, kept * 10}).segments.has_value());
+  const auto last = sent.cross({kept * 10, kept * 10 + 10});
+  BOOST_TEST((last.segments == NumberRange{kept + 1, kept + 1}));
+  BOOST_TEST(last.times == 2U);
+}
+
 /// The same by looking at each byte.
 struct NaiveBytes {
   struct Past {
