@@ -71,7 +71,10 @@ void SimulatedPath::add(DatagramActor& client, DatagramActor& server, Framing fr
 
 Instant SimulatedPath::run(Instant deadline, const std::function<bool(Instant)>& done) {
   if (deadline < now_) return now_;
-  for (Pair& pair : pairs_) pair.client.called = pair.server.called = true;
+  for (Pair& pair : pairs_) {
+    note_call(pair.client);
+    note_call(pair.server);
+  }
   step();
   while (!done(now_)) {
     const auto wanted = next_wanted();
@@ -126,7 +129,11 @@ void SimulatedPath::deliver_due() {
     count_work();
     Pair& pair = pairs_[release->packet.flow];
     const bool forth = release->direction == link::Direction::forward;
-    hand_over(pair, forth ? pair.server : pair.client, release->packet);
+    Host& receiver = forth ? pair.server : pair.client;
+    hand_over(pair, receiver, release->packet);
+    // Answered one by one: an acknowledgement of all that came at this instant would stand for too
+    // much, and of segments out of order each must be told.
+    transmit(pair, receiver);
     (forth ? pair.client : pair.server).actor.take_back(std::move(release->packet.octets));
   }
 }
@@ -140,7 +147,7 @@ void SimulatedPath::hand_over(const Pair& pair, Host& receiver, const link::Pack
     octets = datagram->payload;
     if (datagram->source_port) from.port = *datagram->source_port;
   }
-  receiver.called = true;
+  note_call(receiver);
   receiver.actor.handle_marked_datagram(now_, from, octets, static_cast<std::uint8_t>(packet.ecn));
 }
 
@@ -148,12 +155,12 @@ void SimulatedPath::run_timeout(Host& host) {
   const auto wanted = host.called ? host.actor.next_timeout() : host.wanted;
   if (!wanted || *wanted > now_) return;
   count_work();
-  host.called = true;
+  note_call(host);
   host.actor.handle_timeout(now_);
 }
 
 void SimulatedPath::transmit(const Pair& pair, Host& host) {
-  if (!host.called) return;
+  if (!std::exchange(host.may_answer, false)) return;
   while (auto datagram = host.actor.poll_transmit(now_)) {
     count_work();
     assert(datagram->to == host.peer && "there are two hosts on this path and nobody else");

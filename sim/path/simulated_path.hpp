@@ -26,9 +26,11 @@ enum class Framing : std::uint8_t {
 /// repeats every run exactly.
 ///
 /// A step is everything that is wanted at one instant, in this order: the packets that are due come
-/// out of the link (in the link's order) and are handed over; handle_timeout of the client if it
-/// wants to run, then of the server; all that the client wants sent goes into the link, then all
-/// that the server wants sent. What a step makes wanted at the same instant is the next step.
+/// out of the link one by one (in the link's order), each is handed over, and what its receiver
+/// wants sent then goes into the link before the next comes out, as a real host answers them;
+/// handle_timeout of the client if it wants to run, then of the server; all that the client wants
+/// sent goes into the link, then all that the server wants sent. What a step makes wanted at the
+/// same instant is the next step.
 ///
 /// Between two steps nobody else may call the actors; before a run anybody may.
 ///
@@ -84,7 +86,8 @@ class SimulatedPath {
     link::Direction sends;
     UdpReception reception;
     link::UdpEnvelope envelope;  // of what it sends
-    bool called = true;
+    bool called = true;          // since it was asked when it wants to run
+    bool may_answer = true;      // called since it was asked what it wants sent
     std::optional<Instant> wanted = std::nullopt;
   };
 
@@ -98,6 +101,7 @@ class SimulatedPath {
 
   [[nodiscard]] std::optional<Instant> next_wanted();
   [[nodiscard]] static std::optional<Instant> wanted_by(Host& host);
+  static void note_call(Host& host) { host.called = host.may_answer = true; }
   void advance_to(Instant instant);
   void step();
   void deliver_due();

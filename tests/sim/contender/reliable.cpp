@@ -40,6 +40,17 @@ class VanishingActor final : public DatagramActor {
 
 BOOST_AUTO_TEST_SUITE(reliable)
 
+BOOST_AUTO_TEST_CASE(without_a_rate_segments_are_acknowledged_two_by_two_and_slow_start_doubles) {
+  link::LinkSettings link;
+  link.forward.delay = link.reverse.delay = milliseconds{25};
+  const RunResult result = run(request_for(Kind::reliable_udp, link, 4'000'000, 1), {});
+  BOOST_TEST(result.integrity.is_perfect());
+  const std::uint64_t segments = result.link.forward.counters.offered;
+  BOOST_TEST(2 * result.link.reverse.counters.offered >= segments);
+  // 2800 segments from ten at once: nine round trips if each doubles them, the handshake, the end.
+  BOOST_TEST((result.timing.duration <= 12 * milliseconds{50}));
+}
+
 BOOST_AUTO_TEST_CASE(a_hostile_link_delivers_every_octet_once_and_in_order) {
   std::uint64_t retransmissions = 0;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {

@@ -238,6 +238,18 @@ BOOST_AUTO_TEST_CASE(at_one_instant_arrivals_come_first_then_timeouts_then_sendi
   BOOST_TEST(network.diary == expected, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(what_arrives_at_one_instant_is_answered_one_by_one) {
+  Network network(symmetric(milliseconds(10)));
+  network.server.echo();
+  for (std::uint8_t i = 0; i < 3; ++i) network.client.send_at(at({}), Bytes(1, i));
+  (void)network.run_until(at(milliseconds(10)));
+  const std::vector<std::string> expected = {
+      "client timeout", "client sends",    "client sends", "client sends",    "server receives",
+      "server sends",   "server receives", "server sends", "server receives", "server sends",
+  };
+  BOOST_TEST(network.diary == expected, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(a_timeout_runs_at_its_instant_and_one_in_the_past_runs_now) {
   Network network({});
   network.client.send_at(at(Duration{123}), Bytes(1));
