@@ -46,6 +46,9 @@ inline Packet packet_of(const Traffic& traffic) {
 inline Crossing cross(const LinkSettings& settings, std::uint64_t seed, const Traffic& traffic) {
   Link link(settings, seed);
   Crossing seen;
+  const std::uint64_t offered = traffic.packets * (traffic.forward && traffic.reverse ? 2 : 1);
+  seen.fates.reserve(offered);
+  seen.releases.reserve(offered);
   link.record_fates([&seen](const FateRecord& fate) { seen.fates.push_back(fate); });
   Instant now = timeline_origin;
   for (std::uint64_t i = 0; i < traffic.packets; ++i) {
@@ -58,6 +61,47 @@ inline Crossing cross(const LinkSettings& settings, std::uint64_t seed, const Tr
   seen.forward = link.counters(Direction::forward);
   seen.reverse = link.counters(Direction::reverse);
   return seen;
+}
+
+/// What remains of a crossing when nothing is kept.
+struct Tally {
+  Counters forward;
+  std::uint64_t releases = 0;
+};
+
+/// The same in the forward direction alone for many packets: `told` is told each fate.
+template <typename Told>
+Tally watch(const LinkSettings& settings, std::uint64_t seed, const Traffic& traffic, Told told) {
+  Link link(settings, seed);
+  Tally tally;
+  link.record_fates([&told](const FateRecord& fate) { told(fate); });
+  const auto release = [&link, &tally](Instant now) {
+    while (link.poll_release(now)) ++tally.releases;
+  };
+  Instant now = timeline_origin;
+  for (std::uint64_t i = 0; i < traffic.packets; ++i) {
+    release(now);
+    link.accept(now, Direction::forward, packet_of(traffic));
+    now += traffic.spacing;
+  }
+  while (const auto next = link.next_timeout()) release(*next);
+  tally.forward = link.counters(Direction::forward);
+  return tally;
+}
+
+inline Tally watch(const LinkSettings& settings, std::uint64_t seed, const Traffic& traffic) {
+  return watch(settings, seed, traffic, [](const FateRecord&) {});
+}
+
+/// How long each packet was held, in milliseconds.
+inline std::vector<double> delays_of(const LinkSettings& settings, std::uint64_t seed,
+                                     const Traffic& traffic) {
+  std::vector<double> delays;
+  delays.reserve(traffic.packets);
+  static_cast<void>(watch(settings, seed, traffic, [&delays](const FateRecord& fate) {
+    delays.push_back(to_milliseconds(fate.due - fate.arrival));
+  }));
+  return delays;
 }
 
 /// A link that does something in its forward direction only.

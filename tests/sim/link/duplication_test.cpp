@@ -14,12 +14,12 @@ BOOST_AUTO_TEST_CASE(share_duplicated_agrees_with_the_setting_within_four_standa
   for (const std::uint64_t percent : {0U, 1U, 10U, 50U, 100U}) {
     DirectionSettings settings;
     settings.duplicate = Probability::from_percent(percent);
-    const Crossing seen = cross(forward_only(settings), 11, {.packets = 100'000});
+    const Tally seen = watch(forward_only(settings), 11, {.packets = 100'000});
     BOOST_TEST_CONTEXT("duplicate " << percent << " %, seed 11") {
       const double probability = static_cast<double>(percent) / 100;
       BOOST_TEST(std::abs(z_score(seen.forward.duplicated, 100'000, probability)) < 4);
       BOOST_TEST(seen.forward.delivered == 100'000 + seen.forward.duplicated);
-      BOOST_TEST(seen.releases.size() == seen.forward.delivered);
+      BOOST_TEST(seen.releases == seen.forward.delivered);
       BOOST_TEST(seen.forward.offered == 100'000U);
     }
   }

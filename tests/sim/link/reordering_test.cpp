@@ -19,7 +19,7 @@ BOOST_AUTO_TEST_SUITE(reorder)
 
 BOOST_AUTO_TEST_CASE(share_that_skips_the_delay_agrees_with_the_setting) {
   for (const std::uint64_t percent : {0U, 1U, 25U, 50U, 100U}) {
-    const Crossing seen = cross(reordering(percent, milliseconds(5)), 51, {.packets = 100'000});
+    const Tally seen = watch(reordering(percent, milliseconds(5)), 51, {.packets = 100'000});
     BOOST_TEST_CONTEXT("reorder " << percent << " %, seed 51") {
       const double probability = static_cast<double>(percent) / 100;
       BOOST_TEST(std::abs(z_score(seen.forward.skipped_delay, 100'000, probability)) < 4);
@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(who_skips_comes_out_at_once_and_all_others_after_the_delay)
 BOOST_AUTO_TEST_CASE(overtaken_packets_are_counted_as_reordered) {
   // A packet is late when one of the five behind it skips: 1 − 0.9⁵, if it did not skip itself. The
   // fifth skips at the very instant at which the packet is due, and stays behind it.
-  const Crossing seen = cross(reordering(10, milliseconds(5)), 53, {.packets = 200'000});
+  const Tally seen = watch(reordering(10, milliseconds(5)), 53, {.packets = 200'000});
   const double probability = 0.9 * (1 - std::pow(0.9, 4));
   // Neighbours share skippers, so the spread is larger than that of independent packets.
   BOOST_TEST(std::abs(z_score(seen.forward.reordered, 200'000, probability)) < 4 * 2.5);

@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_SUITE(corruption)
 
 BOOST_AUTO_TEST_CASE(share_corrupted_agrees_with_the_setting_within_four_standard_errors) {
   for (const std::uint64_t percent : {0U, 1U, 10U, 50U, 100U}) {
-    const Crossing seen = cross(corrupting(percent), 21, {.packets = 100'000});
+    const Tally seen = watch(corrupting(percent), 21, {.packets = 100'000});
     BOOST_TEST_CONTEXT("corrupt " << percent << " %, seed 21") {
       const double probability = static_cast<double>(percent) / 100;
       BOOST_TEST(std::abs(z_score(seen.forward.corrupted, 100'000, probability)) < 4);

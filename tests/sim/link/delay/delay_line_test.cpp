@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(without_jitter_every_packet_is_held_exactly_as_long_as_set)
 BOOST_AUTO_TEST_CASE(uniform_jitter_has_the_moments_and_the_distribution_of_its_half_width) {
   const Jitter jitter{milliseconds(6), JitterDistribution::uniform, true};
   for (const std::uint64_t seed : {31U, 32U, 33U}) {
-    const auto delays = held(cross(delaying(milliseconds(25), jitter), seed, {.packets = 100'000}));
+    const auto delays = delays_of(delaying(milliseconds(25), jitter), seed, {.packets = 100'000});
     BOOST_TEST_CONTEXT("seed " << seed) {
       const double root_n = std::sqrt(100'000.0);
       BOOST_TEST(std::abs(mean_of(delays) - 25) < 4 * std::sqrt(12.0) / root_n);
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(uniform_jitter_has_the_moments_and_the_distribution_of_its_
 BOOST_AUTO_TEST_CASE(normal_jitter_has_the_moments_and_the_distribution_of_its_deviation) {
   const Jitter jitter{milliseconds(4), JitterDistribution::normal, true};
   for (const std::uint64_t seed : {34U, 35U, 36U}) {
-    const auto delays = held(cross(delaying(milliseconds(40), jitter), seed, {.packets = 100'000}));
+    const auto delays = delays_of(delaying(milliseconds(40), jitter), seed, {.packets = 100'000});
     BOOST_TEST_CONTEXT("seed " << seed) {
       const double root_n = std::sqrt(100'000.0);
       BOOST_TEST(std::abs(mean_of(delays) - 40) < 4 * 4 / root_n);
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(no_delay_is_below_zero_and_the_mean_shifts_as_documented) {
     };
     const Jitter jitter{nanoseconds(given.amount_ms), given.distribution, true};
     const auto delays =
-        held(cross(delaying(nanoseconds(given.delay_ms), jitter), 38, {.packets = 100'000}));
+        delays_of(delaying(nanoseconds(given.delay_ms), jitter), 38, {.packets = 100'000});
     BOOST_TEST_CONTEXT(to_string(given.distribution) << " around " << given.delay_ms << " ms") {
       const double error = std::sqrt(central_moment(delays, 2) / 100'000);
       BOOST_TEST(std::abs(mean_of(delays) - given.mean_ms) < 4 * error);

@@ -24,12 +24,11 @@ std::string losses_by(const LossSettings& loss, std::uint64_t seed,
                       std::uint64_t packets = model_packets, Counters* counters = nullptr) {
   DirectionSettings settings;
   settings.loss = loss;
-  const Crossing seen =
-      cross(forward_only(settings), seed, {.packets = packets, .payload_bytes = 0});
   std::string lost(packets, '.');
-  for (const FateRecord& fate : seen.fates) {
-    if (fate.dropped == DropCause::loss) lost[fate.index] = 'x';
-  }
+  const Tally seen = watch(forward_only(settings), seed, {.packets = packets, .payload_bytes = 0},
+                           [&lost](const FateRecord& fate) {
+                             if (fate.dropped == DropCause::loss) lost[fate.index] = 'x';
+                           });
   if (counters != nullptr) *counters = seen.forward;
   return lost;
 }
