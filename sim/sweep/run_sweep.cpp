@@ -33,7 +33,7 @@ class Sweep {
 
  private:
   [[nodiscard]] Expected<std::vector<std::uint64_t>, std::string> missing_runs();
-  Expected<void, std::string> make_side_by_side(std::vector<std::uint64_t> runs);
+  Expected<void, std::string> make_side_by_side(const std::vector<std::uint64_t>& runs);
   Expected<void, std::string> make_one_by_one(const std::vector<std::uint64_t>& runs);
   Expected<void, std::string> write_down(const std::vector<Row>& rows);
   void note(const Row& row);
@@ -71,18 +71,17 @@ Expected<SweepOutcome, std::string> Sweep::run() {
   auto missing = missing_runs();
   if (!missing) return failure(missing.error());
   report();
-  const auto made =
-      side_by_side_ ? make_side_by_side(std::move(*missing)) : make_one_by_one(*missing);
+  const auto made = side_by_side_ ? make_side_by_side(*missing) : make_one_by_one(*missing);
   if (!made) return failure(made.error());
   outcome_.interrupted = interrupted() && outcome_.found + outcome_.made < outcome_.total;
   outcome_.took = std::chrono::duration_cast<Duration>(Clock::now() - begun_);
   return outcome_;
 }
 
-Expected<void, std::string> Sweep::make_side_by_side(std::vector<std::uint64_t> runs) {
+Expected<void, std::string> Sweep::make_side_by_side(const std::vector<std::uint64_t>& runs) {
   const auto threads =
       static_cast<unsigned>(std::min<std::uint64_t>(std::max(settings_.jobs, 1U), runs.size()));
-  Workers workers{std::move(runs), threads, [this](std::uint64_t run) { return maker_.make(run); }};
+  Workers workers{runs, threads, [this](std::uint64_t run) { return maker_.make(run); }};
   for (bool more = true; more;) {
     if (interrupted()) workers.stop();
     more = !workers.at_rest();

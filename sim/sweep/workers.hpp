@@ -8,32 +8,30 @@
 
 #include "net/base/time.hpp"
 #include "sim/journal/journal.hpp"
+#include "sim/run/pool.hpp"
 
 namespace acklab::sweep {
 
-/// Makes runs in several threads and hands over what became of them as they are done.
+/// Makes runs in several threads and hands over what became of them as they are done. Its end waits
+/// for what is under way.
 class Workers {
  public:
   /// Makes the run of that number, in any thread; nothing: it was cut short. Must not throw.
   using Make = std::function<std::optional<journal::Row>(std::uint64_t)>;
 
   /// Begins at once with the first of `runs`.
-  Workers(std::vector<std::uint64_t> runs, unsigned threads, Make make);
-  Workers(const Workers&) = delete;
-  Workers& operator=(const Workers&) = delete;
-  /// Waits for what is under way.
-  ~Workers();
+  Workers(const std::vector<std::uint64_t>& runs, unsigned threads, const Make& make);
 
   /// What was done since the last call; waits for something at most this long.
   [[nodiscard]] std::vector<journal::Row> take(Duration patience);
   /// Nothing is under way or left to begin; take() may still have rows.
-  [[nodiscard]] bool at_rest() const;
+  [[nodiscard]] bool at_rest() const { return pool_.at_rest(); }
   /// Begins no further run.
-  void stop();
+  void stop() { pool_.stop(); }
 
  private:
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
+  std::vector<std::unique_ptr<journal::Row>> rows_;  // a place for each run
+  run::Pool pool_;                                   // ends before rows_ does
 };
 
 }  // namespace acklab::sweep

@@ -13,7 +13,7 @@ MAX_FUNCTION_LINES = 70
 # What each room may include, besides itself.
 NET = ["net/base", "net/wire", "net/congestion", "net/transport", "net/socket"]
 SIM = ["sim/link", "sim/theory", "sim/path", "sim/workload", "sim/contender", "sim/capture", "sim/scenario", "sim/run", "sim/report", "sim/takeapart",
-       "sim/journal", "sim/sweep", "sim/cli"]
+       "sim/advise", "sim/journal", "sim/sweep", "sim/cli"]
 MAY_INCLUDE = {room: NET[:i] for i, room in enumerate(NET)}
 MAY_INCLUDE["net/congestion"] = ["net/base"]
 MAY_INCLUDE["sim/link"] = ["net/base", "net/wire"]
@@ -35,12 +35,11 @@ SYSTEM_HEADER = re.compile(
     r"|ifaddrs\.h|thread|mutex|condition_variable|future|stop_token)")
 SYSTEM_ROOMS = ["net/socket", "sim/path", "sim/cli"]
 # A report is written whole or not at all: fsync and rename have no counterpart in the standard library.
-# A sweep makes runs in virtual time in all processors, and that is all it needs threads for.
-# So do those who look through thousands of them for what breaks a promise.
-SYSTEM_FILES = {"sim/report/write_whole.cpp", "sim/sweep/workers.cpp", "sim/takeapart/side_by_side.cpp"}
+# Runs in virtual time are made in all processors: of a sweep, and of those who look for what breaks a promise.
+SYSTEM_FILES = {"sim/report/write_whole.cpp", "sim/run/pool.cpp"}
 
 ONLY_IN = [
-    ("nlohmann/", ["sim/scenario", "sim/report", "sim/takeapart", "sim/sweep"], ".cpp"),
+    ("nlohmann/", ["sim/scenario", "sim/report", "sim/takeapart", "sim/advise", "sim/sweep"], ".cpp"),
     ("sqlite3.h", ["sim/journal"], ".cpp"),
     ("boost/program_options", ["sim/cli"], ""),
 ]
