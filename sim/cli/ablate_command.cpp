@@ -7,8 +7,10 @@
 #include "sim/cli/interrupt.hpp"
 #include "sim/cli/print.hpp"
 #include "sim/cli/progress_line.hpp"
+#include "sim/cli/scenario_places.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/report/display_text.hpp"
+#include "sim/report/words/words.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/takeapart/ablation.hpp"
@@ -36,7 +38,9 @@ std::optional<std::string_view> missing_mechanism(const contender::Spec& spec,
 }
 
 Expected<AblationPlan, std::string> plan_ablation(const AblateOptions& options) {
-  auto scenario = scenario::read_scenario_file(options.file);
+  const auto file = scenario_file(options.file);
+  if (!file) return failure(file.error());
+  auto scenario = scenario::read_scenario_file(*file);
   if (!scenario) return failure(scenario.error().sentence);
   if (options.seed) scenario->seed = *options.seed;
   const auto contender = contender_to_take(*scenario, options.contender);
@@ -66,8 +70,9 @@ takeapart::Ablation take_apart(const AblationPlan& plan, const AblateOptions& op
   settings.budget = options.budget;
   settings.workshop = {options.jobs.value_or(std::max(std::thread::hardware_concurrency(), 1U)),
                        &interrupted};
-  settings.progress = [&line](std::uint64_t runs, std::size_t broken, std::size_t explained) {
-    line.show(fmt::format("{} runs, {} of {} broken promises explained", runs, explained, broken));
+  const report::Words& words = report::Words::in(output_style().language);
+  settings.progress = [&](std::uint64_t runs, std::size_t broken, std::size_t explained) {
+    line.show(words.say("ablate.progress", runs, explained, broken));
   };
   return takeapart::ablate(plan.scenario, plan.contender, settings);
 }
@@ -96,8 +101,12 @@ ExitCode ablate_command(const AblateOptions& options) {
   if (!options.quiet) {
     const report::TableStyle style = output_style();
     print(takeapart::to_text(ablation, style, plan->folder));
-    print(report::wrap("grid as JSON: " + report::printable(plan->json_file, style.utf8),
-                       style.columns, 0));
+    const report::Words& words = report::Words::in(style.language);
+    print(report::wrap(
+        report::printable(
+            words.say("ablate.json", written ? plan->json_file : words("all.not_written")),
+            style.utf8),
+        style.columns, 0));
   }
   if (!written) {
     print_error(written.error());

@@ -15,9 +15,9 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 14> commands{"run",    "check",  "report", "sweep",  "merge",
+constexpr std::array<std::string_view, 15> commands{"run",    "check",  "report", "sweep",  "merge",
                                                     "link",   "theory", "trace",  "ablate", "find",
-                                                    "schema", "list",   "doctor", "help"};
+                                                    "advise", "schema", "list",   "doctor", "help"};
 
 bool is_help(const std::string& word) {
   return word == "--help" || word == "-h";
@@ -107,22 +107,24 @@ Parsed parse_check(Arguments arguments) {
 }
 
 Parsed parse_schema(Arguments arguments) {
-  static constexpr std::array<std::string_view, 4> names{"scenario", "report", "sweep", "ablation"};
+  static constexpr std::array<std::string_view, 5> names{"scenario", "report", "sweep", "ablation",
+                                                         "advice"};
   auto parsed = parse_options("schema", arguments, {});
   if (!parsed) return failure(parsed.error());
   if (parsed->words.size() != 1) {
     return failure(
-        std::string{"'acklab schema' expects one word behind it: scenario, report, sweep or "
-                    "ablation."});
+        std::string{"'acklab schema' expects one word behind it: scenario, report, sweep, "
+                    "ablation or advice."});
   }
   const std::string& word = parsed->words.front();
   if (word == "scenario") return SchemaOptions{SchemaKind::scenario};
   if (word == "report") return SchemaOptions{SchemaKind::report};
   if (word == "sweep") return SchemaOptions{SchemaKind::sweep};
   if (word == "ablation") return SchemaOptions{SchemaKind::ablation};
-  return failure(
-      fmt::format("'acklab schema' expects scenario, report, sweep or ablation, found '{}'.{}",
-                  report::printable(word, true), did_you_mean(word, names)));
+  if (word == "advice") return SchemaOptions{SchemaKind::advice};
+  return failure(fmt::format(
+      "'acklab schema' expects scenario, report, sweep, ablation or advice, found '{}'.{}",
+      report::printable(word, true), did_you_mean(word, names)));
 }
 
 /// A command without options and words.
@@ -208,6 +210,7 @@ Expected<CommandLine, std::string> parse_command_line(Arguments arguments) {
   if (word == "theory") return command_of(parse_theory_options(rest));
   if (word == "trace") return command_of(parse_trace_options(rest));
   if (word == "ablate") return command_of(parse_ablate_options(rest));
+  if (word == "advise") return command_of(parse_advise_options(rest));
   if (word == "find") return command_of(parse_find_options(rest));
   if (word == "schema") return parse_schema(rest);
   if (word == "list") return parse_list(rest);

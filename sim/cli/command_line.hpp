@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "net/base/expected.hpp"
+#include "sim/cli/advise_options.hpp"
 #include "sim/cli/link_options.hpp"
 #include "sim/cli/report_options.hpp"
 #include "sim/cli/sweep_options.hpp"
@@ -37,8 +38,8 @@ struct RunOptions {
 struct CheckOptions {
   std::vector<std::string> files;
 };
-enum class SchemaKind : std::uint8_t { scenario, report, sweep, ablation };
-/// `acklab schema scenario|report|sweep|ablation`
+enum class SchemaKind : std::uint8_t { scenario, report, sweep, ablation, advice };
+/// `acklab schema scenario|report|sweep|ablation|advice`
 struct SchemaOptions {
   SchemaKind of = SchemaKind::scenario;
 };
@@ -58,8 +59,8 @@ struct HelpOptions {
 
 using CommandLine =
     std::variant<RunOptions, ReportOptions, SweepOptions, MergeOptions, CheckOptions, AblateOptions,
-                 FindOptions, LinkOptions, TheoryOptions, TraceOptions, SchemaOptions, ListOptions,
-                 DoctorOptions, VersionOptions, HelpOptions>;
+                 FindOptions, AdviseOptions, LinkOptions, TheoryOptions, TraceOptions,
+                 SchemaOptions, ListOptions, DoctorOptions, VersionOptions, HelpOptions>;
 
 /// What the arguments (without the program's name) ask for, or one sentence that says what was
 /// found, what was expected and, where one is near, what was probably meant.

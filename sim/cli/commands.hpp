@@ -16,6 +16,7 @@ namespace acklab::cli {
 [[nodiscard]] ExitCode schema_command(const SchemaOptions& options);
 [[nodiscard]] ExitCode ablate_command(const AblateOptions& options);
 [[nodiscard]] ExitCode find_command(const FindOptions& options);
+[[nodiscard]] ExitCode advise_command(const AdviseOptions& options);
 [[nodiscard]] ExitCode link_command(const LinkOptions& options);
 [[nodiscard]] ExitCode theory_command(const TheoryOptions& options);
 [[nodiscard]] ExitCode trace_command(const TraceOptions& options);

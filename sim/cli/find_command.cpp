@@ -7,13 +7,17 @@
 #include "sim/cli/interrupt.hpp"
 #include "sim/cli/print.hpp"
 #include "sim/cli/progress_line.hpp"
+#include "sim/cli/scenario_places.hpp"
 #include "sim/cli/terminal.hpp"
 #include "sim/report/display_text.hpp"
+#include "sim/report/words/words.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/takeapart/scenario_file.hpp"
 
 namespace acklab::cli {
 namespace {
+
+using report::Words;
 
 struct FindPlan {
   scenario::Scenario scenario;
@@ -22,7 +26,9 @@ struct FindPlan {
 };
 
 Expected<FindPlan, std::string> plan_find(const FindOptions& options) {
-  const auto scenario = scenario::read_scenario_file(options.file);
+  const auto file = scenario_file(options.file);
+  if (!file) return failure(file.error());
+  const auto scenario = scenario::read_scenario_file(*file);
   if (!scenario) return failure(scenario.error().sentence);
   const auto contender = contender_to_take(*scenario, options.contender);
   if (!contender) return failure(contender.error());
@@ -45,33 +51,57 @@ takeapart::HuntResult hunt(const FindPlan& plan, const FindOptions& options,
   settings.search.longest = options.longest;
   settings.search.workshop = {
       options.jobs.value_or(std::max(std::thread::hardware_concurrency(), 1U)), &interrupted};
-  settings.search.progress = [&line](std::uint64_t runs, std::size_t length) {
-    line.show(length == 0 ? fmt::format("{} runs, trying seeds", runs)
-                          : fmt::format("{} runs, trying scripts of {}", runs, length));
+  const report::Words& words = report::Words::in(output_style().language);
+  settings.search.progress = [&](std::uint64_t runs, std::size_t length) {
+    line.show(length == 0 ? words.say("find.trying_seeds", runs)
+                          : words.say("find.trying_scripts", runs, length));
   };
   return takeapart::hunt(plan.scenario, plan.contender, settings, budget);
 }
 
-std::string plural_of(std::uint64_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+/// "1 run", "2 runs".
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many,
+                    const Words& words) {
+  return count == 1 ? words(one) : words.say(many, count);
 }
 
-void say(const std::string& text) {
+void say(const std::string& text, std::size_t indent = 0) {
   const report::TableStyle style = output_style();
-  print(report::wrap(report::printable(text, style.utf8), style.columns, 0));
+  print(report::wrap(report::printable(text, style.utf8), style.columns, indent));
 }
 
 /// How far the search went, so that nothing found can be believed as far as it goes.
-std::string extent(const takeapart::HuntResult& result, const takeapart::Budget& budget) {
-  std::string text = fmt::format("{} made", plural_of(budget.spent, "run"));
+std::string extent(const takeapart::HuntResult& result, const takeapart::Budget& budget,
+                   const Words& words) {
+  std::string text =
+      words.say("find.made", counted(budget.spent, "takeapart.run", "takeapart.runs", words));
   if (result.search.exhausted) {
-    text += "; every script was tried";
-  } else if (result.search.searched_length > 0) {
-    text += fmt::format("; every script of up to {} was tried",
-                        plural_of(result.search.searched_length, "event"));
+    text += words("find.every_script");
+  } else if (const auto longest = result.search.searched_length; longest > 0) {
+    text += words.say("find.every_script_up_to",
+                      counted(longest, "takeapart.event", "takeapart.events", words));
   }
-  if (result.seeds > 0) text += fmt::format("; {} tried", plural_of(result.seeds, "seed"));
-  return text + ".";
+  if (result.seeds > 0) {
+    text += counted(result.seeds, "find.one_seed", "find.some_seeds", words);
+  }
+  return text + words("run.stop");
+}
+
+/// What came of it, for people.
+void tell(const FindPlan& plan, const FindOptions& options, const takeapart::HuntResult& result,
+          const takeapart::Budget& budget) {
+  const Words& words = Words::in(output_style().language);
+  if (const auto& found = result.found) {
+    say(words.say("find.breaks", plan.contender.name, to_string(options.promise),
+                  counted(found->script.size(), "takeapart.event", "takeapart.events", words)));
+    say(words.say("find.when", takeapart::in_words(found->script, words),
+                  takeapart::consequence_of(found->promise, found->run, words)),
+        4);
+  } else {
+    say(words.say("find.nothing", to_string(options.promise), plan.contender.name));
+  }
+  say(extent(result, budget, words));
+  if (result.found && result.seed) say(words.say("find.with_seed", *result.seed));
 }
 
 Expected<void, std::string> write_found(const FindPlan& plan,
@@ -79,8 +109,11 @@ Expected<void, std::string> write_found(const FindPlan& plan,
   const std::vector<takeapart::Witness> broken{{found.subject.spec, found.run}};
   const std::string name =
       takeapart::file_name(plan.scenario.name, std::string{takeapart::lie_of(found.promise)});
-  const scenario::Scenario scenario = takeapart::scenario_of(
-      found, name, fmt::format("with \"{}\"", plan.contender.name), broken, std::nullopt);
+  const auto what = [&plan](const Words& words) {
+    return words.say("find.with_contender", plan.contender.name);
+  };
+  const scenario::Scenario scenario =
+      takeapart::scenario_of(found, name, what, broken, std::nullopt);
   return report::write_whole(plan.file, takeapart::concise_json(scenario), "scenario");
 }
 
@@ -92,34 +125,22 @@ ExitCode find_command(const FindOptions& options) {
     print_error(plan.error());
     return ExitCode::bad_input;
   }
-  takeapart::Budget budget{options.budget, 0};
   const std::atomic<bool>& interrupted = catch_interrupts();
+  takeapart::Budget budget{options.budget, 0, &interrupted};
   const takeapart::HuntResult result = hunt(*plan, options, interrupted, budget);
-  if (!result.found) {
-    if (!options.quiet) {
-      say(fmt::format("Nothing found that breaks the promise '{}' of \"{}\".",
-                      to_string(options.promise), plan->contender.name));
-      say(extent(result, budget));
-    }
-    return interrupted.load() ? ExitCode::interrupted : ExitCode::expectation_failed;
-  }
-  const auto written = write_found(*plan, *result.found);
-  if (!options.quiet) {
-    const takeapart::Counterexample& found = *result.found;
-    say(fmt::format("\"{}\" breaks the promise '{}' by {}:", plan->contender.name,
-                    to_string(options.promise), plural_of(found.script.size(), "event")));
-    print(report::wrap(fmt::format("when {}, {}.", takeapart::in_words(found.script),
-                                   takeapart::consequence_of(found.promise, found.run)),
-                       output_style().columns, 4));
-    say(extent(result, budget));
-    if (result.seed) say(fmt::format("Found with seed {}.", *result.seed));
-    if (written) say("scenario: " + plan->file);
-  }
-  if (!written) {
+  const ExitCode ending = interrupted.load() ? ExitCode::interrupted
+                          : result.found     ? ExitCode::success
+                                             : ExitCode::expectation_failed;
+  if (!options.quiet) tell(*plan, options, result, budget);
+  const Words& words = Words::in(output_style().language);
+  if (!options.quiet && interrupted.load()) say(words("find.interrupted"));
+  if (!result.found) return ending;
+  if (const auto written = write_found(*plan, *result.found); !written) {
     print_error(written.error());
     return ExitCode::bad_input;
   }
-  return ExitCode::success;
+  if (!options.quiet) say(words.say("find.scenario", plan->file));
+  return ending;
 }
 
 }  // namespace acklab::cli

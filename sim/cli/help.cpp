@@ -16,8 +16,10 @@ usage: acklab COMMAND [OPTION...] [FILE...]
   sweep FILE       run a scenario over ranges of values; write medians
   merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them
-  ablate FILE      take a transport apart: which promise breaks without what
-  find FILE        look for the smallest script that breaks a promise
+  ablate SCENARIO  take a transport apart: which promise breaks without what
+  find SCENARIO    look for the smallest script that breaks a promise
+  advise           TCP, UDP, or UDP with reliability of your own? And does it
+                   hold?
   link WHAT        say in words and numbers what a link does; list known ones
   theory [FORMULA] what books and RFCs predict, and how to calculate it
   trace KIND       make up a rate that varies: a trace for a link's rate
@@ -172,9 +174,10 @@ example:
   acklab check scenarios/*.json
 )";
 
-constexpr std::string_view ablate_help = R"(usage: acklab ablate FILE [OPTION...]
+constexpr std::string_view ablate_help = R"(usage: acklab ablate SCENARIO [OPTION...]
 
-Takes a reliable-udp contender apart: every combination of checksum, ordering,
+Takes a reliable-udp contender of a scenario (a file, or a name that 'acklab
+list' shows) apart: every combination of checksum, ordering,
 duplicate_discard, retransmission and acks, on and off, runs once across the
 scenario's link in virtual time, and a grid shows which promise broke in each:
 
@@ -201,16 +204,17 @@ a scenario that 'acklab run' can run.
   -q, --quiet        print nothing but errors
 
 examples:
-  acklab ablate scenarios/switched-off.json
+  acklab ablate switched-off
   acklab ablate scenarios/switched-off.json --switch karn,timestamps
+  acklab ablate reliability/08 --lang zh
 )";
 
-constexpr std::string_view find_help = R"(usage: acklab find FILE --breaks PROMISE [OPTION...]
+constexpr std::string_view find_help = R"(usage: acklab find SCENARIO --breaks PROMISE [OPTION...]
 
 Looks for the smallest script of what a link can do to single packets that
 makes a reliable-udp contender break a promise (complete, intact, in_order,
-once, finishes: 'acklab help ablate'). The link is that of the scenario, but
-clean: rate and delay alone. First every script of one event is tried, then
+once, finishes: 'acklab help ablate'). The scenario is a file, or a name that
+'acklab list' shows; its link is taken clean, rate and delay alone. First every script of one event is tried, then
 of two, three and four; scripts that look the same to both hosts are followed
 once. After half of the budget come seeds: what the scenario's own link does
 by chance, or, if that does nothing by chance, scripts at random. What breaks
@@ -229,15 +233,55 @@ the promise is shrunk and written as a scenario. Exit code 1: nothing found.
   -q, --quiet        print nothing but errors
 
 examples:
-  acklab find scenarios/reliability/07-go-back-n.json --breaks intact
+  acklab find reliability/07 --breaks intact
   acklab find scenarios/switched-off.json --breaks complete --longest 2
 )";
 
-constexpr std::string_view schema = R"(usage: acklab schema scenario|report|sweep|ablation
+constexpr std::string_view advise_help = R"(usage: acklab advise [OPTION...]
+
+Says whether to use TCP, UDP, or UDP with reliability of your own, and why.
+Then runs that job across the link, over all of them, and says whether the
+advice held there. On a terminal it asks for every answer that is not given;
+elsewhere all of the first seven must be.
+
+  --whole yes|no     must everything arrive, once and in order?
+  --exchange HOW     one (a request and its answer), many, or none (one way)
+  --bytes SIZE       how much in all, both ways; not with --exchange one
+  --message SIZE     the largest message; of exchanges, the answer
+  --deadline TIME    older than this nothing is of use; or none
+  --setup TIME       how long setting up the session may take; or any
+  --loss COST        of a lost message: little (the next makes up for it),
+                     retry (the program asks again), all (the rest is
+                     worthless)
+  --request SIZE     of exchanges: the request; 100B
+  --every TIME       of data one way: a message each such time; else all at
+                     once, and the deadline is that of the last byte
+
+  --link FILE        a link, or the link of a scenario
+  --like LINK        a link that 'acklab link list' shows. Without either:
+                     20mbit, 25ms and 1% loss each way, a queue of 125kB
+  --path PATH        as for 'acklab run'
+  --repeat N         how often each runs, 1 to 10000; default: as often as a
+                     minute allows, at most 20
+  --seed N           the seed of all chance, 0 to 9007199254740992; 1
+  --no-run           only the advice
+  --save FILE        write the comparison as a scenario, to run again
+  -o, --json FILE    write advice and outcome as JSON
+  -q, --quiet        print nothing but errors
+
+Exit code 1: the advice did not hold on that link.
+
+examples:
+  acklab advise
+  acklab advise --whole no --exchange none --every 20ms --bytes 160kB \
+    --message 160B --deadline 150ms --setup any --loss little --like lte
+)";
+
+constexpr std::string_view schema = R"(usage: acklab schema scenario|report|sweep|ablation|advice
 
 Prints the JSON Schema (2020-12) of scenario files, of reports, of a sweep's
-JSON results or of what 'acklab ablate' writes, in which every key is
-described with its unit.
+JSON results or of what 'acklab ablate' or 'acklab advise' writes, in which
+every key is described with its unit.
 
 examples:
   acklab schema scenario > scenario.schema.json
@@ -357,6 +401,7 @@ std::string_view help_text(std::string_view command) {
   if (command == "trace") return trace;
   if (command == "ablate") return ablate_help;
   if (command == "find") return find_help;
+  if (command == "advise") return advise_help;
   if (command == "schema") return schema;
   if (command == "list") return list;
   if (command == "doctor") return doctor;

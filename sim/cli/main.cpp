@@ -24,6 +24,7 @@ struct Execute {
   ExitCode operator()(const CheckOptions& options) const { return check_command(options); }
   ExitCode operator()(const AblateOptions& options) const { return ablate_command(options); }
   ExitCode operator()(const FindOptions& options) const { return find_command(options); }
+  ExitCode operator()(const AdviseOptions& options) const { return advise_command(options); }
   ExitCode operator()(const LinkOptions& options) const { return link_command(options); }
   ExitCode operator()(const TheoryOptions& options) const { return theory_command(options); }
   ExitCode operator()(const TraceOptions& options) const { return trace_command(options); }

@@ -1,3 +1,4 @@
+#include "sim/advise/advice.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/print.hpp"
 #include "sim/report/report.hpp"
@@ -18,6 +19,8 @@ std::string_view schema_of(SchemaKind kind) {
       return sweep::sweep_results_schema();
     case SchemaKind::ablation:
       return takeapart::ablation_schema();
+    case SchemaKind::advice:
+      return advise::advice_schema();
   }
   return {};
 }

@@ -20,9 +20,10 @@ constexpr std::uint64_t max_takeapart_jobs = 1024;
 Expected<std::string, std::string> the_file(std::string_view command, const ParsedOptions& parsed,
                                             std::string_view more) {
   if (parsed.words.size() == 1) return parsed.words.front();
-  return failure(fmt::format(
-      "'acklab {0}' expects one scenario file, as in 'acklab {0} scenarios/switched-off.json{1}'.",
-      command, more));
+  return failure(
+      fmt::format("'acklab {0}' expects one scenario file or a name of one, as in 'acklab {0} "
+                  "switched-off{1}'.",
+                  command, more));
 }
 
 /// Takes the number of an option, where it is given.

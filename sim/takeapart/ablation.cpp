@@ -76,6 +76,7 @@ Taking::Taking(const scenario::Scenario& scenario, const Spec& contender,
   result_.switches = settings.switches;
   result_.fates_by_content = !scenario.link.replay.has_value();
   result_.budget.runs = settings.budget;
+  result_.budget.interrupted = settings.workshop.interrupted;
   make_cells(contender);
 }
 
@@ -115,7 +116,8 @@ void Taking::run_grid() {
   for (Cell& cell : result_.cells) {
     if (cell.refused) continue;
     if (cell.same_as) cell.run = result_.cells[*cell.same_as].run;
-    if (!cell.same_as) ++result_.grid_runs;
+    const bool was_run = cell.run.outcome != contender::Outcome::not_run;
+    if (was_run && !cell.same_as) ++result_.grid_runs;
     cell.broken = broken_by(cell.run);
     broken_ += cell.broken.count();
   }
@@ -151,7 +153,7 @@ void Taking::explain(std::size_t number, Promise promise) {
   FoundScript found;
   if (auto example = smallest(number, promise)) {
     found.example = *std::move(example);
-  } else if (result_.budget.is_spent()) {
+  } else if (result_.budget.is_spent() || settings_.workshop.is_interrupted()) {
     return;
   } else {
     found.is_script = false;
@@ -218,16 +220,20 @@ void Taking::write_down(FoundScript& found) {
         return other.example.promise == example.promise && !other.scenario.name.empty();
       });
   const std::string ending = fmt::format("{}-{}", lie_of(example.promise), number + 1);
-  found.scenario = scenario_of(
-      example, file_name(result_.scenario.name, ending),
-      without_words(result_.cells[found.cells.front()].off, result_.switches), broken, control);
+  const std::uint32_t off = result_.cells[found.cells.front()].off;
+  const auto what = [&](const report::Words& words) {
+    return without_words(off, result_.switches, words);
+  };
+  found.scenario =
+      scenario_of(example, file_name(result_.scenario.name, ending), what, broken, control);
   if (found.is_script) return;
   found.scenario.link = result_.scenario.link;
   if (result_.fates_by_content) found.scenario.link.fate_key = link::FateKey::content;
-  found.scenario.question =
-      fmt::format("What reaches the application {} on this link?",
-                  without_words(result_.cells[found.cells.front()].off, result_.switches));
-  found.scenario.explanation = "No short script was found that does what this link does by chance.";
+  found.scenario.question = in_all_languages([&](const report::Words& words) {
+    return words.say("counterexample.question_on_this_link", what(words));
+  });
+  found.scenario.explanation = in_all_languages(
+      [](const report::Words& words) { return words("counterexample.no_script"); });
 }
 
 void Taking::report() {

@@ -13,6 +13,7 @@ namespace {
 
 using report::Paint;
 using report::TableStyle;
+using report::Words;
 
 constexpr std::size_t rows_by = 3;     // the first switches make the rows,
 constexpr std::size_t columns_by = 2;  // the next two the columns, the others a grid each
@@ -24,25 +25,16 @@ char letter_of(Promise promise) {
   return static_cast<char>(lie.front() - 'a' + 'A');
 }
 
-std::string plural(std::uint64_t count, std::string_view thing) {
-  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
-}
-
-/// The switches that `bits` turn off, in short.
-std::string taken_words(std::uint32_t bits, std::span<const std::string_view> switches) {
-  std::string words;
-  for (std::size_t number = 0; number < switches.size(); ++number) {
-    if ((bits >> number & 1U) == 0) continue;
-    words += fmt::format("{}{}", words.empty() ? "" : ", ", short_name(switches[number]));
-  }
-  return words.empty() ? "nothing" : words;
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many,
+                    const Words& words) {
+  return count == 1 ? words(one) : words.say(many, count);
 }
 
 /// The grid and what belongs to it, line by line.
 class AblationText {
  public:
   AblationText(const Ablation& ablation, const TableStyle& style)
-      : ablation_(ablation), style_(style) {}
+      : ablation_(ablation), style_(style), words_(Words::in(style.language)) {}
 
   [[nodiscard]] std::string heading() const;
   [[nodiscard]] std::string grids() const;
@@ -62,24 +54,21 @@ class AblationText {
 
   const Ablation& ablation_;
   const TableStyle& style_;
+  const Words& words_;
 };
 
 std::string AblationText::heading() const {
   const Ablation& a = ablation_;
   std::string text =
       paint(report::printable(a.scenario.name, style_.utf8), Paint::strong) + "\n" +
-      wrapped(fmt::format("\"{}\" in {}, each once across the same link with seed {}, in virtual "
-                          "time. {}",
-                          a.contender, plural(a.cells.size(), "combination"), a.scenario.seed,
-                          a.fates_by_content
-                              ? "The same bytes, cut and sent alike, meet the same fate in all."
-                              : "The replayed log decides for all."),
+      wrapped(words_.say("ablate.about", a.contender, a.cells.size(), a.scenario.seed) +
+                  words_(a.fates_by_content ? "ablate.by_content" : "ablate.by_replay"),
               0);
   text += "\n";
-  std::string legend = "What breaks:";
+  std::string legend = words_("ablate.legend");
   for (const Promise promise : all_promises) {
-    legend += "  " + paint(std::string{letter_of(promise)}, Paint::bad) + " " +
-              std::string{lie_of(promise)};
+    legend +=
+        "  " + paint(std::string{letter_of(promise)}, Paint::bad) + " " + lie_of(promise, words_);
   }
   text += legend + "\n\n";
   return text;
@@ -95,7 +84,7 @@ std::string AblationText::cell(std::uint32_t off) const {
     width += report::display_width(piece);
   };
   if (cell.refused) {
-    add("refused", Paint::caution);
+    add(words_("ablate.refused"), Paint::caution);
   } else if (cell.run.outcome == contender::Outcome::not_run ||
              cell.run.outcome == contender::Outcome::interrupted) {
     add(glyphs.unmeasured, Paint::quiet);
@@ -117,18 +106,19 @@ std::string AblationText::grid(std::uint32_t beside) const {
   const auto& switches = ablation_.switches;
   std::string text;
   if (switches.size() > rows_by + columns_by) {
-    text += paint(fmt::format("beside that, taken away: {}", taken_words(beside, switches)),
-                  Paint::strong) +
-            "\n";
+    text +=
+        paint(words_.say("ablate.beside", taken_words(beside, switches, words_)), Paint::strong) +
+        "\n";
   }
-  text += report::pad_right("taken away", label_width);
-  for (const char* heading : {"nothing", "resending", "ACKs", "both"}) {
+  text += report::pad_right(words_("ablate.taken_away"), label_width);
+  for (const std::string& heading : {words_("switch.nothing"), words_("switch.resending"),
+                                     words_("switch.acks"), words_("ablate.both")}) {
     text += report::pad_right(heading, cell_width);
   }
   text.erase(text.find_last_not_of(' ') + 1);
   text += "\n";
   for (std::uint32_t row = 0; row < 1U << rows_by; ++row) {
-    std::string line = report::pad_right(taken_words(row, switches), label_width);
+    std::string line = report::pad_right(taken_words(row, switches, words_), label_width);
     for (std::uint32_t column = 0; column < 1U << columns_by; ++column) {
       line += cell(row | column << rows_by | beside);
     }
@@ -155,13 +145,14 @@ std::string AblationText::refusals() const {
     }
   }
   std::string text;
-  for (const std::string& reason : reasons) text += wrapped("refused: " + reason, 0);
+  for (const std::string& reason : reasons)
+    text += wrapped(words_.say("ablate.refused_because", reason), 0);
   return text.empty() ? text : text + "\n";
 }
 
 std::string AblationText::scripts(const std::string& folder) const {
   if (ablation_.scripts.empty()) return {};
-  std::string text = paint("The least that breaks each promise", Paint::strong) + "\n";
+  std::string text = paint(words_("ablate.least"), Paint::strong) + "\n";
   std::vector<const FoundScript*> sorted;
   sorted.reserve(ablation_.scripts.size());
   for (const FoundScript& found : ablation_.scripts) sorted.push_back(&found);
@@ -171,19 +162,21 @@ std::string AblationText::scripts(const std::string& folder) const {
   for (const FoundScript* const one : sorted) {
     const FoundScript& found = *one;
     const Cell& first = ablation_.cells[found.cells.front()];
-    text += fmt::format("{} {}: {}, {}\n",
-                        paint(std::string{letter_of(found.example.promise)}, Paint::bad),
-                        lie_of(found.example.promise), plural(found.cells.size(), "cell"),
-                        found.is_script ? plural(found.example.script.size(), "event")
-                                        : "by the link's own chance");
-    const std::string what = without_words(first.off, ablation_.switches);
-    text += wrapped(found.is_script
-                        ? fmt::format("{}, when {}: {}.", what, in_words(found.example.script),
-                                      consequence_of(found.example.promise, found.example.run))
-                        : fmt::format("{}: {}.", what,
-                                      consequence_of(found.example.promise, found.example.run)),
-                    4);
-    text += wrapped(fmt::format("{}/{}.json", folder, found.scenario.name), 4);
+    const auto& [example, cells, is_script, scenario] = found;
+    text += paint(std::string{letter_of(example.promise)}, Paint::bad) + " " +
+            words_.say("ablate.script", lie_of(example.promise, words_),
+                       counted(cells.size(), "ablate.cell", "ablate.cells", words_),
+                       is_script ? counted(example.script.size(), "takeapart.event",
+                                           "takeapart.events", words_)
+                                 : words_("ablate.by_chance")) +
+            "\n";
+    const std::string what = without_words(first.off, ablation_.switches, words_);
+    const std::string then = consequence_of(example.promise, example.run, words_);
+    text +=
+        wrapped(is_script ? words_.say("ablate.when", what, in_words(example.script, words_), then)
+                          : words_.say("ablate.so", what, then),
+                4);
+    text += wrapped(fmt::format("{}/{}.json", folder, scenario.name), 4);
   }
   return text + "\n";
 }
@@ -197,15 +190,14 @@ std::string AblationText::ending() const {
       }
     }
   }
-  std::string text = fmt::format("{} for the grid, {} for the scripts",
-                                 plural(ablation_.grid_runs, "run"), ablation_.budget.spent);
-  if (ablation_.budget.is_spent()) {
-    text += fmt::format("; the budget of {} is spent", ablation_.budget.runs);
-  }
+  std::string text = words_.say(
+      "ablate.runs", counted(ablation_.grid_runs, "takeapart.run", "takeapart.runs", words_),
+      ablation_.budget.spent);
+  if (ablation_.budget.is_spent()) text += words_.say("ablate.budget_spent", ablation_.budget.runs);
   if (unexplained > 0) {
-    text += fmt::format("; {} without a script", plural(unexplained, "broken promise"));
+    text += counted(unexplained, "ablate.one_unexplained", "ablate.some_unexplained", words_);
   }
-  return wrapped(text + (ablation_.interrupted ? "; interrupted." : "."), 0);
+  return wrapped(text + words_(ablation_.interrupted ? "ablate.interrupted" : "run.stop"), 0);
 }
 
 }  // namespace

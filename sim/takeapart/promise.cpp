@@ -1,7 +1,5 @@
 #include "sim/takeapart/promise.hpp"
 
-#include <fmt/format.h>
-
 namespace acklab::takeapart {
 namespace {
 
@@ -29,10 +27,12 @@ bool is_broken(Promise promise, const RunResult& run) {
   return false;
 }
 
+/// "1 of 2 messages", and what becomes of them.
 std::string counted(std::uint64_t count, std::uint64_t of, std::string_view one,
-                    std::string_view many) {
-  return fmt::format("{} of {} message{} {}", count, of, of == 1 ? "" : "s",
-                     count == 1 ? one : many);
+                    std::string_view many, const report::Words& words) {
+  const std::string who = of == 1 ? words.say("promise.of_one_message", count)
+                                  : words.say("promise.of_messages", count, of);
+  return words.say(count == 1 ? one : many, who);
 }
 
 }  // namespace
@@ -110,29 +110,42 @@ scenario::Expectation expectation_of(Promise promise, const std::string& contend
   return expectation;
 }
 
-std::string consequence_of(Promise promise, const RunResult& run) {
-  const workload::Integrity& got = run.integrity;
+const std::string& lie_of(Promise promise, const report::Words& words) {
   switch (promise) {
     case Promise::complete:
-      return counted(got.missing, got.sent, "never arrives", "never arrive");
+      return words("promise.lost");
     case Promise::intact:
-      return counted(got.corrupted_arrivals, got.sent, "arrives with other bytes than were sent",
-                     "arrive with other bytes than were sent");
+      return words("promise.corrupted");
     case Promise::in_order:
-      return counted(got.out_of_order, got.sent, "arrives behind a later one",
-                     "arrive behind later ones");
+      return words("promise.reordered");
     case Promise::once:
-      if (got.duplicated == 0) {
-        return fmt::format("{} bytes arrive behind the last message", got.unrecognised_bytes);
-      }
-      return fmt::format("{} message{} once more than sent", got.duplicated,
-                         got.duplicated == 1 ? " arrives" : "s arrive");
+      return words("promise.duplicated");
     case Promise::finishes:
-      return run.outcome == Outcome::time_limit
-                 ? "the application waits until the time limit ends it"
-                 : "the connection breaks before the job is done";
+      break;
   }
-  return {};
+  return words("promise.hanging");
+}
+
+std::string consequence_of(Promise promise, const RunResult& run, const report::Words& words) {
+  const workload::Integrity& got = run.integrity;
+  const bool too_long = run.outcome == Outcome::time_limit;
+  switch (promise) {
+    case Promise::complete:
+      return counted(got.missing, got.sent, "promise.one_missing", "promise.some_missing", words);
+    case Promise::intact:
+      return counted(got.corrupted_arrivals, got.sent, "promise.one_corrupted",
+                     "promise.some_corrupted", words);
+    case Promise::in_order:
+      return counted(got.out_of_order, got.sent, "promise.one_out_of_order",
+                     "promise.some_out_of_order", words);
+    case Promise::once:
+      if (got.duplicated == 0) return words.say("promise.bytes_behind", got.unrecognised_bytes);
+      return got.duplicated == 1 ? words("promise.one_twice")
+                                 : words.say("promise.some_twice", got.duplicated);
+    case Promise::finishes:
+      break;
+  }
+  return words(too_long ? "promise.waits" : "promise.breaks_off");
 }
 
 }  // namespace acklab::takeapart

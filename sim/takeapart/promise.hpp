@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "sim/contender/run_result.hpp"
+#include "sim/report/words/words.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace acklab::takeapart {
@@ -30,6 +31,8 @@ inline constexpr std::array all_promises{Promise::complete, Promise::intact, Pro
 [[nodiscard]] std::optional<Promise> promise_named(std::string_view name);
 /// The lie: "lost", "corrupted", "reordered", "duplicated", "hanging".
 [[nodiscard]] std::string_view lie_of(Promise promise);
+/// The same for people, in their language.
+[[nodiscard]] const std::string& lie_of(Promise promise, const report::Words& words);
 
 /// Some of the promises.
 class PromiseSet {
@@ -54,6 +57,7 @@ class PromiseSet {
 [[nodiscard]] scenario::Expectation expectation_of(Promise promise, const std::string& contender,
                                                    const contender::RunResult& run);
 /// What became of the messages, as the end of a sentence: "1 of 2 messages never arrives".
-[[nodiscard]] std::string consequence_of(Promise promise, const contender::RunResult& run);
+[[nodiscard]] std::string consequence_of(Promise promise, const contender::RunResult& run,
+                                         const report::Words& words = report::Words::english());
 
 }  // namespace acklab::takeapart

@@ -14,34 +14,52 @@ std::string with_capital(std::string sentence) {
   return sentence;
 }
 
-std::string script_sentence(const Script& script) {
-  if (script.empty()) return "On a link that does nothing but take time:";
-  return with_capital(in_words(script)) + "; nothing else happens on this link.";
+std::string explanation_of(const Counterexample& example, const std::string& what,
+                           const Witness& first, const std::optional<Witness>& control,
+                           const report::Words& words) {
+  std::string text = example.script.empty()
+                         ? words("counterexample.clean_sentence")
+                         : words.say("counterexample.script_sentence",
+                                     with_capital(in_words(example.script, words)));
+  text += '\n' + words.say("counterexample.consequence", with_capital(what),
+                           consequence_of(example.promise, first.run, words));
+  if (control) text += '\n' + words.say("counterexample.no_harm", control->spec.name);
+  return text;
 }
 
-std::string explanation_of(const Counterexample& example, const std::string& what,
-                           const Witness& first, const std::optional<Witness>& control) {
-  std::string text = script_sentence(example.script);
-  text += fmt::format("\n{}, {}.", with_capital(what), consequence_of(example.promise, first.run));
-  if (control) {
-    text += fmt::format("\nThe same script does no harm to \"{}\".", control->spec.name);
-  }
-  return text;
+std::string question_of(const Counterexample& example, const std::string& what,
+                        const report::Words& words) {
+  const std::string when =
+      example.script.empty() ? words("counterexample.clean") : in_words(example.script, words);
+  return words.say("counterexample.question", what, when);
 }
 
 }  // namespace
 
+scenario::Text in_all_languages(const InWords& told) {
+  scenario::Text text;
+  for (const std::string& language : report::Words::languages()) {
+    text.put(language, told(report::Words::in(language)));
+  }
+  return text;
+}
+
 scenario::Scenario scenario_of(const Counterexample& example, const std::string& name,
-                               const std::string& what, const std::vector<Witness>& broken,
+                               const InWords& what, const std::vector<Witness>& broken,
                                const std::optional<Witness>& control) {
   const Subject& subject = example.subject;
   scenario::Scenario scenario;
   scenario.name = name;
-  scenario.title = with_capital(fmt::format("{} {}", lie_of(example.promise), what));
-  scenario.question =
-      fmt::format("What reaches the application {} when {}?", what,
-                  example.script.empty() ? "the link is clean" : in_words(example.script));
-  scenario.explanation = explanation_of(example, what, broken.front(), control);
+  scenario.title = in_all_languages([&](const report::Words& words) {
+    const std::string& lie = lie_of(example.promise, words);
+    const std::string title = with_capital(words.say("counterexample.title", lie, what(words)));
+    return title.size() <= scenario::max_title_characters ? title : with_capital(lie);
+  });
+  scenario.question = in_all_languages(
+      [&](const report::Words& words) { return question_of(example, what(words), words); });
+  scenario.explanation = in_all_languages([&](const report::Words& words) {
+    return explanation_of(example, what(words), broken.front(), control, words);
+  });
   scenario.link = scripted(subject.link, example.script);
   scenario.workload = subject.workload;
   scenario.seed = subject.seed;

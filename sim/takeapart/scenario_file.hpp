@@ -1,12 +1,19 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "sim/report/words/words.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/takeapart/shrink.hpp"
 
 namespace acklab::takeapart {
+
+/// Something as it is told in a language.
+using InWords = std::function<std::string(const report::Words&)>;
+/// The same in every language that acklab has words in.
+[[nodiscard]] scenario::Text in_all_languages(const InWords& told);
 
 /// A contender of a written counterexample: one that breaks the promise, or keeps it (the control).
 struct Witness {
@@ -16,9 +23,10 @@ struct Witness {
 
 /// A counterexample as a scenario: the clean link with its rules, the job, those who break the
 /// promise and, where there is one that keeps all of them, the control, each with what to expect.
-/// `what` ends a question and a sentence: "without checksum".
+/// `what` ends a question and a sentence: "without checksum". Told in every language that acklab
+/// has words in.
 [[nodiscard]] scenario::Scenario scenario_of(const Counterexample& example, const std::string& name,
-                                             const std::string& what,
+                                             const InWords& what,
                                              const std::vector<Witness>& broken,
                                              const std::optional<Witness>& control);
 

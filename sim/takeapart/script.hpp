@@ -6,6 +6,7 @@
 
 #include "sim/contender/contender.hpp"
 #include "sim/link/link.hpp"
+#include "sim/report/words/words.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace acklab::takeapart {
@@ -45,8 +46,10 @@ struct Subject {
                                                 const link::Link::FateSink& fates = {});
 
 /// What an event is in words, a whole clause: "the first data segment is dropped".
-[[nodiscard]] std::string in_words(const Event& event);
+[[nodiscard]] std::string in_words(const Event& event,
+                                   const report::Words& words = report::Words::english());
 /// All events of a script, one after the other.
-[[nodiscard]] std::string in_words(const Script& script);
+[[nodiscard]] std::string in_words(const Script& script,
+                                   const report::Words& words = report::Words::english());
 
 }  // namespace acklab::takeapart

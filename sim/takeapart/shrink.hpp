@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 
@@ -12,11 +13,14 @@ namespace acklab::takeapart {
 struct Budget {
   std::uint64_t runs = 0;
   std::uint64_t spent = 0;
+  const std::atomic<bool>* interrupted = nullptr;  // set: no more may be made
 
   [[nodiscard]] bool is_spent() const { return spent >= runs; }
   /// Whether one more may be made, which counts as made then.
   [[nodiscard]] bool take() {
-    if (is_spent()) return false;
+    if (is_spent() || (interrupted != nullptr && interrupted->load(std::memory_order_relaxed))) {
+      return false;
+    }
     ++spent;
     return true;
   }

@@ -19,10 +19,23 @@ bool is_basic(std::string_view name) {
   return std::find(basic_switches.begin(), basic_switches.end(), name) != basic_switches.end();
 }
 
-std::string spaced(std::string_view name) {
-  std::string words{name == "acks" ? std::string_view{"ACKs"} : name};
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
+/// What people call a mechanism; those that are not taken apart as a rule keep their names.
+std::string called(std::string_view name, const report::Words& words) {
+  if (name == checksum) return words("switch.checksum");
+  if (name == "ordering") return words("switch.ordering");
+  if (name == "duplicate_discard") return words("switch.duplicate_discard");
+  if (name == "retransmission") return words("switch.retransmission");
+  if (name == "acks") return words("switch.acks");
+  std::string spaced{name};
+  std::replace(spaced.begin(), spaced.end(), '_', ' ');
+  return spaced;
+}
+
+/// The same where there is little room.
+std::string called_in_short(std::string_view name, const report::Words& words) {
+  if (name == "duplicate_discard") return words("switch.discard");
+  if (name == "retransmission") return words("switch.resending");
+  return is_basic(name) ? called(name, words) : std::string{name};
 }
 
 std::vector<std::string_view> chosen(std::uint32_t bits,
@@ -88,15 +101,25 @@ std::string contender_name(std::uint32_t off, std::span<const std::string_view> 
   return name;
 }
 
-std::string without_words(std::uint32_t off, std::span<const std::string_view> switches) {
+std::string without_words(std::uint32_t off, std::span<const std::string_view> switches,
+                          const report::Words& words) {
   const auto names = chosen(off, switches);
-  if (names.empty()) return "with everything on";
-  std::string words = "without ";
+  if (names.empty()) return words("switch.all_on");
+  std::string listed;
   for (std::size_t number = 0; number < names.size(); ++number) {
-    if (number > 0) words += number + 1 == names.size() ? " and " : ", ";
-    words += spaced(names[number]);
+    if (number > 0) listed += words(number + 1 == names.size() ? "list.and" : "list.comma");
+    listed += called(names[number], words);
   }
-  return words;
+  return words.say("switch.without", listed);
+}
+
+std::string taken_words(std::uint32_t off, std::span<const std::string_view> switches,
+                        const report::Words& words) {
+  std::string listed;
+  for (const std::string_view name : chosen(off, switches)) {
+    listed += (listed.empty() ? "" : words("list.comma")) + called_in_short(name, words);
+  }
+  return listed.empty() ? words("switch.nothing") : listed;
 }
 
 std::optional<std::string> why_refused(scenario::Scenario scenario, const Spec& spec) {

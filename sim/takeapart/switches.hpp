@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/contender/contender_spec.hpp"
+#include "sim/report/words/words.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace acklab::takeapart {
@@ -39,7 +40,11 @@ void set_switch(contender::Spec& spec, const contender::Spec& whole, std::string
 [[nodiscard]] std::string_view short_name(std::string_view name);
 /// "without checksum and duplicate discard"; "with everything on".
 [[nodiscard]] std::string without_words(std::uint32_t off,
-                                        std::span<const std::string_view> switches);
+                                        std::span<const std::string_view> switches,
+                                        const report::Words& words = report::Words::english());
+/// What is taken away, in short: "checksum, discard"; "nothing".
+[[nodiscard]] std::string taken_words(std::uint32_t off, std::span<const std::string_view> switches,
+                                      const report::Words& words = report::Words::english());
 
 /// Why a scenario of this contender alone cannot be: the reader's own sentence, without the place.
 /// Nothing: it can.

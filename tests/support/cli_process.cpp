@@ -123,6 +123,14 @@ void Process::send_signal(int signal) const {
   ::kill(child_, signal);
 }
 
+void Process::type(std::string_view text) const {
+  while (!text.empty()) {
+    const ssize_t written = ::write(output_, text.data(), text.size());
+    if (written <= 0) throw std::runtime_error{"nobody reads the terminal"};
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
 Finished Process::wait() {
   while (read_some()) {
   }

@@ -36,6 +36,8 @@ class Process {
   /// Reads until it has written `text`; false when it ended before.
   [[nodiscard]] bool wait_for_output(std::string_view text);
   void send_signal(int signal) const;
+  /// Types on its terminal.
+  void type(std::string_view text) const;
   /// Reads what it still writes until it ends.
   [[nodiscard]] Finished wait();
 

@@ -36,7 +36,7 @@ std::vector<std::string> blanks_of(const std::string& text) {
 /// All the sources in which words are used, one text.
 std::string sources() {
   std::string all;
-  for (const char* room : {"report", "cli"}) {
+  for (const char* room : {"report", "takeapart", "advise", "cli"}) {
     for (const auto& entry : fs::recursive_directory_iterator{fs::path{SIM} / room}) {
       if (entry.path().extension() == ".cpp") all += text_of(entry.path());
     }

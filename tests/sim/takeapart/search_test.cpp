@@ -47,8 +47,9 @@ SearchResult search_for(std::string_view contender, std::vector<Deed> deeds, std
 /// What was found holds as a scenario too.
 void check_as_scenario(const HuntResult& result) {
   BOOST_REQUIRE(result.found);
-  const scenario::Scenario scenario = scenario_of(
-      *result.found, "found", "with \"it\"", {{result.found->subject.spec, result.found->run}}, {});
+  const scenario::Scenario scenario =
+      scenario_of(*result.found, "found", [](const report::Words&) { return "with \"it\""; },
+                  {{result.found->subject.spec, result.found->run}}, {});
   BOOST_TEST(samples::all_holds(samples::read_sample(concise_json(scenario))));
 }
 
