@@ -31,10 +31,12 @@ Duration long_delay(const Subject& subject) {
 
 /// What a message may have so that it is a segment.
 std::uint32_t segment_bytes(const Subject& subject) {
-  const auto* bulk = std::get_if<workload::Bulk>(&subject.workload);
+  const workload::MessageSizes largest = workload::largest_messages(subject.workload);
   const std::uint32_t full = contender::reliable_payload_bytes(subject.spec, subject.ip_version);
   // Without one stream each message is a segment anyway.
-  return subject.spec.mechanisms.promise_one_stream() ? full : std::min(full, bulk->message_bytes);
+  return subject.spec.mechanisms.promise_one_stream()
+             ? full
+             : std::min(full, std::max(largest.there, largest.back));
 }
 
 void add_actions(const Subject& subject, bool has_payload, Deed deed,
@@ -111,12 +113,7 @@ workload::Workload searchable_job(const Subject& subject) {
         arq.sequence_bits <= few_bits ? std::uint64_t{1} << arq.sequence_bits : 0;
     wanted = std::min<std::uint64_t>(window, 64) + numbers + 1;
   }
-  workload::Workload job = subject.workload;
-  auto* const bulk = std::get_if<workload::Bulk>(&job);
-  if (bulk == nullptr) return job;
-  bulk->message_bytes = segment_bytes(subject);
-  bulk->bytes = wanted * bulk->message_bytes;
-  return job;
+  return small_job(subject.workload, wanted, segment_bytes(subject));
 }
 
 }  // namespace acklab::takeapart

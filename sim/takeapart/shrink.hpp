@@ -44,10 +44,15 @@ struct Counterexample {
 /// When the budget is spent before, the smallest so far.
 [[nodiscard]] Counterexample shrink(const Counterexample& found, Budget& budget);
 
-/// The job with `records` of its records; nothing when it is of another kind or has no more.
+/// The job with `records` of its records; nothing when it has none to count, or no more. Records
+/// are a bulk's messages, exchanges, periodic messages, a pattern's rounds.
 [[nodiscard]] std::optional<workload::Workload> with_records(const workload::Workload& job,
                                                              std::uint64_t records);
 /// How many records a job that can be made smaller has; nothing: it cannot.
 [[nodiscard]] std::optional<std::uint64_t> records_in(const workload::Workload& job);
+/// A bulk of `wanted` messages, each a segment; of exchanges and periodic messages as many at most,
+/// none larger than a segment. Other kinds stay as they are.
+[[nodiscard]] workload::Workload small_job(workload::Workload job, std::uint64_t wanted,
+                                           std::uint32_t segment_bytes);
 
 }  // namespace acklab::takeapart

@@ -114,4 +114,33 @@ BOOST_AUTO_TEST_CASE(overtaking_is_told_as_coming_out_behind_later_packets) {
   BOOST_TEST(by_script.integrity.out_of_order > 0U);
 }
 
+BOOST_AUTO_TEST_CASE(jobs_of_every_kind_that_has_a_count_become_smaller) {
+  const workload::Workload bulk = workload::Bulk{.bytes = 5'000, .message_bytes = 1'000};
+  const workload::Workload exchange = workload::Exchange{.count = 5};
+  const workload::Workload periodic = workload::Periodic{.count = 5};
+  workload::WritePattern rounds;
+  rounds.repeat = 5;
+  for (const workload::Workload& job : {bulk, exchange, periodic, workload::Workload{rounds}}) {
+    BOOST_TEST((records_in(job) == 5U));
+    for (const std::uint64_t fewer : {1U, 4U, 5U}) {
+      BOOST_TEST((records_in(with_records(job, fewer).value()) == fewer));
+    }
+    BOOST_TEST(!with_records(job, 0).has_value());
+    BOOST_TEST(!with_records(job, 6).has_value());
+  }
+  BOOST_TEST(!records_in(workload::Workload{workload::Idle{}}).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_searchable_job_has_few_and_small_messages) {
+  const auto exchange = std::get<workload::Exchange>(small_job(
+      workload::Exchange{.count = 100, .request_bytes = 50, .answer_bytes = 5'000}, 8, 1'000));
+  BOOST_TEST(exchange.count == 8U);
+  BOOST_TEST(exchange.request_bytes == 50U);
+  BOOST_TEST(exchange.answer_bytes == 1'000U);
+  const auto periodic = std::get<workload::Periodic>(
+      small_job(workload::Periodic{.count = 3, .message_bytes = 2'000}, 8, 1'000));
+  BOOST_TEST(periodic.count == 3U);
+  BOOST_TEST(periodic.message_bytes == 1'000U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
