@@ -46,11 +46,12 @@ std::string advice_text(const Consultation& consultation, const TableStyle& styl
   };
   const Circumstances& seen = consultation.circumstances;
   std::string text = strong(choice_sentence(consultation.advice.choice, words));
-  text += wrapped(consultation.link_name.empty()
-                      ? words.say("advise.on_usual_link", report::link_text(consultation.link))
-                      : words.say("advise.on_link", consultation.link_name,
-                                  report::link_text(consultation.link)),
-                  0);
+  text +=
+      wrapped(consultation.link_name.empty()
+                  ? words.say("advise.on_usual_link", report::link_text(consultation.link, words))
+                  : words.say("advise.on_link", consultation.link_name,
+                              report::link_text(consultation.link, words)),
+              0);
   const auto list = [&](std::string_view heading, const std::vector<const Rule*>& reasons) {
     if (reasons.empty()) return;
     text += '\n' + words(heading) + '\n';

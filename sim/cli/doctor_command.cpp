@@ -6,21 +6,26 @@
 #include "sim/path/real_path.hpp"
 #include "sim/report/display_text.hpp"
 #include "sim/report/text_parts.hpp"
+#include "sim/report/words/retold.hpp"
 
 namespace acklab::cli {
 namespace {
 
 std::string probe_text(const path::Probe& probe, const report::TableStyle& style) {
   const report::Glyphs& glyphs = report::glyphs_for(style.utf8);
-  std::string text = probe.what;
-  if (!probe.detail.empty()) text += ": " + probe.detail;
-  const auto safe = [&style](const std::string& words) {
-    return report::printable(words, style.utf8);
+  const report::Words& words = report::Words::in(style.language);
+  std::string text = report::retold(probe.what, words);
+  if (!probe.detail.empty()) {
+    text = words.say("doctor.probe", text, report::retold(probe.detail, words));
+  }
+  const auto safe = [&style](const std::string& said) {
+    return report::printable(said, style.utf8);
   };
   std::string lines =
       report::marked(probe.works ? glyphs.holds : glyphs.fails,
                      probe.works ? report::Paint::good : report::Paint::bad, safe(text), style);
-  if (!probe.works) lines += report::wrap(safe(probe.remedy), style.columns, 6);
+  if (!probe.works)
+    lines += report::wrap(safe(report::retold(probe.remedy, words)), style.columns, 6);
   return lines;
 }
 
@@ -33,11 +38,8 @@ ExitCode doctor_command() {
   const bool able = std::all_of(probes.begin(), probes.end(), [](const path::Probe& probe) {
     return probe.works || !probe.essential;
   });
-  print(report::wrap(
-      able ? "This machine can run udp, reliable-udp and kernel-tcp through the same link."
-           : "This machine can run udp and reliable-udp, on the relay or in virtual time. For "
-             "kernel-tcp, do what is said above.",
-      style.columns, 0));
+  const report::Words& words = report::Words::in(style.language);
+  print(report::wrap(words(able ? "doctor.able" : "doctor.not_able"), style.columns, 0));
   return able ? ExitCode::success : ExitCode::machine_cannot;
 }
 

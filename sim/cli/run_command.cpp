@@ -51,7 +51,10 @@ ExitCode run_command(const RunOptions& options) {
     const auto written = report::write_whole(planned.report_file, json);
     if (!options.quiet) {
       if (!first) print("\n");
-      print_result(batch, written ? planned.report_file : "not written", options);
+      print_result(batch,
+                   written ? planned.report_file
+                           : report::Words::in(output_style().language)("all.not_written"),
+                   options);
     }
     first = false;
     code = worse(code, code_of(batch));

@@ -18,9 +18,10 @@ std::string acknowledged(const transport::CloseReport& report, std::uint64_t job
 }
 
 std::string tries(const transport::CloseReport& report) {
-  return fmt::format("{} {} over {}", report.retransmission_attempts,
-                     report.retransmission_attempts == 1 ? "try" : "tries",
-                     duration_in_words(report.unanswered_for));
+  const std::string span = duration_in_words(report.unanswered_for);
+  return report.retransmission_attempts == 1
+             ? fmt::format("1 try over {}", span)
+             : fmt::format("{} tries over {}", report.retransmission_attempts, span);
 }
 
 }  // namespace

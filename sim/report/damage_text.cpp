@@ -1,44 +1,43 @@
 #include <string>
 
-#include <fmt/format.h>
-
 #include "sim/report/quantity.hpp"
 #include "sim/report/text_parts.hpp"
 
 namespace acklab::report {
 namespace {
 
-std::string kind_of_damage(const link::CorruptSettings& settings) {
+std::string kind_of_damage(const link::CorruptSettings& settings, const Words& words) {
   switch (settings.kind) {
     case link::DamageKind::bit:
       return "";
     case link::DamageKind::bits:
-      return fmt::format("{} bits", settings.count);
+      return words.say("link.damage_bits", settings.count);
     case link::DamageKind::burst:
-      return fmt::format("bursts of {} bits", settings.length_bits);
+      return words.say("link.damage_bursts", settings.length_bits);
     case link::DamageKind::byte:
-      return "bytes";
+      return words("link.damage_bytes");
     case link::DamageKind::swapped_words:
-      return "swapped words";
+      return words("link.damage_swapped");
     case link::DamageKind::compensating_pair:
-      return "compensating pairs";
+      return words("link.damage_pairs");
   }
   return "";
 }
 
 }  // namespace
 
-std::string corrupt_text(const link::CorruptSettings& settings) {
-  std::string details = kind_of_damage(settings);
-  const auto add = [&details](const std::string& part) {
-    details += (details.empty() ? "" : ", ") + part;
+std::string corrupt_text(const link::CorruptSettings& settings, const Words& words) {
+  std::string details = kind_of_damage(settings, words);
+  const auto add = [&](const std::string& part) {
+    details += (details.empty() ? "" : words("run.comma")) + part;
   };
   if (settings.region != link::DamageRegion::anywhere) {
-    add(std::string{"in the "} + to_string(settings.region));
+    add(words.say("link.damage_in", to_string(settings.region)));
   }
-  if (settings.checksum == link::DamagedChecksum::repaired) add("checksum repaired");
-  const std::string share = percent_setting(settings.probability.as_double()) + " corrupt";
-  return details.empty() ? share : fmt::format("{} ({})", share, details);
+  if (settings.checksum == link::DamagedChecksum::repaired) add(words("link.damage_repaired"));
+  const std::string share =
+      words.say("link.corrupt", percent_setting(settings.probability.as_double()));
+  return details.empty() ? share : words.say("link.corrupt_details", share, details);
 }
 
 }  // namespace acklab::report

@@ -1,31 +1,31 @@
 #include <string>
 
-#include <fmt/format.h>
-
 #include "sim/report/quantity.hpp"
 #include "sim/report/text_parts.hpp"
 
 namespace acklab::report {
 
-std::string jitter_text(const link::Jitter& jitter) {
-  const std::string spread = jitter.distribution == link::JitterDistribution::table
-                                 ? "jitter by the table " + jitter.file
-                                 : std::string{to_string(jitter.distribution)} + " jitter";
-  return fmt::format("{} {}{}", duration_setting(jitter.amount), spread,
-                     jitter.may_reorder ? " that reorders" : "");
+std::string jitter_text(const link::Jitter& jitter, const Words& words) {
+  const std::string amount = duration_setting(jitter.amount);
+  const std::string text = jitter.distribution == link::JitterDistribution::table
+                               ? words.say("link.jitter_by_table", amount, jitter.file)
+                               : words.say("link.jitter", amount, to_string(jitter.distribution));
+  return jitter.may_reorder ? text + words("link.that_reorders") : text;
 }
 
-std::string reorder_text(const link::ReorderSettings& settings) {
-  const std::string share = percent_setting(settings.probability.as_double()) + " reorder";
-  if (settings.by) return fmt::format("{} by {} packets", share, *settings.by);
-  return settings.gap == 1 ? share
-                           : fmt::format("{} at most every {} packets", share, settings.gap);
+std::string reorder_text(const link::ReorderSettings& settings, const Words& words) {
+  const std::string share =
+      words.say("link.reorder", percent_setting(settings.probability.as_double()));
+  if (settings.by) return words.say("link.reorder_by", share, *settings.by);
+  return settings.gap == 1 ? share : words.say("link.reorder_gap", share, settings.gap);
 }
 
-std::string duplicate_text(const link::DuplicateSettings& settings) {
-  std::string text = percent_setting(settings.probability.as_double()) + " duplicate";
-  if (settings.copies > 1) text += fmt::format(" in {} copies", settings.copies);
-  if (settings.spacing > Duration::zero()) text += " after " + duration_setting(settings.spacing);
+std::string duplicate_text(const link::DuplicateSettings& settings, const Words& words) {
+  std::string text = words.say("link.duplicate", percent_setting(settings.probability.as_double()));
+  if (settings.copies > 1) text += words.say("link.in_copies", settings.copies);
+  if (settings.spacing > Duration::zero()) {
+    text += words.say("link.copies_after", duration_setting(settings.spacing));
+  }
   return text;
 }
 

@@ -5,6 +5,7 @@
 
 #include "sim/report/quantity.hpp"
 #include "sim/report/text_parts.hpp"
+#include "sim/report/words/retold.hpp"
 
 namespace acklab::report {
 namespace {
@@ -17,12 +18,12 @@ const RunResult* first_with(const run::ContenderRuns& contender, auto predicate)
   return found == contender.runs.end() ? nullptr : &*found;
 }
 
-std::string reason_of(const run::ContenderRuns& contender) {
+std::string reason_of(const run::ContenderRuns& contender, const Words& words) {
   if (contender.runs.empty()) return {};
   const RunResult& run = contender.runs.front();
   std::string text;
-  if (!run.reason.empty()) text += " " + run.reason;
-  if (!run.remedy.empty()) text += " " + run.remedy;
+  if (!run.reason.empty()) text += words("run.gap") + retold(run.reason, words);
+  if (!run.remedy.empty()) text += words("run.gap") + retold(run.remedy, words);
   return text;
 }
 
@@ -117,8 +118,8 @@ std::string unfinished_text(const run::ContenderRuns& contender, const Words& wo
   if (contender.runs.size() > 1) {
     text = words.say("run.unfinished", count, contender.runs.size());
   }
-  if (!first->reason.empty()) text += " " + first->reason;
-  if (!first->remedy.empty()) text += " " + first->remedy;
+  if (!first->reason.empty()) text += words("run.gap") + retold(first->reason, words);
+  if (!first->remedy.empty()) text += words("run.gap") + retold(first->remedy, words);
   return text;
 }
 
@@ -141,12 +142,12 @@ std::vector<std::string> run_texts(const run::BatchResult& batch, const Words& w
       texts.push_back(run_text(contender, words));
       continue;
     }
-    const std::string reason = reason_of(contender);
+    const std::string reason = reason_of(contender, words);
     if (std::find(told.begin(), told.end(), reason) != told.end()) continue;
     told.push_back(reason);
     std::vector<std::string> names;
     for (const run::ContenderRuns& other : batch.contenders) {
-      if (!did_run(other) && reason_of(other) == reason) names.push_back(other.spec.name);
+      if (!did_run(other) && reason_of(other, words) == reason) names.push_back(other.spec.name);
     }
     texts.push_back(not_run_text(names, reason, words));
   }

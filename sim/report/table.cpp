@@ -13,6 +13,7 @@
 #include "sim/report/table_columns.hpp"
 #include "sim/report/text_parts.hpp"
 #include "sim/report/theory/theory_text.hpp"
+#include "sim/report/words/retold.hpp"
 
 namespace acklab::report {
 namespace {
@@ -57,13 +58,14 @@ std::string heading_text(const run::BatchResult& batch, const TableStyle& style,
     return pad_right(label, 6) + (lines.empty() ? "\n" : lines.substr(6));
   };
   std::string text = lesson_heading(scenario, style, words);
-  text += paragraph(words("heading.link"), link_text(scenario.link));
-  text += paragraph(words("heading.job"), workload_text(scenario.workload));
+  text += paragraph(words("heading.link"), link_text(scenario.link, words));
+  text += paragraph(words("heading.job"), workload_text(scenario.workload, words));
   std::string how = words(path_words(batch.path));
   if (scenario.ip_version == path::IpVersion::v6) how += words("path.over_ipv6");
   how += scenario.repeat == 1 ? words("path.one_run") : words.say("path.runs", scenario.repeat);
   how += words.say("path.seed", scenario.seed);
-  if (!batch.path_reason.empty()) how += words("run.stop") + " " + batch.path_reason;
+  if (!batch.path_reason.empty())
+    how += words("run.stop") + words("run.gap") + retold(batch.path_reason, words);
   return text + paragraph(words("heading.path"), how);
 }
 

@@ -91,32 +91,41 @@ struct ColumnsOf {
             retransmission_column(words)};
   }
   ColumnList operator()(const workload::Exchange&) const {
-    return {figure({"", "done"}, "workload.exchange.done", count_text),
-            figure({"given", "up"}, "workload.exchange.given_up", count_text),
-            figure({"latency", "median"}, "workload.exchange.latency_median_ms", duration_text),
-            figure({"", "99 %"}, "workload.exchange.latency_percentile_99_ms", duration_text),
-            figure({"", "longest"}, "workload.exchange.latency_max_ms", duration_text),
-            time_column(words),
-            figure({"packets", "in all"}, "cost.packets", count_text),
-            retransmission_column(words)};
+    return {
+        figure({"", words("column.done")}, "workload.exchange.done", count_text),
+        figure({words("column.given"), words("column.up")}, "workload.exchange.given_up",
+               count_text),
+        figure({words("column.latency"), words("column.median")},
+               "workload.exchange.latency_median_ms", duration_text),
+        figure({"", "99 %"}, "workload.exchange.latency_percentile_99_ms", duration_text),
+        figure({"", words("column.longest")}, "workload.exchange.latency_max_ms", duration_text),
+        time_column(words),
+        figure({words("column.packets"), words("column.in_all")}, "cost.packets", count_text),
+        retransmission_column(words)};
   }
   ColumnList operator()(const workload::Periodic& periodic) const {
     if (periodic.server == workload::ServerFate::absent) {
       return {figure({"", words("grid.missing")}, "integrity.missing", count_text),
-              figure({"", "sends"}, "workload.sends.calls", count_text),
-              figure({"", "refused"}, "workload.sends.refused", count_text),
-              figure({"first", "refused"}, "workload.sends.first_refused_call", count_text),
+              figure({"", words("column.sends")}, "workload.sends.calls", count_text),
+              figure({"", words("column.refused")}, "workload.sends.refused", count_text),
+              figure({words("column.first"), words("column.refused")},
+                     "workload.sends.first_refused_call", count_text),
               time_column(words),
-              figure({"of the", "run"}, "timing.duration_ms", duration_text),
-              figure({"packets", "there"}, "cost.forward_packets", count_text),
-              figure({"packets", "back"}, "cost.reverse_packets", count_text)};
+              figure({words("column.of_the"), words("column.run")}, "timing.duration_ms",
+                     duration_text),
+              figure({words("column.packets"), words("column.there")}, "cost.forward_packets",
+                     count_text),
+              figure({words("column.packets"), words("column.back")}, "cost.reverse_packets",
+                     count_text)};
     }
     return {figure({"", words("grid.missing")}, "workload.periodic.missing", count_text),
-            figure({"", "late"}, "workload.periodic.late", count_text),
-            figure({"latency", "median"}, "workload.periodic.latency_median_ms", duration_text),
+            figure({"", words("column.late")}, "workload.periodic.late", count_text),
+            figure({words("column.latency"), words("column.median")},
+                   "workload.periodic.latency_median_ms", duration_text),
             figure({"", "99 %"}, "workload.periodic.latency_percentile_99_ms", duration_text),
-            figure({"longest", "gap"}, "workload.periodic.longest_gap_ms", duration_text),
-            figure({"", "jitter"}, "workload.periodic.jitter_ms", duration_text),
+            figure({words("column.longest"), words("column.gap")},
+                   "workload.periodic.longest_gap_ms", duration_text),
+            figure({"", words("column.jitter")}, "workload.periodic.jitter_ms", duration_text),
             time_column(words),
             retransmission_column(words)};
   }
@@ -124,45 +133,59 @@ struct ColumnsOf {
   [[nodiscard]] ColumnList columns_of_writes() const {
     return {figure({"", words("grid.intact")}, "integrity.intact_ratio", share_text),
             figure({"", words("grid.missing")}, "integrity.missing", count_text),
-            figure({"", "writes"}, "workload.write_pattern.writes", count_text),
-            figure({"", "refused"}, "workload.sends.refused", count_text),
-            figure({"largest", "sent"}, "workload.sends.largest_taken_bytes", count_text),
-            figure({"smallest", "refused"}, "workload.sends.smallest_refused_bytes", count_text),
+            figure({"", words("column.writes")}, "workload.write_pattern.writes", count_text),
+            figure({"", words("column.refused")}, "workload.sends.refused", count_text),
+            figure({words("column.largest"), words("column.sent")},
+                   "workload.sends.largest_taken_bytes", count_text),
+            figure({words("column.smallest"), words("column.refused")},
+                   "workload.sends.smallest_refused_bytes", count_text),
             time_column(words),
-            figure({"packets", "there"}, "cost.forward_packets", count_text)};
+            figure({words("column.packets"), words("column.there")}, "cost.forward_packets",
+                   count_text)};
   }
   ColumnList operator()(const workload::WritePattern& pattern) const {
     const bool asks = std::ranges::any_of(pattern.steps, [](const workload::PatternStep& step) {
       return step.kind == workload::PatternStep::Kind::read;
     });
     if (!asks) return columns_of_writes();
-    return {figure({"", "rounds"}, "workload.write_pattern.rounds", count_text),
-            figure({"given", "up"}, "workload.write_pattern.given_up", count_text),
-            figure({"a round", "shortest"}, "workload.write_pattern.round_min_ms", duration_text),
-            figure({"", "median"}, "workload.write_pattern.round_median_ms", duration_text),
-            figure({"", "longest"}, "workload.write_pattern.round_max_ms", duration_text),
-            figure({"", "writes"}, "workload.write_pattern.writes", count_text),
-            figure({"", "reads"}, "workload.write_pattern.reads", count_text),
-            figure({"packets", "in all"}, "cost.packets", count_text)};
+    return {
+        figure({"", words("column.rounds")}, "workload.write_pattern.rounds", count_text),
+        figure({words("column.given"), words("column.up")}, "workload.write_pattern.given_up",
+               count_text),
+        figure({words("column.a_round"), words("column.shortest")},
+               "workload.write_pattern.round_min_ms", duration_text),
+        figure({"", words("column.median")}, "workload.write_pattern.round_median_ms",
+               duration_text),
+        figure({"", words("column.longest")}, "workload.write_pattern.round_max_ms", duration_text),
+        figure({"", words("column.writes")}, "workload.write_pattern.writes", count_text),
+        figure({"", words("column.reads")}, "workload.write_pattern.reads", count_text),
+        figure({words("column.packets"), words("column.in_all")}, "cost.packets", count_text)};
   }
   ColumnList operator()(const workload::SlowReader&) const {
     return {figure({"", words("grid.intact")}, "integrity.intact_ratio", share_text),
             figure({"", words("grid.missing")}, "integrity.missing", count_text),
-            figure({"", "cut"}, "workload.slow_reader.truncated", count_text),
-            figure({"", "reads"}, "workload.slow_reader.reads", count_text),
-            figure({"longest", "stall"}, "workload.stalls.longest_ms", duration_text),
+            figure({"", words("column.cut")}, "workload.slow_reader.truncated", count_text),
+            figure({"", words("column.reads")}, "workload.slow_reader.reads", count_text),
+            figure({words("column.longest"), words("column.stall")}, "workload.stalls.longest_ms",
+                   duration_text),
             time_column(words),
-            figure({"window", "probes"}, "cost.zero_window_probes", count_text),
-            figure({"packets", "there"}, "cost.forward_packets", count_text)};
+            figure({words("column.window"), words("column.probes")}, "cost.zero_window_probes",
+                   count_text),
+            figure({words("column.packets"), words("column.there")}, "cost.forward_packets",
+                   count_text)};
   }
   ColumnList operator()(const workload::Idle&) const {
-    return {figure({"", "answers"}, "workload.idle.answers", count_text),
-            figure({"read", "timeouts"}, "workload.idle.read_timeouts", count_text),
-            figure({"then", "there"}, "workload.idle.partial_bytes", count_text),
-            figure({"loss", "noticed"}, "workload.idle.noticed_ms", duration_text),
-            figure({"after", "it died"}, "workload.idle.noticed_after_ms", duration_text),
+    return {figure({"", words("column.answers")}, "workload.idle.answers", count_text),
+            figure({words("column.read"), words("column.timeouts")}, "workload.idle.read_timeouts",
+                   count_text),
+            figure({words("column.then"), words("column.then_there")},
+                   "workload.idle.partial_bytes", count_text),
+            figure({words("column.loss"), words("column.noticed")}, "workload.idle.noticed_ms",
+                   duration_text),
+            figure({words("column.after"), words("column.it_died")},
+                   "workload.idle.noticed_after_ms", duration_text),
             time_column(words),
-            figure({"packets", "in all"}, "cost.packets", count_text)};
+            figure({words("column.packets"), words("column.in_all")}, "cost.packets", count_text)};
   }
 };
 

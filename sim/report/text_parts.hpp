@@ -32,15 +32,21 @@ enum class Paint { strong, good, bad, caution, quiet };
                                  const TableStyle& style);
 
 /// The link in one line: "20 Mbit/s, 25 ms and 1 % loss each way, queue 125 kB".
-[[nodiscard]] std::string link_text(const link::LinkSettings& link);
+[[nodiscard]] std::string link_text(const link::LinkSettings& link,
+                                    const Words& words = Words::english());
 /// What is damaged, how often and how: "1% corrupt (swapped words, in the payload)".
-[[nodiscard]] std::string corrupt_text(const link::CorruptSettings& settings);
+[[nodiscard]] std::string corrupt_text(const link::CorruptSettings& settings,
+                                       const Words& words = Words::english());
 /// The same of the other impairments of delay and copies.
-[[nodiscard]] std::string jitter_text(const link::Jitter& jitter);
-[[nodiscard]] std::string reorder_text(const link::ReorderSettings& settings);
-[[nodiscard]] std::string duplicate_text(const link::DuplicateSettings& settings);
+[[nodiscard]] std::string jitter_text(const link::Jitter& jitter,
+                                      const Words& words = Words::english());
+[[nodiscard]] std::string reorder_text(const link::ReorderSettings& settings,
+                                       const Words& words = Words::english());
+[[nodiscard]] std::string duplicate_text(const link::DuplicateSettings& settings,
+                                         const Words& words = Words::english());
 /// The job: "4 MB in records of 1200 bytes".
-[[nodiscard]] std::string workload_text(const workload::Workload& workload);
+[[nodiscard]] std::string workload_text(const workload::Workload& workload,
+                                        const Words& words = Words::english());
 
 /// The median over the runs that have a value.
 using RunValue = std::function<std::optional<double>(const contender::RunResult&)>;

@@ -7,6 +7,7 @@
 #include "sim/contender/kernel_tuning.hpp"
 #include "sim/report/display_text.hpp"
 #include "sim/report/text_parts.hpp"
+#include "sim/report/words/retold.hpp"
 
 namespace acklab::report {
 namespace {
@@ -47,28 +48,29 @@ std::vector<HonestyLine> all_lines(const run::BatchResult& batch) {
 }
 
 /// "net.ipv4.tcp_recovery = 1, pinned".
-std::string setting_text(const HonestyLine& line) {
+std::string setting_text(const HonestyLine& line, const Words& words) {
   std::string text;
   if (line.topic == "congestion_control") {
     text = "TCP_CONGESTION";
   } else if (!line.setting.empty()) {
-    text = fmt::format("net.ipv4.{} = {}", line.setting, line.value.value_or("unknown here"));
+    text = fmt::format("net.ipv4.{} = {}", line.setting,
+                       line.value.value_or(words("honesty.unknown")));
   }
-  if (line.pinned) text += text.empty() ? "pinned" : ", pinned";
-  return text.empty() ? text : " (" + text + ")";
+  if (line.pinned) text += (text.empty() ? "" : words("run.comma")) + words("honesty.is_pinned");
+  return text.empty() ? text : words.say("honesty.in_brackets", text);
 }
 
-std::string paragraph_text(const std::vector<HonestyLine>& lines) {
+std::string paragraph_text(const std::vector<HonestyLine>& lines, const Words& words) {
   std::string differs;
   std::string pinned;
   for (const HonestyLine& line : lines) {
     std::string& list = line.pinned ? pinned : differs;
-    list += (list.empty() ? "" : "; ") + line.kernel;
+    list += (list.empty() ? "" : words("honesty.semicolon")) + retold(line.kernel, words);
   }
   std::string text;
-  if (!pinned.empty()) text += fmt::format("Pinned: {}.", pinned);
+  if (!pinned.empty()) text += words.say("honesty.pinned", pinned);
   if (differs.empty()) return text;
-  return text + fmt::format("{}Unlike the book: {}.", text.empty() ? "" : " ", differs);
+  return text + (text.empty() ? "" : words("run.gap")) + words.say("honesty.unlike", differs);
 }
 
 }  // namespace
@@ -92,16 +94,18 @@ std::string honesty_text(const run::BatchResult& batch, const TableStyle& style)
   constexpr std::size_t indent = 2;
   const std::vector<HonestyLine> lines = honesty_lines(batch);
   if (lines.empty()) return {};
-  const auto wrapped = [&style](const std::string& words) {
-    return wrap(printable(words, style.utf8), style.columns, indent);
+  const Words& words = Words::in(style.language);
+  const auto wrapped = [&style](const std::string& said) {
+    return wrap(printable(said, style.utf8), style.columns, indent);
   };
-  if (batch.scenario.honesty.empty()) return wrapped(paragraph_text(lines));
+  if (batch.scenario.honesty.empty()) return wrapped(paragraph_text(lines, words));
   std::string text;
   for (const HonestyLine& line : lines) {
-    const std::string book = line.differs ? fmt::format("The book: {} ({})", line.book, line.source)
-                                          : fmt::format("The book agrees ({})", line.source);
-    text +=
-        wrapped(fmt::format("{}: {}{}. {}.", line.topic, line.kernel, setting_text(line), book));
+    const std::string book = line.differs
+                                 ? words.say("honesty.book", retold(line.book, words), line.source)
+                                 : words.say("honesty.book_agrees", line.source);
+    text += wrapped(words.say("honesty.line", line.topic, retold(line.kernel, words),
+                              setting_text(line, words), book));
   }
   return text;
 }

@@ -13,6 +13,7 @@
 #include "sim/report/link/nearest_tc.hpp"
 #include "sim/report/quantity.hpp"
 #include "sim/report/text_parts.hpp"
+#include "sim/report/words/retold.hpp"
 
 namespace acklab::report {
 namespace {
@@ -23,27 +24,30 @@ constexpr std::size_t label_columns = 12;
 /// Writes lines for one place.
 class Page {
  public:
-  explicit Page(const TableStyle& style) : style_(style), columns_(std::max(style.columns, 40U)) {}
+  explicit Page(const TableStyle& style)
+      : style_(style), words_(Words::in(style.language)), columns_(std::max(style.columns, 40U)) {}
 
   void heading(std::string_view text) {
     if (!text_.empty()) text_ += '\n';
-    text_ += painted(fit(printable(text, style_.utf8), columns_, style_.utf8 ? "…" : "..."),
-                     Paint::strong, style_.colour);
+    text_ += painted(
+        fit(printable(retold(text, words_), style_.utf8), columns_, style_.utf8 ? "…" : "..."),
+        Paint::strong, style_.colour);
     text_ += '\n';
   }
-  void paragraph(std::string_view text) { text_ += wrap(text, columns_, margin); }
+  void paragraph(std::string_view text) { text_ += wrap(retold(text, words_), columns_, margin); }
   /// The label in the margin of the first line only.
-  void labelled(std::string_view label, std::string_view text) {
-    std::string lines = wrap(text, columns_, margin + label_columns);
+  void labelled(std::string_view english_label, std::string_view text) {
+    const std::string label = retold(english_label, words_);
+    std::string lines = wrap(retold(text, words_), columns_, margin + label_columns);
     if (display_width(label) >= label_columns) {
-      text_ += std::string(margin, ' ') + std::string{label} + '\n' + lines;
+      text_ += std::string(margin, ' ') + label + '\n' + lines;
       return;
     }
     const std::string head = std::string(margin, ' ') + pad_right(label, label_columns);
     text_ += lines.replace(0, margin + label_columns, head);
   }
   void point(std::string_view text) {
-    std::string lines = wrap(text, columns_, margin + 2);
+    std::string lines = wrap(retold(text, words_), columns_, margin + 2);
     text_ += lines.replace(margin, 1, "-");
   }
   /// A command, continued behind a backslash where it is too long, but not between a word and its
@@ -69,10 +73,12 @@ class Page {
     }
     text_ += line + '\n';
   }
+  [[nodiscard]] const Words& words() const { return words_; }
   [[nodiscard]] std::string text() && { return std::move(text_); }
 
  private:
   const TableStyle& style_;
+  const Words& words_;
   std::size_t columns_;
   std::string text_;
 };
@@ -119,7 +125,7 @@ void write_line(const DirectionFigures& figures, Page& page) {
 void write_direction(std::string_view heading, const link::DirectionSettings& settings,
                      const DirectionFigures& figures, Page& page) {
   page.heading(heading);
-  const std::vector<LinkStep> steps = link_steps(settings);
+  const std::vector<LinkStep> steps = link_steps(settings, page.words());
   for (const LinkStep& step : steps) page.labelled(step.name, step.text);
   if (steps.empty()) page.paragraph("Every packet comes out as it went in, and at once.");
   page.heading("In numbers");
@@ -139,7 +145,8 @@ void write_schedule(const std::vector<link::ScheduledChange>& schedule, Page& pa
   if (schedule.empty()) return;
   page.heading("What holds later (the numbers are those of the start)");
   for (const link::ScheduledChange& change : schedule) {
-    page.labelled(std::visit(WhenWords{}, change.when), direction_words(change.settings) + '.');
+    page.labelled(std::visit(WhenWords{}, change.when),
+                  direction_words(change.settings, page.words()) + page.words()("run.stop"));
   }
 }
 

@@ -99,13 +99,13 @@ struct LineText {
   }
 };
 
-void add_line_steps(const DirectionSettings& settings, Steps& steps) {
+void add_line_steps(const DirectionSettings& settings, Steps& steps, const Words& words) {
   if (!settings.rate) return;
   std::string room = settings.queue.limit
                          ? fmt::format(
                                "Up to {} wait for the line; a packet that finds no room is "
                                "dropped.",
-                               queue_room_words(*settings.queue.limit))
+                               queue_room_words(*settings.queue.limit, words))
                          : "Packets wait for the line, however many.";
   if (const std::string rule = discipline_words(settings.queue); !rule.empty()) {
     room += fmt::format(" {}{}.", static_cast<char>(std::toupper(rule.front())), rule.substr(1));
@@ -113,7 +113,8 @@ void add_line_steps(const DirectionSettings& settings, Steps& steps) {
   steps.push_back({"queue", room});
   const auto rate = static_cast<double>(settings.rate->nominal(full_packet_bytes).bits_per_s());
   const LineText line{static_cast<double>(full_packet_bytes) * 8e3 / rate};
-  steps.push_back({"rate", rate_words(*settings.rate) + std::visit(line, settings.rate->kind())});
+  steps.push_back(
+      {"rate", rate_words(*settings.rate, words) + std::visit(line, settings.rate->kind())});
 }
 
 std::string between(Duration from, Duration to) {
@@ -174,7 +175,7 @@ void add_delay_steps(const DirectionSettings& settings, Steps& steps) {
 
 }  // namespace
 
-std::vector<LinkStep> link_steps(const link::DirectionSettings& settings) {
+std::vector<LinkStep> link_steps(const link::DirectionSettings& settings, const Words& words) {
   Steps steps;
   if (settings.mtu) {
     steps.push_back({"mtu", fmt::format("Packets above {} bytes {}.", settings.mtu->bytes,
@@ -185,19 +186,20 @@ std::vector<LinkStep> link_steps(const link::DirectionSettings& settings) {
   for (const link::Rule& rule : settings.rules) {
     steps.push_back({"rule", scenario::rule_text(rule) + '.'});
   }
-  if (!settings.outages.empty()) steps.push_back({"outage", outage_text(settings.outages) + '.'});
+  if (!settings.outages.empty())
+    steps.push_back({"outage", outage_text(settings.outages, words) + '.'});
   if (const auto* each = std::get_if<Probability>(&settings.loss.model);
       each != nullptr && !settings.loss.max_burst && !each->is_zero()) {
     steps.push_back({"loss", fmt::format("{} vanish, each packet by itself.", share(*each))});
   } else if (!settings.loss.is_zero()) {
-    steps.push_back({"loss", loss_text(settings.loss) + '.'});
+    steps.push_back({"loss", loss_text(settings.loss, words) + '.'});
   }
   if (settings.policer) {
     steps.push_back({"policer", fmt::format("{}; what comes faster is dropped.",
-                                            policer_words(*settings.policer))});
+                                            policer_words(*settings.policer, words))});
   }
   add_damage_steps(settings, steps);
-  add_line_steps(settings, steps);
+  add_line_steps(settings, steps, words);
   add_delay_steps(settings, steps);
   return steps;
 }

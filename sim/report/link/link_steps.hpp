@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/link/settings.hpp"
+#include "sim/report/words/words.hpp"
 
 namespace acklab::report {
 
@@ -14,7 +15,8 @@ struct LinkStep {
 };
 
 /// What a direction does to a packet, in the order of its steps; those that do nothing are left
-/// out.
-[[nodiscard]] std::vector<LinkStep> link_steps(const link::DirectionSettings& settings);
+/// out. In English but for settings, which are in the language of `words`: see retold.
+[[nodiscard]] std::vector<LinkStep> link_steps(const link::DirectionSettings& settings,
+                                               const Words& words = Words::english());
 
 }  // namespace acklab::report

@@ -15,24 +15,26 @@ std::string plain_rate(BitRate rate) {
 }
 
 struct RateWords {
+  const Words& words;
+
   std::string operator()(const link::FixedRate& rate) const {
     std::string text = plain_rate(rate.rate);
     if (rate.packet_overhead_bytes != 0) {
-      text += fmt::format(" with {} bytes a packet added", rate.packet_overhead_bytes);
+      text += words.say("link.rate_overhead", rate.packet_overhead_bytes);
     }
     if (rate.cell_bytes) {
-      text += fmt::format(" in cells of {}{:+} bytes", *rate.cell_bytes, rate.cell_overhead_bytes);
+      text += words.say("link.rate_cells", *rate.cell_bytes, rate.cell_overhead_bytes);
     }
     return text;
   }
   std::string operator()(const link::TokenBucketRate& rate) const {
-    const std::string text = fmt::format("{} by tokens, {} at once", plain_rate(rate.rate),
-                                         bytes_setting(rate.burst_bytes));
-    return rate.peak_rate ? text + " at " + plain_rate(*rate.peak_rate) : text;
+    const std::string text =
+        words.say("link.rate_tokens", plain_rate(rate.rate), bytes_setting(rate.burst_bytes));
+    return rate.peak_rate ? text + words.say("link.rate_peak", plain_rate(*rate.peak_rate)) : text;
   }
   std::string operator()(const link::TraceRate& rate) const {
-    return fmt::format("{} on average by the trace {}{}", plain_rate(rate.trace->mean_rate()),
-                       rate.file, rate.repeat ? "" : ", once");
+    return words.say("link.rate_trace", plain_rate(rate.trace->mean_rate()), rate.file) +
+           (rate.repeat ? std::string{} : words("link.rate_once"));
   }
 };
 
@@ -64,29 +66,29 @@ std::string discipline_words(const link::QueueSettings& queue) {
   return std::visit(DisciplineWords{queue.ecn ? "marks or drops" : "drops"}, queue.discipline);
 }
 
-std::string queue_words(const link::QueueSettings& queue) {
-  std::string text = queue.limit ? queue_room_words(*queue.limit) : "unlimited";
+std::string queue_words(const link::QueueSettings& queue, const Words& words) {
+  std::string text = queue.limit ? queue_room_words(*queue.limit, words) : words("link.no_limit");
   if (!std::holds_alternative<link::DropTailSettings>(queue.discipline)) {
     text += ' ' + scenario::queue_discipline_text(queue);
   }
-  return text + (queue.ecn ? " queue that marks" : " queue");
+  return words.say(queue.ecn ? "link.queue_that_marks" : "link.queue", text);
 }
 
-std::string rate_words(const link::RateModel& rate) {
-  return std::visit(RateWords{}, rate.kind());
+std::string rate_words(const link::RateModel& rate, const Words& words) {
+  return std::visit(RateWords{words}, rate.kind());
 }
 
-std::string policer_words(const link::PolicerSettings& policer) {
-  return fmt::format("{} and {} at once", plain_rate(policer.rate),
-                     bytes_setting(policer.burst_bytes));
+std::string policer_words(const link::PolicerSettings& policer, const Words& words) {
+  return words.say("link.policer", plain_rate(policer.rate), bytes_setting(policer.burst_bytes));
 }
 
-std::string queue_room_words(const link::QueueLimit& limit) {
+std::string queue_room_words(const link::QueueLimit& limit, const Words& words) {
   switch (limit.unit()) {
     case link::QueueUnit::bytes:
       return bytes_setting(limit.amount());
     case link::QueueUnit::packets:
-      return fmt::format("{} packet{}", limit.amount(), limit.amount() == 1 ? "" : "s");
+      return limit.amount() == 1 ? words("link.one_packet")
+                                 : words.say("link.packets", limit.amount());
     case link::QueueUnit::time:
       return duration_setting(Duration{static_cast<std::int64_t>(limit.amount())});
   }

@@ -6,7 +6,7 @@
 #include "sim/report/quantity.hpp"
 #include "sim/report/text_parts.hpp"
 #include "sim/report/theory/theory_words.hpp"
-#include "sim/report/words/words.hpp"
+#include "sim/report/words/retold.hpp"
 
 namespace acklab::report {
 namespace {
@@ -15,13 +15,14 @@ constexpr std::size_t theory_indent = 4;
 
 /// "D = 1452 bytes, RTO = 300 ms (given)": where an input comes from is said where the scenario's
 /// own link, job and contender do not tell.
-std::string inputs_text(const run::TheoryResult& result) {
+std::string inputs_text(const run::TheoryResult& result, const Words& words) {
   std::string text;
   for (const scenario::ResolvedInput& input : result.inputs) {
     const bool tell = input.from == "given" || input.from == "default";
-    text += fmt::format("{}{} = {}{}", text.empty() ? "" : ", ", input.input->symbol,
-                        quantities_text(input.values, input.input->unit),
-                        tell ? " (" + input.from + ")" : std::string{});
+    text += fmt::format(
+        "{}{} = {}{}", text.empty() ? "" : ", ", input.input->symbol,
+        quantities_text(input.values, input.input->unit),
+        tell ? words(input.from == "given" ? "theory.given" : "theory.default") : std::string{});
   }
   return text;
 }
@@ -55,7 +56,7 @@ std::string comparison_text(const run::TheoryResult& result, const Words& words)
     case run::TheoryVerdict::not_compared:
       break;
   }
-  return words.say("theory.not_compared", text, result.reason);
+  return words.say("theory.not_compared", text, retold(result.reason, words));
 }
 
 struct Mark {
@@ -112,7 +113,7 @@ std::string theory_text(const run::BatchResult& batch, const TableStyle& style) 
                   style.utf8),
         style);
     add(std::string{style.utf8 ? formula.unicode : formula.ascii});
-    if (const std::string inputs = inputs_text(result); !inputs.empty()) add(inputs);
+    if (const std::string inputs = inputs_text(result, words); !inputs.empty()) add(inputs);
     add(comparison_text(result, words));
     if (result.verdict == run::TheoryVerdict::outside && !result.line.note.empty()) {
       add(result.line.note.in(style.language));

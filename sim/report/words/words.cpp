@@ -52,6 +52,15 @@ std::vector<std::string> Words::languages() {
   return languages;
 }
 
+std::map<std::string, std::string> Words::with_prefix(std::string_view prefix) const {
+  std::map<std::string, std::string> found;
+  for (auto at = by_key_.lower_bound(prefix); at != by_key_.end() && at->first.starts_with(prefix);
+       ++at) {
+    found.insert(*at);
+  }
+  return found;
+}
+
 const std::string& Words::operator()(std::string_view key) const {
   const auto found = by_key_.find(key);
   assert(found != by_key_.end());

@@ -31,6 +31,9 @@ class Words {
     return fmt::format(fmt::runtime((*this)(key)), values...);
   }
 
+  /// All whose keys begin so, by key.
+  [[nodiscard]] std::map<std::string, std::string> with_prefix(std::string_view prefix) const;
+
   Words(std::string language, std::string_view json);
 
  private:

@@ -8,6 +8,7 @@
 
 #include "sim/report/display_text.hpp"
 #include "sim/report/report.hpp"
+#include "sim/report/words/retold.hpp"
 #include "tests/support/report_samples.hpp"
 
 using namespace acklab;
@@ -61,6 +62,25 @@ BOOST_AUTO_TEST_CASE(what_differs_and_what_was_pinned_is_said) {
   BOOST_TEST(!says(text, "first hole"), text);  // SACK is off: the book
   BOOST_TEST(says(report::to_table(with_kernel({}), {80, false, true}),
                   "the kernel's TCP and the book\n"));
+}
+
+BOOST_AUTO_TEST_CASE(all_that_is_said_of_the_kernel_can_be_said_in_chinese) {
+  const auto& zh = report::Words::in("zh");
+  using path::TcpSettings;
+  const std::string none = "0";
+  const std::string much = "4";
+  for (const auto& value : {none, much}) {
+    TcpSettings settings;
+    for (const char* name :
+         {"tcp_recovery", "tcp_sack", "tcp_rto_min_us", "tcp_rto_max_ms", "tcp_syn_linear_timeouts",
+          "tcp_frto", "tcp_early_retrans", "tcp_retries2", "tcp_wmem", "tcp_no_metrics_save"}) {
+      settings.emplace_back(name, value);
+    }
+    for (const path::HonestyLine& line : path::kernel_honesty(settings, "cubic")) {
+      BOOST_TEST(report::retold(line.kernel, zh) != line.kernel, line.topic);
+      BOOST_TEST(report::retold(line.book, zh) != line.book, line.topic);
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(named_topics_are_said_in_full_and_no_others) {

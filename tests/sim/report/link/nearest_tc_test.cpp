@@ -17,7 +17,7 @@ using namespace acklab;
 
 namespace {
 
-using Words = std::vector<std::string>;
+using TcWords = std::vector<std::string>;
 
 report::NearestTc nearest_of(const std::string& text) {
   const auto read = scenario::read_link_text(text, ACKLAB_SCENARIOS "/x.json");
@@ -25,9 +25,9 @@ report::NearestTc nearest_of(const std::string& text) {
   return report::nearest_tc(read->forward);
 }
 
-Words words_of(const std::string& command) {
+TcWords words_of(const std::string& command) {
   std::istringstream in{command};
-  Words words;
+  TcWords words;
   for (std::string word; in >> word;) words.push_back(word);
   return words;
 }
@@ -57,12 +57,12 @@ bool is_tc_number(const std::string& word) {
 struct ReadQdisc {
   std::string place;
   std::string kind;
-  std::map<std::string, Words> options;
+  std::map<std::string, TcWords> options;
 };
 
 /// Takes the values behind an option of netem; nothing when they are not what tc takes.
-bool takes_netem(const std::string& option, Words values) {
-  const auto all_percent = [](const Words& words) {
+bool takes_netem(const std::string& option, TcWords values) {
+  const auto all_percent = [](const TcWords& words) {
     for (const std::string& word : words) {
       if (!is_tc_percent(word)) return false;
     }
@@ -96,7 +96,7 @@ bool takes_netem(const std::string& option, Words values) {
   return values.size() == 1 && all_percent(values);  // duplicate, corrupt, reorder
 }
 
-bool takes_other(const std::string& kind, const std::string& option, const Words& values) {
+bool takes_other(const std::string& kind, const std::string& option, const TcWords& values) {
   if (option == "ecn") return values.empty();
   if (values.size() != 1) return false;
   if (option == "rate" || option == "peakrate") return kind == "tbf" && is_tc_rate(values[0]);
@@ -112,11 +112,11 @@ bool takes_other(const std::string& kind, const std::string& option, const Words
 
 /// The two commands that police what leaves a device.
 void check_policer(const std::string& command) {
-  const Words words = words_of(command);
+  const TcWords words = words_of(command);
   if (command == "tc qdisc add dev DEV clsact") return;
-  const Words expected{"tc",       "filter",         "add",    "dev",  "DEV",  "egress",
-                       "matchall", "action",         "police", "rate", "RATE", "burst",
-                       "BYTES",    "conform-exceed", "drop"};
+  const TcWords expected{"tc",       "filter",         "add",    "dev",  "DEV",  "egress",
+                         "matchall", "action",         "police", "rate", "RATE", "burst",
+                         "BYTES",    "conform-exceed", "drop"};
   BOOST_TEST_REQUIRE(words.size() == expected.size(), command);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (expected[i] == "RATE") {
@@ -144,10 +144,10 @@ ReadQdisc tc_reads(const std::string& command) {
     check_policer(command);
     return {};
   }
-  const Words words = words_of(command);
-  const Words head{"tc", "qdisc", "add", "dev", "DEV"};
+  const TcWords words = words_of(command);
+  const TcWords head{"tc", "qdisc", "add", "dev", "DEV"};
   BOOST_TEST_REQUIRE(words.size() > head.size() + 1, command);
-  BOOST_TEST_REQUIRE(Words(words.begin(), words.begin() + 5) == head, command);
+  BOOST_TEST_REQUIRE(TcWords(words.begin(), words.begin() + 5) == head, command);
   ReadQdisc read;
   std::size_t i = head.size();
   for (; !known.contains(words.at(i)); ++i) {
@@ -159,7 +159,7 @@ ReadQdisc tc_reads(const std::string& command) {
     const std::string option = words[i++];
     BOOST_TEST_REQUIRE(options.contains(option), option << " in " << command);
     BOOST_TEST_REQUIRE(!read.options.contains(option), option << " twice in " << command);
-    Words values;
+    TcWords values;
     while (i < words.size() && !options.contains(words[i])) values.push_back(words[i++]);
     BOOST_TEST((read.kind == "netem" ? takes_netem(option, values)
                                      : takes_other(read.kind, option, values)),
@@ -232,9 +232,9 @@ BOOST_AUTO_TEST_CASE(simple_impairments_are_one_netem) {
   const ReadQdisc netem = tc_reads(nearest.commands[0]);
   BOOST_TEST(netem.place == "root");
   BOOST_TEST(netem.kind == "netem");
-  const std::map<std::string, Words> expected{{"limit", {"1000000"}}, {"loss", {"random", "1%"}},
-                                              {"duplicate", {"2%"}},  {"corrupt", {"3%"}},
-                                              {"delay", {"25ms"}},    {"rate", {"20mbit"}}};
+  const std::map<std::string, TcWords> expected{{"limit", {"1000000"}}, {"loss", {"random", "1%"}},
+                                                {"duplicate", {"2%"}},  {"corrupt", {"3%"}},
+                                                {"delay", {"25ms"}},    {"rate", {"20mbit"}}};
   BOOST_TEST((netem.options == expected), nearest.commands[0]);
 }
 
@@ -245,9 +245,9 @@ BOOST_AUTO_TEST_CASE(a_queue_with_a_limit_is_a_token_bucket_behind_netem) {
   BOOST_TEST(!tc_reads(nearest.commands[0]).options.contains("rate"));
   const ReadQdisc tbf = tc_reads(nearest.commands[1]);
   BOOST_TEST(tbf.place == "parent 1:1 handle 10:");
-  BOOST_TEST(tbf.options.at("rate") == Words{"20mbit"});
-  BOOST_TEST(tbf.options.at("limit") == Words{"125000"});
-  BOOST_TEST(tbf.options.at("burst") == Words{"2500"});
+  BOOST_TEST(tbf.options.at("rate") == TcWords{"20mbit"});
+  BOOST_TEST(tbf.options.at("limit") == TcWords{"125000"});
+  BOOST_TEST(tbf.options.at("burst") == TcWords{"2500"});
 }
 
 BOOST_AUTO_TEST_CASE(a_queue_alone_needs_no_netem) {
@@ -275,7 +275,7 @@ BOOST_AUTO_TEST_CASE(what_netem_has_no_table_for_is_said) {
   for (const std::string name : {"pareto", "paretonormal"}) {
     const auto nearest = with(name);
     const ReadQdisc read = tc_reads(nearest.commands.at(0));
-    BOOST_TEST((read.options.at("distribution") == Words{name}));
+    BOOST_TEST((read.options.at("distribution") == TcWords{name}));
     BOOST_TEST(says(nearest, "mean is not 0"), name);
   }
   const auto exponential = with("exponential");
