@@ -1,6 +1,7 @@
 #include "sim/advise/comparison.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -74,19 +75,34 @@ workload::Workload job_for(const Circumstances& seen, Choice choice) {
   return job;
 }
 
-/// How long one run takes where nothing is lost.
-Duration length_of(const workload::Workload& job, const Circumstances& seen) {
+/// How long TCP takes for so many bytes where it halves its window at each loss: the square-root
+/// law of Mathis et al. (1997).
+Duration length_by_loss(std::uint64_t bytes, Duration round_trip, double loss) {
+  constexpr double law = 1.22;
+  constexpr double segment_bytes = 1460;
+  if (loss <= 0) return {};
+  const double round_trips = static_cast<double>(bytes) * std::sqrt(loss) / (law * segment_bytes);
+  const double longest = to_seconds(scenario::max_time_limit);
+  const double seconds_long = std::min(round_trips * to_seconds(round_trip), longest);
+  return Duration{static_cast<Duration::rep>(seconds_long * 1e9)};
+}
+
+/// How long one run takes, about.
+Duration length_of(const workload::Workload& job, const Circumstances& seen,
+                   const link::LinkSettings& link) {
   if (const auto* exchange = std::get_if<workload::Exchange>(&job)) {
     return static_cast<std::int64_t>(exchange->count + 1) * seen.shortest;
   }
   if (const auto* periodic = std::get_if<workload::Periodic>(&job)) {
     return static_cast<std::int64_t>(periodic->count) * periodic->interval;
   }
-  return seen.shortest;
+  return std::max(seen.shortest,
+                  length_by_loss(seen.answers.bytes, seen.round_trip, link.forward.loss.mean()));
 }
 
 /// What acklab's jobs cannot be.
-std::optional<std::string> why_no_job(const Circumstances& seen, const workload::Workload& job) {
+std::optional<std::string> why_no_job(const Circumstances& seen, const workload::Workload& job,
+                                      const link::LinkSettings& link) {
   const Answers& answers = seen.answers;
   const auto* exchange = std::get_if<workload::Exchange>(&job);
   const auto* periodic = std::get_if<workload::Periodic>(&job);
@@ -99,13 +115,20 @@ std::optional<std::string> why_no_job(const Circumstances& seen, const workload:
         "'--bytes', or use '--no-run'.",
         messages, scenario::max_messages);
   }
+  const auto* bulk = std::get_if<workload::Bulk>(&job);
+  if (bulk != nullptr && rounded_up(bulk->bytes, bulk->message_bytes) > scenario::max_records) {
+    return fmt::format(
+        "These are more than {} messages, too many to check: give fewer '--bytes', "
+        "or use '--no-run'.",
+        scenario::max_records);
+  }
   if (periodic != nullptr && answers.message_bytes > largest_datagram_bytes) {
     return fmt::format(
         "acklab's periodic messages have at most {} bytes: leave '--every' out, or "
         "use '--no-run'.",
         largest_datagram_bytes);
   }
-  if (const Duration length = length_of(job, seen); length > longest_job) {
+  if (const Duration length = length_of(job, seen, link); length > longest_job) {
     return fmt::format(
         "One run of this job takes {} on this link: give fewer '--bytes', or use "
         "'--no-run'.",
@@ -164,7 +187,9 @@ Expected<Comparison, std::string> comparison_for(const Circumstances& circumstan
   scenario.name = fmt::format("advice-{}", to_string(choice));
   scenario.link = link;
   scenario.workload = job_for(circumstances, choice);
-  if (const auto problem = why_no_job(circumstances, scenario.workload)) return failure(*problem);
+  if (const auto problem = why_no_job(circumstances, scenario.workload, link)) {
+    return failure(*problem);
+  }
   // A message that no datagram holds was cut into records for the others.
   const bool datagrams = size_class(circumstances.answers.message_bytes) != SizeClass::too_large;
   if (datagrams && needs_fragments(scenario.workload)) {
@@ -172,7 +197,7 @@ Expected<Comparison, std::string> comparison_for(const Circumstances& circumstan
   }
   comparison.without_udp = !datagrams || !carries(scenario.link, scenario.workload);
   scenario.contenders = contenders_of(!comparison.without_udp);
-  const Duration length = length_of(scenario.workload, circumstances);
+  const Duration length = length_of(scenario.workload, circumstances, link);
   const auto each = static_cast<std::int64_t>(scenario.contenders.size()) *
                     std::max<Duration>(length, milliseconds{1});
   scenario.repeat = wishes.repeat.value_or(static_cast<std::uint32_t>(

@@ -214,11 +214,12 @@ constexpr std::string_view find_help = R"(usage: acklab find SCENARIO --breaks P
 Looks for the smallest script of what a link can do to single packets that
 makes a reliable-udp contender break a promise (complete, intact, in_order,
 once, finishes: 'acklab help ablate'). The scenario is a file, or a name that
-'acklab list' shows; its link is taken clean, rate and delay alone. First every script of one event is tried, then
-of two, three and four; scripts that look the same to both hosts are followed
-once. After half of the budget come seeds: what the scenario's own link does
-by chance, or, if that does nothing by chance, scripts at random. What breaks
-the promise is shrunk and written as a scenario. Exit code 1: nothing found.
+'acklab list' shows; its link is taken clean, rate and delay alone. First every
+script of one event is tried, then of two, three and four; scripts that look the
+same to both hosts are followed once. After half of the budget come seeds: what
+the scenario's own link does by chance, or, if that does nothing by chance,
+scripts at random. What breaks the promise is shrunk and written as a scenario.
+Exit code 1: nothing found.
 
   --breaks PROMISE   the promise to break
   --contender NAME   which one; default: the first that can be
@@ -273,8 +274,8 @@ Exit code 1: the advice did not hold on that link.
 
 examples:
   acklab advise
-  acklab advise --whole no --exchange none --every 20ms --bytes 160kB \
-    --message 160B --deadline 150ms --setup any --loss little --like lte
+  acklab advise --like lte
+  acklab advise --whole yes --exchange one --message 500B --loss retry
 )";
 
 constexpr std::string_view schema = R"(usage: acklab schema scenario|report|sweep|ablation|advice

@@ -157,6 +157,21 @@ BOOST_AUTO_TEST_CASE(what_acklab_cannot_run_is_refused_in_a_sentence) {
   answers.request_bytes = 16;
   answers.bytes = 33'000'000;
   BOOST_TEST(refusal_of(answers).find("1000000") != std::string::npos);
+  answers.talk = Talk::none;
+  answers.bytes = 160'000'000;
+  BOOST_TEST(refusal_of(answers).empty());
+  answers.bytes += 1;
+  BOOST_TEST(refusal_of(answers).find("10000000") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_job_that_loss_makes_long_runs_less_often) {
+  Answers answers = samples::file_answers();
+  answers.bytes = 10'000'000;
+  // 5614 round trips of 50 ms and the root of 1 %: 28 s, by the square-root law.
+  const Comparison lossy = comparison_of(answers, samples::link_that_loses(0.01));
+  BOOST_TEST(lossy.scenario.repeat == 1U);
+  BOOST_TEST(to_seconds(lossy.scenario.time_limit) == 112.3, boost::test_tools::tolerance(0.01));
+  BOOST_TEST(comparison_of(answers).scenario.repeat == 20U);
 }
 
 BOOST_AUTO_TEST_CASE(long_jobs_run_less_often) {

@@ -193,6 +193,7 @@ void for_all_answers(Visit visit) {
              {16U, 1'200U, 1'201U, 1'472U, 1'473U, 65'507U, 65'508U}) {
           for (const std::uint64_t bytes : {14'600U, 14'601U, 1'000'000U}) {
             for (const auto& deadline : {none, std::optional<Duration>{milliseconds{10}},
+                                         std::optional<Duration>{milliseconds{60}},
                                          std::optional<Duration>{milliseconds{400}}}) {
               for (const auto& setup : {none, std::optional<Duration>{milliseconds{10}},
                                         std::optional<Duration>{milliseconds{50}}}) {

@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(what_did_not_run_is_not_judged) {
 BOOST_AUTO_TEST_CASE(one_broken_run_breaks_a_promise_that_the_median_keeps) {
   TriedOut file = try_out(samples::file_answers(), samples::plain_link());
   for (run::ContenderRuns& contender : file.batch.contenders) {
-    contender.runs.front().integrity.missing = 1;
+    contender.runs.front().integrity.duplicated = 1;
   }
   const Outcome outcome = judge(file.batch, file.comparison, samples::file_answers(), Choice::tcp);
   BOOST_TEST((outcome.held() == false));
