@@ -8,4 +8,7 @@ namespace acklab::cli {
 /// 80 columns of ASCII.
 [[nodiscard]] std::string_view help_text(std::string_view command);
 
+/// That of `acklab advise`, which is long.
+[[nodiscard]] std::string_view advise_help();
+
 }  // namespace acklab::cli
