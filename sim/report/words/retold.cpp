@@ -15,6 +15,11 @@ constexpr std::string_view blank = "{}";
 
 using Filling = std::vector<std::string_view>;
 
+/// Whether it goes beyond its sentence.
+bool spans_sentences(std::string_view value) {
+  return value.find(". ") != std::string_view::npos;
+}
+
 /// What stands in the blanks of `pattern` if it reads as `text`.
 std::optional<Filling> matched(std::string_view pattern, std::string_view text) {
   Filling filling;
@@ -55,7 +60,7 @@ std::optional<std::string> as_one(std::string_view english, const Words& words) 
   std::size_t least = english.size();
   for (const auto& [key, pattern] : Words::english().with_prefix(prefix)) {
     const auto filling = matched(pattern, english);
-    if (!filling) continue;
+    if (!filling || std::ranges::any_of(*filling, spans_sentences)) continue;
     std::size_t in_blanks = 0;
     for (const std::string_view value : *filling) in_blanks += value.size();
     if (best && in_blanks >= least) continue;
