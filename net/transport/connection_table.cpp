@@ -19,8 +19,11 @@ ConnectionId ConnectionTable::add(const ConnectionKey& key, Connection connectio
 void ConnectionTable::remove(ConnectionId id) {
   const auto found = entries_.find(id);
   if (found == entries_.end()) return;
-  const Entry& entry = found->second;
+  Entry& entry = found->second;
   if (entry.timeout) schedule_.erase({*entry.timeout, id});
+  if (entry.may_send) std::erase(senders_, &entry);
+  if (entry.may_tell) std::erase(tellers_, &entry);
+  if (entry.may_wait) std::erase(outdated_, &entry);
   const auto named = by_key_.find(entry.key);
   if (named != by_key_.end() && named->second == id) by_key_.erase(named);
   named_last_ = nullptr;
@@ -41,21 +44,19 @@ ConnectionTable::Entry* ConnectionTable::find(const ConnectionKey& key) {
 }
 
 void ConnectionTable::touch(Entry& entry) {
-  if (!std::exchange(entry.may_send, true)) senders_.push_back(entry.id);
-  if (!std::exchange(entry.may_tell, true)) tellers_.push_back(entry.id);
+  if (!std::exchange(entry.may_send, true)) senders_.push_back(&entry);
+  if (!std::exchange(entry.may_tell, true)) tellers_.push_back(&entry);
   note_change_of_timeout(entry);
 }
 
 ConnectionTable::Entry* ConnectionTable::next_sender() {
-  while (!senders_.empty()) {
-    const ConnectionId id = senders_.front();
+  if (senders_.empty()) return nullptr;
+  Entry* const entry = senders_.front();
+  if (senders_.size() > 1) {
     senders_.pop_front();
-    Entry* const entry = find(id);
-    if (entry == nullptr) continue;  // removed meanwhile
-    senders_.push_back(id);
-    return entry;
+    senders_.push_back(entry);
   }
-  return nullptr;
+  return entry;
 }
 
 void ConnectionTable::done_sending(Entry& entry) {
@@ -63,16 +64,12 @@ void ConnectionTable::done_sending(Entry& entry) {
   senders_.pop_back();
   entry.may_send = false;
   // Where nothing is acknowledged, sending alone makes room for the writer, who is told of it.
-  if (!std::exchange(entry.may_tell, true)) tellers_.push_back(entry.id);
+  if (!std::exchange(entry.may_tell, true)) tellers_.push_back(&entry);
   note_change_of_timeout(entry);
 }
 
 ConnectionTable::Entry* ConnectionTable::next_teller() {
-  while (!tellers_.empty()) {
-    if (Entry* const entry = find(tellers_.front())) return entry;
-    tellers_.pop_front();
-  }
-  return nullptr;
+  return tellers_.empty() ? nullptr : tellers_.front();
 }
 
 void ConnectionTable::done_telling(Entry& entry) {
@@ -93,14 +90,12 @@ ConnectionTable::Entry* ConnectionTable::next_expired(Instant now) {
 }
 
 void ConnectionTable::note_change_of_timeout(Entry& entry) {
-  if (!std::exchange(entry.may_wait, true)) outdated_.push_back(entry.id);
+  if (!std::exchange(entry.may_wait, true)) outdated_.push_back(&entry);
 }
 
 /// A connection is touched several times between two questions.
 void ConnectionTable::bring_schedule_up_to_date() {
-  for (const ConnectionId id : outdated_) {
-    Entry* const entry = find(id);
-    if (entry == nullptr) continue;  // removed meanwhile
+  for (Entry* const entry : outdated_) {
     entry->may_wait = false;
     reschedule(*entry);
   }

@@ -61,10 +61,10 @@ class ConnectionTable {
   std::map<ConnectionId, Entry> entries_;
   std::map<ConnectionKey, ConnectionId> by_key_;
   Entry* named_last_ = nullptr;  // most datagrams come from whom the last one came from
-  std::deque<ConnectionId> senders_;
-  std::deque<ConnectionId> tellers_;
+  std::deque<Entry*> senders_;
+  std::deque<Entry*> tellers_;
   std::set<std::pair<Instant, ConnectionId>> schedule_;
-  std::vector<ConnectionId> outdated_;  // those with may_wait: brought up to date when asked
+  std::vector<Entry*> outdated_;  // those with may_wait: brought up to date when asked
   std::uint64_t next_id_ = 1;
 };
 

@@ -1,5 +1,8 @@
 #include "net/wire/segment_checksum.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "net/wire/byte_order.hpp"
 
 namespace acklab::wire {
@@ -11,11 +14,14 @@ constexpr std::size_t checksum_offset = 16;
 
 InternetChecksum pseudo_header_sum(const PseudoHeader& pseudo_header, std::uint8_t protocol,
                                    std::size_t octets) {
-  InternetChecksum sum;
-  // Beyond its four octets an IPv4 address holds zeros, which add nothing.
-  sum.add(pseudo_header.source.octets()).add(pseudo_header.destination.octets());
-  sum.add_u32(static_cast<std::uint32_t>(octets)).add_u16(protocol);
-  return sum;
+  // As RFC 8200 §8.1 lays it out. Beyond its four octets an IPv4 address holds zeros, which add
+  // nothing.
+  std::array<std::uint8_t, 40> header{};
+  const auto after_source = std::ranges::copy(pseudo_header.source.octets(), header.begin()).out;
+  std::ranges::copy(pseudo_header.destination.octets(), after_source);
+  write_u32(header, 32, static_cast<std::uint32_t>(octets));
+  header[39] = protocol;
+  return InternetChecksum{}.add(header);
 }
 
 bool checksum_is_right(ByteView segment, const PseudoHeader& pseudo_header) {

@@ -41,11 +41,15 @@ void write_changed(std::uint8_t* octets, const std::uint64_t* words, std::size_t
 
 bool are_changed(const std::uint8_t* octets, const std::uint64_t* words, std::size_t count,
                  std::uint64_t change) {
+  const auto unlike_at = [=](std::size_t done) {
+    return value_at<Block>(octets + done * word_bytes) ^ value_at<Block>(words + done) ^ change;
+  };
   Block unlike{};
   std::size_t done = 0;
-  for (; done + block_words <= count; done += block_words) {
-    unlike |= value_at<Block>(octets + done * word_bytes) ^ value_at<Block>(words + done) ^ change;
+  for (; done + 2 * block_words <= count; done += 2 * block_words) {
+    unlike |= unlike_at(done) | unlike_at(done + block_words);
   }
+  for (; done + block_words <= count; done += block_words) unlike |= unlike_at(done);
   std::uint64_t last = 0;
   for (; done < count; ++done) {
     last |= value_at<std::uint64_t>(octets + done * word_bytes) ^ words[done] ^ change;
