@@ -20,7 +20,8 @@ Connection::Parts::Parts(Instant now, PortPair port_pair, const ConnectionConfig
       rtt({config.initial_rto, config.min_rto, config.max_rto, config.max_ack_delay}),
       keep_alive(now),
       pieces(config.mechanisms.ordering),
-      receive_window(config.receive_buffer_bytes, config.max_segment_bytes),
+      receive_window(config.receive_buffer_bytes, config.max_segment_bytes,
+                     config.mechanisms.silly_window_avoidance),
       acks(config.mechanisms.delayed_ack, config.max_ack_delay),
       cheating(config.cheat),
       timestamps(config.timestamp_offset ? TimestampClock{*config.timestamp_offset}

@@ -55,6 +55,9 @@ struct Mechanisms {
   /// ACK of something new, as in RFC 2581, however little that is. A model of the path (bbr) counts
   /// bytes in any case.
   bool byte_counting = true;
+  /// Neither side lets the window creep: no offer and no segment smaller than need be (RFC 9293
+  /// §3.8.6.2).
+  bool silly_window_avoidance = true;
   bool persist = true;  // a closed window is probed (RFC 9293 §3.8.6.1)
   friend constexpr bool operator==(const Mechanisms&, const Mechanisms&) = default;
 

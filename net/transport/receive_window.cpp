@@ -40,8 +40,9 @@ std::uint16_t ReceiveWindow::advertise(std::uint64_t next, std::uint64_t read_un
 bool ReceiveWindow::update_worthwhile(std::uint64_t next, std::uint64_t read_until) const {
   const std::uint64_t possible = possible_edge(next, read_until);
   const std::uint64_t left = edge_ > next ? edge_ - next : 0;
+  if (possible < edge_ + worthwhile_step()) return false;
   // The window must at least double: a reader in small steps would else cause an ACK for each.
-  return possible >= edge_ + worthwhile_step() && possible - next >= 2 * left;
+  return !avoids_silly_ || possible - next >= 2 * left;
 }
 
 std::uint64_t ReceiveWindow::possible_edge(std::uint64_t next, std::uint64_t read_until) const {
@@ -49,6 +50,7 @@ std::uint64_t ReceiveWindow::possible_edge(std::uint64_t next, std::uint64_t rea
 }
 
 std::uint64_t ReceiveWindow::worthwhile_step() const {
+  if (!avoids_silly_) return std::uint64_t{1} << scale_;  // less cannot be said
   return std::max<std::uint64_t>(std::min(buffer_bytes_ / 2, segment_bytes_), 1);
 }
 

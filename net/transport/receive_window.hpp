@@ -11,11 +11,14 @@ namespace acklab::transport {
 /// (RFC 9293 §3.8.6.2.2). The promise is never taken back.
 class ReceiveWindow {
  public:
-  /// The buffer never holds more than `most_buffer_bytes`.
-  ReceiveWindow(std::uint64_t most_buffer_bytes, std::uint64_t segment_bytes)
+  /// The buffer never holds more than `most_buffer_bytes`. `avoids_silly`: the window opens in
+  /// steps worth a segment; else with each byte that is read.
+  ReceiveWindow(std::uint64_t most_buffer_bytes, std::uint64_t segment_bytes,
+                bool avoids_silly = true)
       : most_buffer_bytes_(most_buffer_bytes),
         buffer_bytes_(std::min(most_buffer_bytes, initial_buffer_bytes)),
-        segment_bytes_(segment_bytes) {}
+        segment_bytes_(segment_bytes),
+        avoids_silly_(avoids_silly) {}
 
   /// Lets the buffer hold so much, as far as its limit allows; never less than before.
   void grow_to(std::uint64_t bytes) {
@@ -51,6 +54,7 @@ class ReceiveWindow {
   std::uint64_t most_buffer_bytes_;
   std::uint64_t buffer_bytes_;
   std::uint64_t segment_bytes_;
+  bool avoids_silly_;
   std::uint8_t scale_ = 0;
   std::uint64_t edge_ = 1;
 };

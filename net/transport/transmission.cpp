@@ -167,7 +167,9 @@ std::uint64_t Connection::Parts::sendable_bytes(bool& with_fin) const {
   with_fin = send.fin_queued() && bytes == send.unsent_bytes() && usable > bytes;
   if (arq.numbers_segments && bytes > 0) with_fin = false;  // it takes a number of its own
   if (bytes == full || with_fin) return bytes;
-  if (bytes < wanted && bytes < std::max<std::uint64_t>(peer_window.largest() / 2, 1)) return 0;
+  const std::uint64_t worthwhile =
+      config.mechanisms.silly_window_avoidance ? peer_window.largest() / 2 : 0;
+  if (bytes < wanted && bytes < std::max<std::uint64_t>(worthwhile, 1)) return 0;
   if (config.mechanisms.nagle && !scoreboard.empty()) return 0;
   return bytes;
 }

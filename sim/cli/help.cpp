@@ -195,7 +195,8 @@ a scenario that 'acklab run' can run.
   --contender NAME   which one; default: the first that can be taken apart
   --switch A,B       switch these too, at most 4: karn, backoff, sack,
                      timestamps, window_scale, delayed_ack, nagle,
-                     fast_retransmit, persist. Each doubles the combinations
+                     fast_retransmit, byte_counting, silly_window_avoidance,
+                     persist. Each doubles the combinations
   --seed N           the seed of all chance, 0 to 9007199254740992
   --out FOLDER       where the scenarios go; default: results/NAME-ablation
   --json FILE        the grid as JSON; default: FOLDER/ablation.json

@@ -49,6 +49,7 @@ struct RunHooks {
   /// series begin.
   std::function<void(Instant, const SeriesPoint&)> samples;
   link::RetransmissionJudge::Sink verdicts;  // on each retransmission, by the link's record
+  bool judge_round_trips = false;  // of our transport in virtual time, which costs a little
 };
 
 /// Sends the job across the link once and reports what happened. Never throws for what network or

@@ -33,11 +33,14 @@ struct Spec {
   std::optional<BitRate> udp_rate;
   /// Of udp: the client's socket is connected, so that it hears when nobody listens.
   bool connected = false;
+  /// Of udp: how often it sends each message, in place of what the job says.
+  std::optional<std::uint32_t> copies;
   /// Of udp: its datagrams say that their sender understands marks (ECT(0), RFC 3168), though udp
   /// heeds none. Of the others: their TCP asks for ECN and heeds it (of the kernel:
   /// net.ipv4.tcp_ecn = 1).
   bool ecn = false;
-  /// Of both TCPs. Of the kernel's only sack, timestamps, window_scale and loss_detection count.
+  /// Of both TCPs. Of the kernel's only sack, timestamps, window_scale, nagle and
+  /// loss_detection count.
   transport::Mechanisms mechanisms;
   Tuning tuning;
   /// Of reliable-udp.

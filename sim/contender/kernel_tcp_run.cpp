@@ -8,13 +8,20 @@
 #include "sim/contender/sentences.hpp"
 
 namespace acklab::contender {
+namespace {
+
+bool wants_no_delay(const RunRequest& request) {
+  return workload::wants_no_delay(request.workload) || !request.contender.mechanisms.nagle;
+}
+
+}  // namespace
 
 KernelTcpRun::KernelTcpRun(const RunRequest& request, const RunHooks& hooks, KernelSockets sockets)
     : sockets_(std::move(sockets)),
       book_(request, hooks, [this](SeriesPoint& point) { observe(point); }),
       sides_(workload::make_stream_sides(request.workload, book_.books())),
-      client_(loop_, std::move(sides_.client), workload::wants_no_delay(request.workload)),
-      server_(loop_, std::move(sides_.server), workload::wants_no_delay(request.workload)) {}
+      client_(loop_, std::move(sides_.client), wants_no_delay(request)),
+      server_(loop_, std::move(sides_.server), wants_no_delay(request)) {}
 
 Stop KernelTcpRun::run() {
   book_.start(loop_.now());

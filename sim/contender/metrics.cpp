@@ -5,6 +5,7 @@
 
 #include "sim/contender/link_metrics.hpp"
 #include "sim/contender/metric_access.hpp"
+#include "sim/contender/timer_metrics.hpp"
 #include "sim/contender/workload_metrics.hpp"
 
 namespace acklab::contender {
@@ -90,6 +91,9 @@ constexpr Metric cost_table[] = {
      number<&RunResult::cost, &Cost::reverse_packets>},
     {"cost.overhead_ratio", "bytes on the link for each byte delivered intact, less 1", false,
      number<&RunResult::cost, &Cost::overhead_ratio>},
+    {"cost.forward_efficiency_ratio",
+     "octets of the client that arrived intact, of the bytes offered from client to server", false,
+     number<&RunResult::cost, &Cost::forward_efficiency_ratio>},
     {"cost.retransmissions", "segments sent again", false,
      number<&RunResult::cost, &Cost::retransmissions>},
     {"cost.retransmissions_by_timeout", "sent again because the timer expired", false,
@@ -129,6 +133,7 @@ std::vector<Metric> build_metrics() {
   append(integrity_table);
   append(speed_table);
   append(cost_table);
+  append(timer_metrics());
   append(workload_metrics());
   append(link_metrics());
   return all;

@@ -105,6 +105,10 @@ void RunBook::note_cost(RunResult& result) const {
   cost.reverse_packets = reverse.offered;
   cost.packets = forward.offered + reverse.offered;
   cost.ip_bytes = forward.offered_ip_bytes + reverse.offered_ip_bytes;
+  if (forward.offered_ip_bytes > 0) {
+    cost.forward_efficiency_ratio = static_cast<double>(books_.there.oracle().intact_bytes()) /
+                                    static_cast<double>(forward.offered_ip_bytes);
+  }
   if (result.integrity.intact_bytes > 0) {
     cost.overhead_ratio =
         static_cast<double>(cost.ip_bytes) / static_cast<double>(result.integrity.intact_bytes) - 1;

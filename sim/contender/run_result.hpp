@@ -7,6 +7,7 @@
 
 #include "net/base/time.hpp"
 #include "net/transport/connection_event.hpp"
+#include "sim/link/record/repeat_meter.hpp"
 #include "sim/path/path_kind.hpp"
 #include "sim/path/real_path.hpp"
 #include "sim/workload/measures.hpp"
@@ -41,6 +42,9 @@ struct Cost {
   std::uint64_t reverse_packets = 0;
   /// Bytes on the link for each byte delivered intact, less 1; nothing when none was.
   std::optional<double> overhead_ratio;
+  /// Octets of the client that arrived intact, of the bytes offered from client to server; nothing
+  /// when none was offered.
+  std::optional<double> forward_efficiency_ratio;
   // Segments sent again, by what caused it. The kernel does not tell its causes: then only the
   // total is set.
   std::optional<std::uint64_t> retransmissions;
@@ -60,6 +64,17 @@ struct Cost {
   /// UDP and TCP.
   std::optional<std::uint64_t> discarded_corrupted;
   std::optional<std::uint64_t> discarded_duplicates;
+};
+
+/// What a TCP made of the time that a round trip takes; of the client. The first three where
+/// RunHooks::judge_round_trips asks for them, in virtual time.
+struct RoundTrip {
+  std::optional<std::uint64_t> samples;
+  std::optional<std::uint64_t> refused_samples;  // ACKs of what was sent twice (Karn)
+  std::optional<std::uint64_t> wrong_samples;    // see RoundTripJudge
+  // At the end.
+  std::optional<Duration> smoothed;
+  std::optional<Duration> timeout;
 };
 
 /// A connection's inner state at one instant; of the client, which sends the data.
@@ -88,6 +103,8 @@ struct RunResult {
   std::optional<double> limit_bits_per_s;    // see goodput_limit
   std::optional<double> share_of_limit;
   Cost cost;
+  RoundTrip round_trip;
+  std::optional<link::Repeats> repeats;  // of what was sent most often, by the link's record
   workload::Measures workload;
   path::PathTruth link;
   std::string congestion;                 // as pinned and read back; empty for udp

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "sim/contender/full_packet.hpp"
+#include "sim/contender/theory_job_inputs.hpp"
 
 namespace acklab::contender {
 namespace {
@@ -98,10 +99,10 @@ Known window_of(const Question& asked) {
                      alone ? "stop-and-wait" : "the default of window_segments"};
 }
 
-Known bytes_of(const Question& asked) {
-  const auto* bulk = std::get_if<workload::Bulk>(&asked.request.workload);
-  if (bulk == nullptr) return std::nullopt;
-  return TheoryInput{static_cast<double>(bulk->bytes), "workload.bytes"};
+/// What the job alone says.
+template <Known (*Of)(const RunRequest&)>
+Known of_job(const Question& asked) {
+  return Of(asked.request);
 }
 
 Known handshakes_of(const Question& asked) {
@@ -285,7 +286,11 @@ constexpr std::array derivations{
                [](const Question& q) { return loss_of(q.link().reverse, "link.reverse.loss"); }},
     Derivation{"rto", rto_of},
     Derivation{"window", window_of},
-    Derivation{"bytes", bytes_of},
+    Derivation{"bytes", of_job<bytes_of_job>},
+    Derivation{"exchanges", of_job<exchanges_on_a_connection>},
+    Derivation{"interval", of_job<interval_of_job>},
+    Derivation{"slack", of_job<slack_of_job>},
+    Derivation{"copies", of_job<copies_of_job>},
     Derivation{"handshakes", handshakes_of},
     Derivation{"initial_window", initial_window_of},
     Derivation{"line_goodput", line_goodput_of},

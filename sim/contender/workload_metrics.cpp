@@ -60,6 +60,13 @@ MetricValue useless_ratio(const RunResult& run) {
   return ratio_of(part->late + part->missing, part->due);
 }
 
+/// How many messages a stream delivers late behind one packet that was lost.
+MetricValue late_per_lost_packet(const RunResult& run) {
+  const auto& part = run.workload.periodic;
+  if (!was_run(run) || !part) return std::nullopt;
+  return ratio_of(part->late, run.link.forward.counters.undelivered);
+}
+
 constexpr auto exchange = &Measures::exchange;
 constexpr auto periodic = &Measures::periodic;
 constexpr auto latency_of_exchange = &ExchangeMeasures::latency;
@@ -112,6 +119,8 @@ constexpr Metric periodic_table[] = {
     {"workload.periodic.missing_ratio", "missing, of those due", false,
      share_in_part<periodic, &PeriodicMeasures::missing, &PeriodicMeasures::due>},
     {"workload.periodic.useless_ratio", "late or missing, of those due", false, useless_ratio},
+    {"workload.periodic.late_per_lost_packet",
+     "late, for each packet that the link lost on the way there", false, late_per_lost_packet},
     {"workload.periodic.latency_min_ms",
      "the shortest time from when a message was due to its arrival", false,
      of_spread<periodic, latency_of_message, &Spread::min>},

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "sim/run/batch.hpp"
@@ -13,6 +14,14 @@ namespace {
 
 using contender::RunProgress;
 using contender::RunResult;
+
+/// Judging them costs time, so it is done where somebody wants to know.
+bool asks_for_round_trips(const scenario::Scenario& scenario, std::size_t index) {
+  const std::string& name = scenario.contenders[index].name;
+  return std::ranges::any_of(scenario.expectations, [&](const scenario::Expectation& wanted) {
+    return wanted.contender == name && wanted.metric.starts_with("round_trip.");
+  });
+}
 
 /// Runs a scenario's repetitions one after the other.
 class Batch {
@@ -90,6 +99,7 @@ void Batch::run_one(std::size_t index, std::uint32_t repetition) {
 RunResult Batch::carry_out(std::size_t index, std::uint32_t repetition) {
   contender::RunHooks hooks;
   hooks.interrupted = hooks_.interrupted;
+  hooks.judge_round_trips = asks_for_round_trips(result_.scenario, index);
   if (hooks_.progress) {
     hooks.progress = [&](const RunProgress& progress) { report(index, repetition, progress); };
   }

@@ -66,6 +66,14 @@ void read_ecn(const Cursor& cursor, Spec& spec) {
   }
 }
 
+void read_copies(const Cursor& cursor, Spec& spec) {
+  if (spec.kind != Kind::udp) {
+    cursor.refuse("only udp sends copies; a stream sends again what it believes lost");
+  }
+  const auto copies = cursor.whole_number(1, max_message_copies);
+  if (copies) spec.copies = static_cast<std::uint32_t>(*copies);
+}
+
 Spec read_contender(const Cursor& cursor) {
   Spec spec;
   if (cursor.is_string()) {
@@ -87,7 +95,8 @@ Spec read_contender(const Cursor& cursor) {
                          "keep_alive",  "user_timeout",
                          "min_rto",     "initial_window",
                          "initial_rto", "pacing",
-                         "receiver",    "connected"}};
+                         "receiver",    "connected",
+                         "copies"}};
   const auto kind = members.require("kind");
   if (!kind) return spec;
   const auto chosen = kind->choice<Kind>(kind_names);
@@ -105,6 +114,7 @@ Spec read_contender(const Cursor& cursor) {
     if (spec.kind != Kind::udp) connected->refuse("every TCP is connected; leave this out");
     spec.connected = connected->boolean("true or false").value_or(false);
   }
+  if (const auto copies = members.find("copies")) read_copies(*copies, spec);
   read_transport(members, spec);
   if (const auto ecn = members.find("ecn")) read_ecn(*ecn, spec);
   if (const auto congestion = members.find("congestion")) read_congestion(*congestion, spec);

@@ -113,6 +113,25 @@ void check_connected_hears(const Scenario& scenario, const Cursor& root) {
   }
 }
 
+void check_copies(const Scenario& scenario, const Cursor& root) {
+  const auto* exchange = std::get_if<workload::Exchange>(&scenario.workload);
+  const bool asks_again = exchange != nullptr && exchange->retries > 0;
+  for (std::size_t i = 0; i < scenario.contenders.size(); ++i) {
+    const auto& copies = scenario.contenders[i].copies;
+    if (!copies) continue;
+    const std::string at = fmt::format("contenders[{}].copies", i);
+    if (!workload::copies_of(scenario.workload)) {
+      root.refusals().record(
+          root.value().line, at,
+          fmt::format("this has no effect with a job of kind \"{}\"; leave it out",
+                      workload::kind_name(scenario.workload)));
+    } else if (asks_again && *copies > 1) {
+      root.refusals().record(root.value().line, at,
+                             "the job's retries and copies stand together; choose one of them");
+    }
+  }
+}
+
 void check_messages_fit_segments(const Scenario& scenario, const Cursor& root) {
   for (const contender::Spec& spec : scenario.contenders) {
     if (spec.kind != contender::Kind::reliable_udp || spec.mechanisms.promise_one_stream())

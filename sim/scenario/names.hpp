@@ -72,9 +72,10 @@ inline constexpr std::array switch_names{
     SwitchName{"timestamps", &transport::Mechanisms::timestamps, true, true},
     SwitchName{"window_scale", &transport::Mechanisms::window_scale, true, true},
     SwitchName{"delayed_ack", &transport::Mechanisms::delayed_ack, false},
-    SwitchName{"nagle", &transport::Mechanisms::nagle, false},
+    SwitchName{"nagle", &transport::Mechanisms::nagle, false, true},
     SwitchName{"fast_retransmit", &transport::Mechanisms::fast_retransmit, false},
     SwitchName{"byte_counting", &transport::Mechanisms::byte_counting, false},
+    SwitchName{"silly_window_avoidance", &transport::Mechanisms::silly_window_avoidance, false},
     SwitchName{"persist", &transport::Mechanisms::persist}};
 
 inline constexpr std::array fate_key_names{Name<link::FateKey>{"index", link::FateKey::index},

@@ -21,6 +21,8 @@ void check_kernel_understands(const Members& members, const contender::Spec& spe
 void check_messages_fit_datagrams(const Scenario& scenario, const Cursor& root);
 /// A connected socket of udp hears what no other does only where nobody listens.
 void check_connected_hears(const Scenario& scenario, const Cursor& root);
+/// A contender that sends copies needs a job whose messages can be copied.
+void check_copies(const Scenario& scenario, const Cursor& root);
 /// Where a transport cannot promise one stream, what belongs together must travel together.
 void check_messages_fit_segments(const Scenario& scenario, const Cursor& root);
 /// An expectation names one of `contenders`.

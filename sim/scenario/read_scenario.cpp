@@ -120,6 +120,7 @@ Scenario read_root(const Cursor& root) {
   if (const auto theory = members.find("theory")) scenario.theory = read_theory(*theory, scenario);
   check_messages_fit_datagrams(scenario, root);
   check_connected_hears(scenario, root);
+  check_copies(scenario, root);
   check_ipv6_mtu(scenario, root);
   check_kernel_on_path(scenario, root);
   check_messages_fit_segments(scenario, root);

@@ -4,9 +4,11 @@ namespace acklab::scenario {
 
 contender::RunRequest run_request(const Scenario& scenario, std::size_t index, path::PathKind path,
                                   std::uint64_t seed) {
-  return {.contender = scenario.contenders[index],
+  const contender::Spec& spec = scenario.contenders[index];
+  return {.contender = spec,
           .link = scenario.link,
-          .workload = scenario.workload,
+          .workload = spec.copies ? workload::in_copies(scenario.workload, *spec.copies)
+                                  : scenario.workload,
           .seed = seed,
           .path = path,
           .ip_version = scenario.ip_version,

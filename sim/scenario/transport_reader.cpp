@@ -59,11 +59,12 @@ transport::LossDetection read_loss_detection(const Cursor& cursor) {
 
 Mechanisms read_mechanisms(const Cursor& cursor, const ArqConfig& arq) {
   Mechanisms mechanisms;
-  const Members members{cursor,
-                        "an object of mechanisms such as {\"ordering\": false}",
-                        {"checksum", "acks", "retransmission", "ordering", "duplicate_discard",
-                         "karn", "backoff", "sack", "timestamps", "window_scale", "delayed_ack",
-                         "nagle", "fast_retransmit", "loss_detection", "byte_counting", "persist"}};
+  const Members members{
+      cursor,
+      "an object of mechanisms such as {\"ordering\": false}",
+      {"checksum", "acks", "retransmission", "ordering", "duplicate_discard", "karn", "backoff",
+       "sack", "timestamps", "window_scale", "delayed_ack", "nagle", "fast_retransmit",
+       "loss_detection", "byte_counting", "silly_window_avoidance", "persist"}};
   if (const auto checksum = members.find("checksum")) {
     mechanisms.checksum =
         checksum->choice<transport::Checksum>(checksum_names).value_or(mechanisms.checksum);
@@ -84,12 +85,12 @@ Mechanisms read_mechanisms(const Cursor& cursor, const ArqConfig& arq) {
   return mechanisms;
 }
 
-/// Of the kernel's TCP: what settings of a network namespace can switch.
+/// Of the kernel's TCP: what settings of a network namespace and of sockets can switch.
 Mechanisms read_kernel_mechanisms(const Cursor& cursor) {
   Mechanisms mechanisms;
   const Members members{cursor,
                         "an object of mechanisms such as {\"sack\": false}",
-                        {"sack", "timestamps", "window_scale", "loss_detection"}};
+                        {"sack", "timestamps", "window_scale", "nagle", "loss_detection"}};
   for (const SwitchName& mechanism : switch_names) {
     if (!mechanism.in_kernel) continue;
     if (const auto found = members.find(mechanism.name)) {

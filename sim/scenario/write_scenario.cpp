@@ -47,6 +47,7 @@ Json contender_json(const contender::Spec& spec) {
   switch (spec.kind) {
     case contender::Kind::udp:
       if (spec.udp_rate) json["rate"] = format_rate(*spec.udp_rate);
+      if (spec.copies) json["copies"] = *spec.copies;
       json["ecn"] = spec.ecn;
       if (spec.connected) json["connected"] = true;
       break;

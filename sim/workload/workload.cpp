@@ -88,4 +88,16 @@ bool wants_no_delay(const Workload& workload) {
   return std::visit(WantsNoDelay{}, workload);
 }
 
+std::optional<std::uint32_t> copies_of(const Workload& workload) {
+  if (const auto* exchange = std::get_if<Exchange>(&workload)) return exchange->copies;
+  if (const auto* periodic = std::get_if<Periodic>(&workload)) return periodic->copies;
+  return std::nullopt;
+}
+
+Workload in_copies(Workload workload, std::uint32_t copies) {
+  if (auto* exchange = std::get_if<Exchange>(&workload)) exchange->copies = copies;
+  if (auto* periodic = std::get_if<Periodic>(&workload)) periodic->copies = copies;
+  return workload;
+}
+
 }  // namespace acklab::workload

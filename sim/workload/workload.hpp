@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 #include "sim/workload/bulk.hpp"
@@ -38,5 +39,9 @@ struct MessageSizes {
 [[nodiscard]] bool has_server(const Workload& workload);
 /// Whether the application asks for Nagle's algorithm to be off (TCP_NODELAY).
 [[nodiscard]] bool wants_no_delay(const Workload& workload);
+/// How often each message goes over datagrams; nothing: this kind of job knows no copies.
+[[nodiscard]] std::optional<std::uint32_t> copies_of(const Workload& workload);
+/// The same job with each message sent so often; as it is where it knows no copies.
+[[nodiscard]] Workload in_copies(Workload workload, std::uint32_t copies);
 
 }  // namespace acklab::workload

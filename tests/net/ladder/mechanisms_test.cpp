@@ -176,6 +176,38 @@ BOOST_AUTO_TEST_CASE(without_nagle_small_writes_leave_at_once) {
   }
 }
 
+/// Lesson 22: the reader takes one byte at a time. Clark's rule against the silly window.
+BOOST_AUTO_TEST_CASE(without_silly_window_avoidance_a_slow_reader_is_sent_single_bytes) {
+  constexpr std::uint64_t buffer_bytes = 1000;
+  for (const bool avoidance : {true, false}) {
+    Mechanisms mechanisms;
+    mechanisms.silly_window_avoidance = avoidance;
+    mechanisms.nagle = false;
+    Pair::Settings settings = with(mechanisms);
+    settings.server.receive_buffer_bytes = buffer_bytes;
+    Pair pair{settings};
+    StreamWriter writer{switch_seed, 4000};
+    pair.set_application([&](Pair& both) {
+      if (both.client().state() == transport::State::established) {
+        writer.run(both.client(), both.now());
+      }
+    });
+    pair.run_for(seconds{1});
+    const std::uint64_t before = pair.client().statistics().data_segments_sent;
+    Bytes one(1);
+    std::uint64_t read = 0;
+    while (read < 2000) {
+      read += pair.server().read(pair.now(), one);
+      pair.run_for(milliseconds{1});
+    }
+    const std::uint64_t segments = pair.client().statistics().data_segments_sent - before;
+    // min(MSS, buffer / 2) at a time, and probes of the closed window; or each byte by itself.
+    const std::uint64_t probes = pair.client().statistics().zero_window_probes;
+    if (avoidance) BOOST_TEST(segments <= 2 * 2000 / (buffer_bytes / 2) + probes, pair.log());
+    if (!avoidance) BOOST_TEST(segments >= 1800U, pair.log());
+  }
+}
+
 /// Lesson 23: the reader sleeps, the window closes, and the update that would open it is lost.
 BOOST_AUTO_TEST_CASE(without_persist_a_lost_window_update_ends_in_a_timeout) {
   for (const bool persist : {true, false}) {

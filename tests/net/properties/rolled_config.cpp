@@ -49,6 +49,7 @@ ConnectionConfig roll_config(const Dice& dice) {
   mechanisms.karn = !dice.once_in("karn", 8);
   mechanisms.backoff = !dice.once_in("backoff", 8);
   mechanisms.fast_retransmit = !dice.once_in("fast retransmit", 8);
+  mechanisms.silly_window_avoidance = !dice.once_in("silly window avoidance", 8);
   config.pacing = dice.once_in("pacing", 3);
   config.negotiate = !dice.once_in("negotiate", 4);
   config.negotiated_max_ack_delay = std::chrono::milliseconds{dice.one_of("our delay", {3, 1, 40})};
@@ -78,17 +79,18 @@ std::string to_text(const ConnectionConfig& config) {
   return fmt::format(
       "congestion {}, mss {}, send buffer {}, receive buffer {}, initial window {}, sack {}, "
       "timestamps {}, window scale {}, nagle {}, delayed ack {}, karn {}, backoff {}, "
-      "fast retransmit {}, pacing {}, negotiate {} ({} ms, {} ms), crc32c {}, keep alive {}, user "
+      "fast retransmit {}, silly window avoidance {}, pacing {}, negotiate {} ({} ms, {} ms), "
+      "crc32c {}, keep alive {}, user "
       "timeout {}, window segments {}, fixed rto {}, ack delay {} ms, min rto {} ms, max rto {} ms",
       static_cast<int>(config.congestion), config.max_segment_bytes, config.send_buffer_bytes,
       config.receive_buffer_bytes, config.initial_window_segments, on.sack, on.timestamps,
       on.window_scale, on.nagle, on.delayed_ack, on.karn, on.backoff, on.fast_retransmit,
-      config.pacing, config.negotiate, to_milliseconds(config.negotiated_max_ack_delay),
-      to_milliseconds(config.negotiated_min_rto), on.checksum == transport::Checksum::crc32c,
-      config.keep_alive.has_value(), config.user_timeout.has_value(),
-      config.arq.window_segments.value_or(0), config.arq.fixed_rto.has_value(),
-      to_milliseconds(config.max_ack_delay), to_milliseconds(config.min_rto),
-      to_milliseconds(config.max_rto));
+      on.silly_window_avoidance, config.pacing, config.negotiate,
+      to_milliseconds(config.negotiated_max_ack_delay), to_milliseconds(config.negotiated_min_rto),
+      on.checksum == transport::Checksum::crc32c, config.keep_alive.has_value(),
+      config.user_timeout.has_value(), config.arq.window_segments.value_or(0),
+      config.arq.fixed_rto.has_value(), to_milliseconds(config.max_ack_delay),
+      to_milliseconds(config.min_rto), to_milliseconds(config.max_rto));
 }
 
 }  // namespace acklab::properties

@@ -154,6 +154,24 @@ BOOST_AUTO_TEST_CASE(the_window_opens_in_steps_worth_a_segment) {
   BOOST_TEST(window.advertise(10'001, 1001) == 1000U);
 }
 
+BOOST_AUTO_TEST_CASE(without_silly_window_avoidance_the_window_opens_with_each_byte) {
+  ReceiveWindow window{10'000, 1000, false};
+  static_cast<void>(window.advertise(1, 1));
+  BOOST_TEST(window.advertise(10'001, 1) == 0U);
+  BOOST_TEST(!window.update_worthwhile(10'001, 1));
+  BOOST_TEST(window.update_worthwhile(10'001, 2));
+  BOOST_TEST(window.advertise(10'001, 2) == 1U);
+  BOOST_TEST(window.update_worthwhile(10'001, 3));  // though it does not double
+  BOOST_TEST(window.advertise(10'001, 3) == 2U);
+  ReceiveWindow scaled{1'000'000, 1000, false};
+  scaled.use_scale(4);
+  static_cast<void>(scaled.advertise(1, 1));
+  static_cast<void>(scaled.advertise(1'000'001, 1));
+  const std::uint64_t full = scaled.edge();
+  BOOST_TEST(!scaled.update_worthwhile(full, full - scaled.buffer_bytes() + 15));
+  BOOST_TEST(scaled.update_worthwhile(full, full - scaled.buffer_bytes() + 16));
+}
+
 BOOST_AUTO_TEST_CASE(an_old_timestamp_is_told_across_the_wrap) {
   TimestampClock clock{0};
   const Instant now = timeline_origin + 1h;

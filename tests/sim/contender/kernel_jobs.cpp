@@ -118,4 +118,23 @@ BOOST_AUTO_TEST_CASE(our_transport_and_the_kernel_answer_each_other) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_contender_of_the_kernel_does_without_nagles_algorithm_where_told) {
+  using Step = workload::PatternStep;
+  workload::WritePattern job;
+  job.steps = {{Step::Kind::write, 100}, {Step::Kind::write, 100}, {Step::Kind::read, 100}};
+  job.repeat = 10;
+  constexpr double round_trip_ms = 60;
+  for (const bool nagle : {true, false}) {
+    RunRequest request = job_request(Kind::kernel_tcp, waiting_link(milliseconds{60}), job);
+    request.path = path::PathKind::tun;
+    request.contender.mechanisms.nagle = nagle;
+    const RunResult result = run(request, {});
+    if (result.outcome == Outcome::not_run) return;
+    BOOST_TEST(result.integrity.is_perfect());
+    const double shortest = value_of(result, "workload.write_pattern.round_min_ms");
+    // The second write waits for the ACK of the first, so the answer takes two round trips.
+    BOOST_TEST((shortest >= 2 * round_trip_ms) == nagle, "nagle " << nagle << ": " << shortest);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

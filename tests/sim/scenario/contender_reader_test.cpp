@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(a_tcp_is_told_only_what_it_can_be_told_and_what_has_an_effe
   };
   kernel(R"("min_rto": "1s")", "at contenders[0].min_rto: no socket lets one tell");
   kernel(R"("receiver": {"cheats": "ack_division"})", "no socket lets one tell");
-  kernel(R"("mechanisms": {"nagle": false})", "nagle");
+  kernel(R"("mechanisms": {"delayed_ack": false})", "delayed_ack");
   refuses(smallest_text, "[\"udp\"]", R"([{"kind": "kernel-tcp", "connected": true}])",
           "at contenders[0].connected: every TCP is connected");
   refuses(smallest_text, "[\"udp\"]", R"([{"kind": "udp", "connected": true}])",
@@ -121,6 +121,21 @@ BOOST_AUTO_TEST_CASE(a_tcp_is_told_only_what_it_can_be_told_and_what_has_an_effe
           "at contenders[0].connected: expected true or false");
   refuses(smallest_text, "[\"udp\"]", R"([{"kind": "udp", "mss": "536B"}])",
           "at contenders[0].mss: udp has no such thing");
+}
+
+BOOST_AUTO_TEST_CASE(only_udp_sends_copies_and_only_of_messages_that_can_be_copied) {
+  const auto told = [](std::string_view kind, std::string_view job) {
+    return R"({"name": "told", "link": {}, "workload": {)" + std::string{job} +
+           R"(}, "contenders": [{"kind": ")" + std::string{kind} + R"(", "copies": 2}]})";
+  };
+  const std::string asks = R"("kind": "exchange", "count": 5)";
+  const auto twice = read_scenario(told("udp", asks), "text");
+  BOOST_REQUIRE_MESSAGE(twice.has_value(), (twice ? "" : twice.error().sentence));
+  BOOST_TEST((twice->contenders.at(0).copies == 2U));
+  refuses(told("reliable-udp", asks), "told", "told", "only udp sends copies");
+  refuses(told("udp", R"("kind": "bulk", "bytes": "1MB")"), "told", "told",
+          "at contenders[0].copies: this has no effect with a job of kind \"bulk\"");
+  refuses(told("udp", asks + R"(, "retries": 1)"), "told", "told", "choose one of them");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

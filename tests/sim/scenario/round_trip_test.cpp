@@ -27,7 +27,7 @@ bool same(const link::DirectionSettings& a, const link::DirectionSettings& b) {
 }
 
 bool same(const contender::Spec& a, const contender::Spec& b) {
-  return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate &&
+  return a.kind == b.kind && a.name == b.name && a.udp_rate == b.udp_rate && a.copies == b.copies &&
          a.connected == b.connected && a.ecn == b.ecn && a.congestion == b.congestion &&
          a.carriage == b.carriage && a.hosts == b.hosts &&
          a.kernel_congestion == b.kernel_congestion && a.arq == b.arq &&
@@ -89,6 +89,7 @@ class Inventor {
     for (std::uint64_t count = 1 + below(4); count > 0; --count) {
       made.contenders.push_back(
           test::invented_contender(made.contenders.size(), random_.substream(counter_++)));
+      add_copies(made);
     }
     if (std::holds_alternative<workload::Periodic>(made.workload) &&
         !workload::has_server(made.workload)) {
@@ -111,6 +112,15 @@ class Inventor {
 
  private:
   std::uint64_t below(std::uint64_t bound) { return random_.below(bound, counter_++); }
+
+  /// To the last contender, where its kind and the job know them.
+  void add_copies(Scenario& scenario) {
+    contender::Spec& last = scenario.contenders.back();
+    const auto* exchange = std::get_if<workload::Exchange>(&scenario.workload);
+    if (last.kind != contender::Kind::udp || !workload::copies_of(scenario.workload)) return;
+    if (exchange != nullptr && exchange->retries > 0) return;
+    if (below(2) == 0) last.copies = static_cast<std::uint32_t>(1 + below(max_message_copies));
+  }
 
   /// Round and crooked ones.
   Duration duration(Duration max) {

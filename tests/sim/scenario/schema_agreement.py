@@ -52,12 +52,12 @@ FULL = {
                     "keep_alive": {"idle": "10s", "interval": "1s", "probes": 3}, "user_timeout": "30s", "min_rto": "200ms",
                     "initial_rto": "3s", "receiver": {"cheats": "ack_division"},
                     "mechanisms": {"checksum": "crc32c", "karn": False, "nagle": False, "loss_detection": "duplicate_acks",
-                                   "byte_counting": False}},
+                                   "byte_counting": False, "silly_window_avoidance": False}},
                    {"kind": "reliable-udp", "name": "paced", "congestion": "cubic", "initial_window": 2, "pacing": True},
                    {"kind": "reliable-udp", "name": "textbook", "arq": "selective-repeat", "window_segments": 14, "rto": "300ms",
                     "sequence_bits": 8, "mechanisms": {"timestamps": False}},
                    {"kind": "kernel-tcp", "congestion": "reno", "ecn": True, "mss": "536B", "send_buffer": "64kB", "user_timeout": "30s",
-                    "keep_alive": {"idle": "10s"}, "mechanisms": {"sack": False, "loss_detection": "duplicate_acks"}}],
+                    "keep_alive": {"idle": "10s"}, "mechanisms": {"sack": False, "nagle": False, "loss_detection": "duplicate_acks"}}],
     "repeat": 5, "seed": 1, "time_limit": "60s", "path": "auto",
     "expect": [{"contender": "udp", "metric": "integrity.missing_ratio", "near": 0.01, "tolerance": 0.005, "note": "n"},
                {"contender": "reliable-udp", "metric": "integrity.intact", "equals": True},
@@ -251,6 +251,10 @@ def corpus(trace):
             yield {**FULL, "theory": [], "workload": {**job, key: job.get(key, 1)}}
     yield {**FULL, "contenders": [{"kind": "reliable-udp", "ecn": True, "mechanisms": {"acks": False}}], "expect": [], "theory": []}
     yield {**FULL, "theory": [], "workload": {**JOBS[0], "copies": 2}}
+    for copies in (0, 1, 2, 16, 17, 2.5, "2", None):
+        for job in (JOBS[0], {**JOBS[0], "retries": 0}, JOBS[1], JOBS[3], FULL["workload"]):
+            for kind in ("udp", "reliable-udp"):
+                yield {**FULL, "theory": [], "workload": job, "contenders": [{"kind": kind, "copies": copies}], "expect": []}
     yield {**FULL, "theory": [], "workload": {**JOBS[3], "steps": [{"write": "1MB"}], "repeat": 10**6}, "contenders": ["kernel-tcp"], "expect": [], "theory": []}
     yield {**FULL, "link": {"jitter": {"amount": "0s", "reorder": True}}}
     for key, values in CORRUPT_VALUES.items():
