@@ -123,6 +123,26 @@ BOOST_AUTO_TEST_CASE(two_lost_syns_cost_three_seconds) {
   check_line(theory_run("timers/04-lost-syn"), 0, 3050);  // ms
 }
 
+BOOST_AUTO_TEST_CASE(a_voice_waits_behind_each_loss) {
+  const BatchResult batch = theory_run("real-time/01-voice");
+  check_line(batch, 0, 3);  // 137.5 ms to recover, 95 ms to spare, 20 ms from one to the next
+  check_line(batch, 1, 4);  // 170 ms
+}
+
+BOOST_AUTO_TEST_CASE(a_handshake_costs_a_round_trip) {
+  const BatchResult batch = theory_run("timers/05-price-of-a-handshake");
+  check_line(batch, 0, 20);  // ms
+  check_line(batch, 1, 40);
+  check_line(batch, 2, 20);
+}
+
+BOOST_AUTO_TEST_CASE(copies_make_failures_rare) {
+  const BatchResult batch = theory_run("real-time/04-copies");
+  check_line(batch, 0, 1 - std::pow(0.95, 2));
+  check_line(batch, 1, 1 - std::pow(1 - 0.05 * 0.05, 2));
+  check_line(batch, 2, 1 - std::pow(1 - 0.05 * 0.05 * 0.05, 2));
+}
+
 BOOST_AUTO_TEST_CASE(the_median_decides_and_the_tolerance_is_a_part_of_the_prediction) {
   const scenario::Scenario scenario = by_the_book(
       R"({"formula": "window_rate", "contender": "reliable-udp", "metric": "goodput_bits_per_s",
