@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace acklab::workload {
 
@@ -48,8 +49,10 @@ void Oracle::judge(std::uint64_t number, std::size_t bytes, bool intact) {
   const Judgement judgement{number, intact, !seen.any(), intact && !seen.intact};
   if (seen.any()) {
     ++integrity_.duplicated;
+    odd_.note(number, RecordStrip::Fate::duplicated);
   } else if (any_seen_ && number < highest_seen_) {
     ++integrity_.out_of_order;
+    odd_.note(number, RecordStrip::Fate::out_of_order);
   }
   highest_seen_ = any_seen_ ? std::max(highest_seen_, number) : number;
   any_seen_ = true;
@@ -75,20 +78,31 @@ Integrity Oracle::without_records() const {
   return verdict;
 }
 
-void Oracle::count(Integrity& verdict, std::uint64_t number) const {
+void Oracle::count(Integrity& verdict, RecordStrip& strip, std::uint64_t number) const {
   ++verdict.sent;
   const RecordMarks::Mark seen = seen_.at(number);
   if (seen.intact) {
     ++verdict.intact;
+    strip.add(odd_.of(number));
   } else if (seen.damaged) {
     ++verdict.corrupted;
+    strip.add(RecordStrip::Fate::corrupted);
+  } else {
+    strip.add(RecordStrip::Fate::missing);
   }
+}
+
+std::string Oracle::told(RecordStrip strip) const {
+  if (odd_.are_too_many()) strip.give_up();
+  return strip.text();
 }
 
 Integrity Oracle::verdict(std::uint64_t sent) const {
   assert(sent <= seen_.records());
   Integrity verdict = without_records();
-  for (std::uint64_t number = 0; number < sent; ++number) count(verdict, number);
+  RecordStrip strip;
+  for (std::uint64_t number = 0; number < sent; ++number) count(verdict, strip, number);
+  verdict.strip = told(std::move(strip));
   verdict.missing = verdict.sent - verdict.intact - verdict.corrupted;
   return verdict;
 }
@@ -96,9 +110,11 @@ Integrity Oracle::verdict(std::uint64_t sent) const {
 Integrity Oracle::verdict(const std::vector<bool>& sent) const {
   assert(sent.size() == seen_.records());
   Integrity verdict = without_records();
+  RecordStrip strip;
   for (std::uint64_t number = 0; number < sent.size(); ++number) {
-    if (sent[number]) count(verdict, number);
+    if (sent[number]) count(verdict, strip, number);
   }
+  verdict.strip = told(std::move(strip));
   verdict.missing = verdict.sent - verdict.intact - verdict.corrupted;
   return verdict;
 }

@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "net/base/bytes.hpp"
 #include "sim/workload/record_marks.hpp"
+#include "sim/workload/record_strip.hpp"
 #include "sim/workload/records.hpp"
 
 namespace acklab::workload {
@@ -25,6 +27,7 @@ struct Integrity {
   std::uint64_t corrupted_arrivals = 0;  // damaged arrivals, attributed or not
   std::uint64_t unrecognised_bytes = 0;  // of a stream: left over or beyond the last record
   std::uint64_t intact_bytes = 0;
+  std::string strip;  // what became of each record sent, see RecordStrip
 
   /// Everything sent arrived exactly once, whole and in order.
   [[nodiscard]] bool is_perfect() const {
@@ -77,12 +80,14 @@ class Oracle {
   void judge_next_in_stream(ByteView octets);
 
   [[nodiscard]] Integrity without_records() const;
-  void count(Integrity& verdict, std::uint64_t number) const;
+  void count(Integrity& verdict, RecordStrip& strip, std::uint64_t number) const;
+  [[nodiscard]] std::string told(RecordStrip strip) const;
 
   Records records_;
   JudgementObserver* observer_;
   Integrity integrity_;
   RecordMarks seen_;
+  OddArrivals odd_;
   std::uint64_t highest_seen_ = 0;
   bool any_seen_ = false;
   Bytes partial_;  // of the stream's record under way

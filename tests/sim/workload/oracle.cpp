@@ -61,6 +61,31 @@ BOOST_AUTO_TEST_CASE(reordering_is_counted_as_rfc_4737_counts_it) {
   BOOST_TEST(verdict.intact == 7U);
 }
 
+BOOST_AUTO_TEST_CASE(the_strip_says_of_each_record_what_became_of_it) {
+  const Records records{1, 10'000, 1000};
+  Oracle oracle{records};
+  for (const std::uint64_t n : {0U, 1U, 2U, 5U, 3U, 4U, 6U, 5U}) {
+    oracle.handle_message(sent_record(records, n));
+  }
+  Bytes damaged = sent_record(records, 9);
+  damaged[500] ^= 4U;
+  oracle.handle_message(damaged);
+  BOOST_TEST(oracle.verdict(10).strip == "3i2o1d1i2m1c");
+  BOOST_TEST(oracle.verdict(3).strip == "3i");
+  BOOST_TEST(oracle.verdict(0).strip.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_strip_of_too_many_stretches_is_left_out) {
+  workload::RecordStrip strip;
+  using Fate = workload::RecordStrip::Fate;
+  for (std::uint32_t n = 0; n < workload::RecordStrip::max_runs; ++n) {
+    strip.add(n % 2 == 0 ? Fate::intact : Fate::missing);
+  }
+  BOOST_TEST(strip.text().starts_with("1i1m1i1m"));
+  strip.add(Fate::intact);
+  BOOST_TEST(strip.text().empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_record_damaged_first_and_whole_later_is_intact) {
   const Records records{1, 3000, 1000};
   Oracle oracle{records};

@@ -5,6 +5,7 @@ import { load } from "./data/traces";
 import { GraphsView } from "./graphs/graphs";
 import { LadderView } from "./ladder/ladder";
 import { PredictView } from "./predict/predict";
+import { beginNarrow } from "./ladder/state";
 import { Bar } from "./parts/bar";
 import { contenders, page, start, view } from "./state";
 import { fit } from "./timeline";
@@ -44,5 +45,8 @@ if (place !== null) render(<Page />, place);
 
 // The answer is on the screen first; unpacking waits until the browser has shown it.
 setTimeout(() => {
-  void load(contenders(), fit);
+  void load(contenders(), (traces, all) => {
+    fit(traces, all);
+    if (innerWidth < 600) beginNarrow(traces);
+  });
 }, 0);

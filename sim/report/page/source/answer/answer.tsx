@@ -7,6 +7,7 @@ import { hasWords, language, say } from "../words";
 import { colourClass } from "../parts/swatch";
 import { Figures } from "./figures";
 import { Expectations, Honesty, Theory } from "./judged";
+import { Strips } from "./strip";
 import { answerOf, asked, jobLine } from "./sentence";
 
 const Answer = ({ of }: { of: Contender }) => {
@@ -79,6 +80,7 @@ export const AnswerView = () => {
           </section>
         );
       })}
+      <Strips contenders={everyone} />
       <Figures contenders={everyone} />
       <div class="columns">
         {reports.map((report, i) => <Expectations key={i} report={report} />)}

@@ -10,6 +10,7 @@ import { chosen, cursor, span, whole, zoom, pan, showSpan } from "../timeline";
 import { say } from "../words";
 import { inOneLine } from "./describe";
 import type { Filter } from "./describe";
+import { drawHeads } from "./heads";
 import { drawLane, lineOf, visibleRows } from "./lane";
 import type { Lane, Scene } from "./lane";
 import { ticksOf } from "../parts/ticks";
@@ -17,7 +18,7 @@ import { choose, filter, until } from "./state";
 
 const axis = 74;
 const strip = 18;
-const head = 34;
+const head = 44;
 
 /** Where the lanes are on a canvas so wide. */
 const lanesOf = (traces: Trace[], width: number): Lane[] => {
@@ -44,26 +45,6 @@ const drawAxis = (c: CanvasRenderingContext2D, width: number, height: number, sc
     c.fillText(moment(tick, step), axis - 9, y);
   }
   c.textBaseline = "alphabetic";
-};
-
-const drawHeads = (c: CanvasRenderingContext2D, lanes: Lane[], inks: Colours): void => {
-  for (const lane of lanes) {
-    const { place, label } = lane.trace.contender;
-    c.fillStyle = inks.of(place);
-    c.fillRect(lane.left, 4, lane.right - lane.left, 3);
-    c.font = font(12);
-    c.fillStyle = inks.soft;
-    c.textAlign = "left";
-    const sides = [say("host.client"), say("host.server")];
-    c.fillText(sides[0] ?? "", lane.left - 6, head - 8);
-    c.textAlign = "right";
-    c.fillText(sides[1] ?? "", lane.right + 6, head - 8);
-    c.textAlign = "center";
-    c.font = font(13, 600);
-    c.fillStyle = inks.ink;
-    const room = lane.right - lane.left - c.measureText(`${sides[0]}${sides[1]}`).width - 8;
-    if (c.measureText(label).width < room) c.fillText(label, (lane.left + lane.right) / 2, head - 8);
-  }
 };
 
 /** The whole run in a narrow strip: where losses and retransmissions are, and what is in sight. */
@@ -153,7 +134,7 @@ export const LadderCanvas = ({ traces, height, chain, label, filterBy, stopAt, b
       if (c === null) return;
       const inks = colours();
       drawAxis(c, width.value, height, scene, inks);
-      drawHeads(c, lanes, inks);
+      drawHeads(c, lanes, head, inks);
       const packets = lanes.reduce((sum, lane, i) => sum + drawLane(c, lane, scenes[i] ?? scene, inks), 0);
       if (!blind) drawStrip(c, lanes, width.value, height, inks);
       const marker = scene.until ?? line;

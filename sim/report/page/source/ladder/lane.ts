@@ -102,7 +102,7 @@ const drawTexts = (c: CanvasRenderingContext2D, lane: Lane, scene: Scene, rows: 
     const line = lineOf(lane, scene, row);
     const back = lane.trace.packets.reverse[row] === 1 ? 1 : 0;
     const important = row === scene.chosen || row === scene.hovered;
-    if (!important && line.y1 - (last[back] ?? 0) < 15) continue;
+    if (!important && line.y1 - (last[back] ?? 0) < 17) continue;
     const slope = Math.atan2(line.y2 - line.y1, Math.abs(line.x2 - line.x1));
     if (Math.abs(slope) > 1.25 || room < 90) continue;
     const space = Math.min(room * 0.8, Math.hypot(line.x2 - line.x1, line.y2 - line.y1) * 0.95) - 12;

@@ -115,3 +115,9 @@ effect(() => {
   frame = requestAnimationFrame(tick);
   return () => cancelAnimationFrame(frame);
 });
+
+/** A phone has room for one ladder: that of the first contender that sends something again, if any does. */
+export const beginNarrow = (traces: Trace[]): void => {
+  const kept = traces.find((trace) => trace.packets.transmission.some((one) => one > 1)) ?? traces[0];
+  hidden.value = new Set(traces.filter((trace) => trace !== kept).map((trace) => trace.contender.place));
+};

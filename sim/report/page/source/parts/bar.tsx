@@ -7,7 +7,7 @@ const titleOf = (): string =>
 
 const Theme = () => (
   <button type="button" class="quiet" onClick={() => setTheme(themes[(themes.indexOf(theme.value) + 1) % themes.length] ?? "auto")}>
-    {say(`theme.${theme.value}`)}
+    <span class="hidden">{say("bar.theme")}: </span><span aria-hidden="true">◐ </span>{say(`theme.${theme.value}`)}
   </button>
 );
 
