@@ -30,6 +30,25 @@ for (const make of [hostile, tun]) {
   });
 }
 
+test("every record is a cell, and the cells are those of the report", async () => {
+  hostile();
+  const { page, close } = await opened("hostile.html");
+  for (const name of ["udp", "reliable-udp"]) {
+    const run = reportOf("hostile").contenders.find((one) => one.name === name).runs[0];
+    const many = (letter) => [...run.records.matchAll(/(\d+)([iodcm])/g)].filter((one) => one[2] === letter).reduce((sum, one) => sum + Number(one[1]), 0);
+    const { sent, missing, corrupted, intact_records: intact } = run.integrity;
+    assert.equal(many("m"), missing);
+    assert.equal(many("c"), corrupted);
+    assert.equal(many("i") + many("o") + many("d"), intact);
+    assert.equal(intact + missing + corrupted, sent);
+    const told = await page.textContent(`[data-strip="${name}"]`);
+    for (const [letter, word] of Object.entries({ i: "intact", m: "missing", d: "twice" })) {
+      if (many(letter) > 0) assert.ok(told.includes(`${word} ${many(letter)}`), told);
+    }
+  }
+  await close();
+});
+
 test("a contender that could not run says why and what to do", async () => {
   hostile();
   const run = reportOf("hostile").contenders.find((one) => one.name === "kernel-tcp").runs[0];

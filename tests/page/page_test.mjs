@@ -2,6 +2,9 @@
 import { after } from "node:test";
 import { closed } from "./browser.mjs";
 
+await import("./words_test.mjs");
+await import("./command_test.mjs");
+await import("./decode_test.mjs");
 await import("./answer_test.mjs");
 await import("./hostile_test.mjs");
 await import("./ladder_test.mjs");

@@ -124,7 +124,7 @@ export interface ChartProps {
   height: number;
   series: Series[];
   unit: (value: number) => string;
-  most?: number;
+  most?: number | undefined;
   /** Draws more, such as what no line can say. */
   extra?: (c: CanvasRenderingContext2D, frame: Frame, inks: Colours) => void;
 }

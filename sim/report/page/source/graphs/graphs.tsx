@@ -8,7 +8,7 @@ import { cursor, showAll, span, whole, zoom } from "../timeline";
 import { say } from "../words";
 import { Swatch } from "../parts/swatch";
 import { hidden } from "../ladder/state";
-import { Chart } from "./chart";
+import { Chart, highest } from "./chart";
 import { Latencies } from "./quantiles";
 import { drawSequence, sequenceOf } from "./sequence";
 import type { Sequence } from "./sequence";
@@ -19,14 +19,25 @@ const Key = ({ dash, word }: { dash: string; word: string }) => (
   <li><svg viewBox="0 0 36 8" width="36" height="8" aria-hidden="true"><path d="M0 4h36" stroke-width={dash === "thick" ? 3 : 1.75} stroke-dasharray={dash === "thick" ? "" : dash} /></svg>{word}</li>
 );
 
-const Graph = ({ name, series, unit, keys = [] }: { name: string; series: Series[]; unit: (value: number) => string; keys?: [string, string][] }) =>
-  series.length === 0 ? null : (
+interface GraphProps {
+  name: string; series: Series[]; unit: (value: number) => string; keys?: [string, string][];
+  /** Drawn too, but the scale does not follow them: what lies far above all else would make it flat. */
+  beyond?: Series[];
+}
+
+const Graph = ({ name, series, unit, keys = [], beyond = [] }: GraphProps) => {
+  if (series.length === 0) return null;
+  const most = highest(series, span.value.from, span.value.to);
+  const above = beyond.filter((one) => highest([one], span.value.from, span.value.to) > most * 1.3);
+  return (
     <section>
       <h2>{say(`graph.${name}`)}</h2>
       {keys.length > 0 && <ul class="legend">{keys.map(([dash, word]) => <Key key={word} dash={dash} word={say(word)} />)}</ul>}
-      <Chart label={say(`graph.${name}`)} height={190} series={series} unit={unit} />
+      <Chart label={say(`graph.${name}`)} height={190} series={[...series, ...beyond]} unit={unit} most={beyond.length === 0 ? undefined : most * 1.25} />
+      {above.map((one) => <p class="note" key={one.label}>{say("graph.above", { what: one.label, most: unit(highest([one], span.value.from, span.value.to)) })}</p>)}
     </section>
   );
+};
 
 const SequenceGraph = ({ sequence }: { sequence: Sequence }) => {
   const extra = useMemo(() => (c: CanvasRenderingContext2D, frame: Parameters<typeof drawSequence>[1], inks: Parameters<typeof drawSequence>[2]) =>
@@ -99,7 +110,8 @@ export const GraphsView = () => {
   const end = whole.value.to;
   const series = useMemo(() => ({
     window: shown.flatMap((one) => [...sampled(one, "congestion_window_bytes", say("key.congestion")),
-      ...sampled(one, "in_flight_bytes", say("key.in_flight"), [2, 3], 1)]).concat(traces.flatMap((one) => receiveWindow(one, say("key.receive_window")))),
+      ...sampled(one, "in_flight_bytes", say("key.in_flight"), [2, 3], 1)]),
+    receive: traces.flatMap((one) => receiveWindow(one, say("key.receive_window"))),
     trip: traces.flatMap((one) => roundTrips(one, say("key.sample"))).concat(shown.flatMap((one) => [...sampled(one, "smoothed_rtt_ms", say("key.smoothed")),
       ...sampled(one, "retransmission_timeout_ms", say("key.timeout"), [8, 4], 1)])),
     queue: traces.flatMap(queue),
@@ -111,7 +123,7 @@ export const GraphsView = () => {
       <Tools all={all} />
       <Graph name="delivered" series={series.delivered} unit={bytes} keys={[["", "key.delivered"], ["2 4", "key.limit"]]} />
       <Sequences traces={traces} />
-      <Graph name="window" series={series.window} unit={bytes} keys={[["", "key.congestion"], ["2 3", "key.in_flight"], ["8 4", "key.receive_window"]]} />
+      <Graph name="window" series={series.window} beyond={series.receive} unit={bytes} keys={[["", "key.congestion"], ["2 3", "key.in_flight"], ["8 4", "key.receive_window"]]} />
       <Graph name="trip" series={series.trip} unit={milliseconds} keys={[["", "key.smoothed"], ["8 4", "key.timeout"], ["1 3", "key.sample"]]} />
       <Graph name="queue" series={series.queue} unit={bytes} />
       <Latencies contenders={shown} />
