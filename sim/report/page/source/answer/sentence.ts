@@ -26,7 +26,8 @@ const cost = (contender: Contender): string | null => {
   if (overhead === null) return null;
   const again = median(contender, "cost.retransmissions");
   const more = say("answer.overhead", { overhead: percent(overhead) });
-  return again === null || again === 0 ? more : `${more}${say("join.comma")}${say("answer.again", { count: count(again) })}`;
+  const whole = again === null || again === 0 ? more : `${more}${say("join.comma")}${say("answer.again", { count: count(again) })}`;
+  return whole + say("join.stop");
 };
 
 const time = (contender: Contender): string | null => {
@@ -69,7 +70,7 @@ export const asked = (contender: Contender): string => {
   const parts = ["rate", "delay", "loss", "jitter", "duplicate", "corrupt", "reorder", "queue"].flatMap((key) => {
     const value = at(link, key);
     const shown = typeof value === "string" ? value : typeof value === "object" && value !== null ? text(at(value, "amount")) : "";
-    return shown === "" || shown === "none" || shown === "0%" || shown === "0ns" || shown === "unlimited" ? [] : [`${say(`link.${key}`)} ${shown}`];
+    return shown === "" || shown === "none" || shown === "unlimited" || /^0[a-z%]*$/.test(shown) ? [] : [`${say(`link.${key}`)} ${shown}`];
   });
   return parts.join(" · ");
 };

@@ -18,6 +18,8 @@ export interface Contender {
   runs: Members[];
   aggregate: Members;
   ran: boolean;
+  /** Its numbers count segments, as textbooks do, and not bytes. */
+  countsSegments: boolean;
   packed: PackedTrace | null;
 }
 
@@ -76,6 +78,7 @@ const readContender = (value: unknown, traces: unknown[], index: number, report:
     place, name, report, runs, kind: text(contender["kind"]), aggregate: members(contender["aggregate"]),
     label: report.letter === "" ? name : `${report.letter} · ${name}`,
     ran: runs.some((run) => text(run["outcome"]) !== "not_run"),
+    countsSegments: (text(at(contender, "transport.arq")) || "tcp") !== "tcp",
     packed: packedTrace(traces[index]),
   };
 };

@@ -28,8 +28,8 @@ export const numbers = (value: unknown): (number | null)[] => list(value).map(nu
 
 /** A text of the scenario's author: one for all, or one for each language. Several paragraphs may come as an array. */
 export const inLanguage = (value: unknown, language: string): string[] => {
-  if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.filter((one): one is string => typeof one === "string");
+  if (typeof value === "string") return value === "" ? [] : [value];
+  if (Array.isArray(value)) return value.filter((one): one is string => typeof one === "string" && one !== "");
   const by = members(value);
   const short = language.split("-")[0] ?? language;
   for (const tag of [language, short, "en", ...Object.keys(by)]) {

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { Contender } from "../data/report";
 import { loaded } from "../data/traces";
 import type { Trace } from "../data/traces";
-import { bytes, milliseconds } from "../format";
+import { bytes, count, milliseconds } from "../format";
 import { contenders } from "../state";
 import { cursor, showAll, span, whole, zoom } from "../timeline";
 import { say } from "../words";
@@ -10,7 +10,7 @@ import { Swatch } from "../parts/swatch";
 import { hidden } from "../ladder/state";
 import { Chart, highest } from "./chart";
 import { Latencies } from "./quantiles";
-import { drawSequence, sequenceOf } from "./sequence";
+import { drawSequence, reach, sequenceOf } from "./sequence";
 import type { Sequence } from "./sequence";
 import { limit, queue, receiveWindow, roundTrips, sampled } from "./series";
 import type { Series } from "./series";
@@ -48,12 +48,12 @@ const SequenceGraph = ({ sequence }: { sequence: Sequence }) => {
   for (let row = 0; row < packets.count; ++row) {
     const sent = packets.sentAt[row] ?? 0;
     if (sent > span.value.to) break;
-    if (packets.reverse[row] === 0) most = Math.max(most, (packets.sequence[row] || 0) + (packets.payload[row] || 0));
+    if (packets.reverse[row] === 0) most = Math.max(most, reach(sequence.trace, row));
   }
   return (
     <div>
       <h3><Swatch of={sequence.trace.contender} /></h3>
-      <Chart label={`${say("graph.sequence")}: ${sequence.trace.contender.label}`} height={260} series={[]} unit={bytes} most={most} extra={extra} />
+      <Chart label={`${say("graph.sequence")}: ${sequence.trace.contender.label}`} height={260} series={[]} unit={sequence.trace.contender.countsSegments ? count : bytes} most={most} extra={extra} />
     </div>
   );
 };
@@ -113,7 +113,7 @@ export const GraphsView = () => {
       ...sampled(one, "in_flight_bytes", say("key.in_flight"), [2, 3], 1)]),
     receive: traces.flatMap((one) => receiveWindow(one, say("key.receive_window"))),
     trip: traces.flatMap((one) => roundTrips(one, say("key.sample"))).concat(shown.flatMap((one) => [...sampled(one, "smoothed_rtt_ms", say("key.smoothed")),
-      ...sampled(one, "retransmission_timeout_ms", say("key.timeout"), [8, 4], 1)])),
+      ...sampled(one, "retransmission_timeout_ms", say("key.timeout"), [8, 4], 1, "step")])),
     queue: traces.flatMap(queue),
     delivered: shown.flatMap((one) => [...sampled(one, "delivered_bytes", say("key.delivered")), ...limit(one, say("key.limit"), end)]),
   }), [shown.map((one) => one.place).join(), traces.length, end]);

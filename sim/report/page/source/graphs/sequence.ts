@@ -9,13 +9,17 @@ import type { Frame } from "./chart";
 /** What tcptrace's time-sequence graph of one connection shows, as far as this trace knows it. */
 export interface Sequence { trace: Trace; most: number; acks: { at: Float64Array; ack: Float64Array; window: Float64Array } }
 
+/** How far a packet reaches: to behind its last byte, or its segment. */
+export const reach = (trace: Trace, row: number): number =>
+  (trace.packets.sequence[row] || 0) + (trace.contender.countsSegments ? 1 : trace.packets.payload[row] || 0);
+
 export const sequenceOf = (trace: Trace): Sequence | null => {
   const { packets } = trace;
   let most = 0;
   const rows: number[] = [];
   for (let row = 0; row < packets.count; ++row) {
     if (packets.reverse[row] === 0 && hasPayload(packets, row) && word(packets.protocol, row) === "tcp") {
-      most = Math.max(most, (packets.sequence[row] ?? 0) + (packets.payload[row] ?? 0));
+      most = Math.max(most, reach(trace, row));
     }
     const arrives = packets.reverse[row] === 1 && Number.isFinite(packets.arrivedAt[row] ?? NaN) && Number.isFinite(packets.acknowledgment[row] ?? NaN);
     if (arrives && !isDamaged(packets, row)) rows.push(row);
@@ -24,6 +28,7 @@ export const sequenceOf = (trace: Trace): Sequence | null => {
   rows.sort((a, b) => (packets.arrivedAt[a] ?? 0) - (packets.arrivedAt[b] ?? 0));
   const window = (row: number): number => {
     const event = trace.sentEvent[row] ?? -1;
+    if (trace.contender.countsSegments) return NaN;
     return event >= 0 ? trace.events?.sent.window[event] ?? NaN : packets.window[row] ?? NaN;
   };
   let far = 0;
@@ -73,7 +78,7 @@ export const drawSequence = (c: CanvasRenderingContext2D, frame: Frame, inks: Co
     if (packets.reverse[row] === 1 || packets.copy[row] !== 0 || !hasPayload(packets, row)) continue;
     const x = frame.x(packets.sentAt[row] ?? 0);
     const from = frame.y(packets.sequence[row] ?? 0);
-    const to = frame.y((packets.sequence[row] ?? 0) + (packets.payload[row] ?? 0));
+    const to = frame.y(reach(sequence.trace, row));
     const again = isAgain(packets, row);
     const lost = isLost(packets, row);
     const key = (Math.round(x) * 4096 + Math.round(from)) * 4 + (again ? 1 : 0) + (lost ? 2 : 0);
@@ -99,8 +104,8 @@ export const drawSequence = (c: CanvasRenderingContext2D, frame: Frame, inks: Co
     else if (again) c.fillRect(x - 1.5, from - 3, 3, 3);
     if (lost) {
       c.strokeStyle = inks.bad;
-      c.lineWidth = 2;
-      cross(c, x, (from + to) / 2, 4);
+      c.lineWidth = roomy ? 2 : 1;
+      cross(c, x, (from + to) / 2, end - begin < 4000 ? 4 : 2);
     }
   }
 };

@@ -23,10 +23,10 @@ const some = (values: ArrayLike<number>): boolean => {
 };
 
 /** A column of the report's own series (first run); nothing where it is empty. */
-export const sampled = (contender: Contender, name: string, label: string, dash: number[] = [], width = 1.75): Series[] => {
+export const sampled = (contender: Contender, name: string, label: string, dash: number[] = [], width = 1.75, look: Series["look"] = "line"): Series[] => {
   const value = column(contender, name);
   if (!some(value)) return [];
-  return [{ place: contender.place, label: `${contender.label}: ${label}`, at: column(contender, "at_ms"), value, look: "line", dash, width }];
+  return [{ place: contender.place, label: `${contender.label}: ${label}`, at: column(contender, "at_ms"), value, look, dash, width }];
 };
 
 /** The rows that one host or direction has. */
@@ -58,7 +58,7 @@ export const roundTrips = (trace: Trace, label: string): Series[] => {
 export const queue = (trace: Trace): Series[] => {
   const { packets } = trace;
   const { at: moments, value } = only((row) => packets.reverse[row] === 0 && packets.copy[row] === 0, packets.sentAt, packets.queueBytes);
-  if (!some(value)) return [];
+  if (!value.some((one) => one > 0)) return [];
   return [{ place: trace.contender.place, label: trace.contender.label, at: moments, value, look: "step", dash: [], width: 1.25 }];
 };
 

@@ -2,7 +2,7 @@ import { hasPayload, isAgain, word } from "../data/packets";
 import type { Trace } from "../data/traces";
 import { count, milliseconds } from "../format";
 import { say } from "../words";
-import { causeWords, octets, sackOf } from "./describe";
+import { cargo, causeWords, sackOf } from "./describe";
 
 /** A step of the story: what happened, and which packet shows it. */
 export interface Step { text: string; row: number | null; at: number }
@@ -50,8 +50,7 @@ const earlierStep = (trace: Trace, row: number): Step[] => {
   const cause = word(packets.cause, before);
   const damaged = word(packets.damage, before) !== "";
   const key = cause !== "" ? "chain.dropped" : damaged ? "chain.damaged" : "chain.delivered";
-  const bytes = octets(packets, before);
-  return [{ row: before, at: packets.sentAt[before] ?? 0, text: say(key, { cause: causeWords(cause), what: bytes === "" ? word(packets.flags, before) : say("arrow.bytes", { bytes }) }) }];
+  return [{ row: before, at: packets.sentAt[before] ?? 0, text: say(key, { cause: causeWords(cause), what: cargo(trace, before) || word(packets.flags, before) }) }];
 };
 
 /** How many packets behind the missing one came out of the link before it was sent again. */
@@ -68,7 +67,7 @@ const missingStep = (trace: Trace, row: number, before: number | null): Step[] =
     first ??= i;
   }
   if (behind === 0) return [];
-  return [{ row: first, at: packets.arrivedAt[first ?? 0] ?? 0, text: say(behind === 1 ? "chain.missing_one" : "chain.missing", { bytes: octets(packets, row), count: count(behind) }) }];
+  return [{ row: first, at: packets.arrivedAt[first ?? 0] ?? 0, text: say(behind === 1 ? "chain.missing_one" : "chain.missing", { bytes: cargo(trace, row), count: count(behind) }) }];
 };
 
 const tellers = (trace: Trace, row: number): Step[] => {

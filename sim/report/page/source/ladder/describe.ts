@@ -6,12 +6,21 @@ import { hasWords, say } from "../words";
 
 export const flagsOf = (packets: Flights, row: number): string[] => word(packets.flags, row).split(" ").filter((flag) => flag !== "");
 
-/** The octets a packet carries, "1–1440"; nothing without payload. */
-export const octets = (packets: Flights, row: number): string => {
+/** The octets a packet carries, "1–1440", or the number of its segment; nothing without payload. */
+export const octets = (trace: Trace, row: number): string => {
+  const { packets } = trace;
   const payload = packets.payload[row] ?? 0;
   const first = packets.sequence[row] ?? NaN;
   if (!(payload > 0) || Number.isNaN(first)) return "";
-  return `${first}–${first + payload - 1}`;
+  return trace.contender.countsSegments ? String(first) : `${first}–${first + payload - 1}`;
+};
+
+/** What a packet carries, in words: "bytes 1–1440", "segment 7 again"; nothing without payload. */
+export const cargo = (trace: Trace, row: number, again = false): string => {
+  const bytes = octets(trace, row);
+  if (bytes === "") return "";
+  const kind = trace.contender.countsSegments ? "arrow.segment" : "arrow.bytes";
+  return say(again ? `${kind}_again` : kind, { bytes });
 };
 
 /** Pairs of begin and end, as the selective acknowledgement of a packet says them, where the trace knows. */
@@ -32,8 +41,8 @@ export const arrowText = (trace: Trace, row: number): string => {
   }
   const flags = flagsOf(packets, row);
   const parts = flags.filter((flag) => flag !== "ACK" && flag !== "PSH");
-  const bytes = octets(packets, row);
-  if (bytes !== "") parts.push(say(isAgain(packets, row) ? "arrow.bytes_again" : "arrow.bytes", { bytes }));
+  const bytes = cargo(trace, row, isAgain(packets, row));
+  if (bytes !== "") parts.push(bytes);
   const acknowledgment = packets.acknowledgment[row] ?? NaN;
   if (bytes === "" && flags.includes("ACK") && !Number.isNaN(acknowledgment)) parts.push(`ACK ${acknowledgment}`);
   if (sackOf(trace, row).length > 0) parts.push("SACK");

@@ -29,7 +29,7 @@ const headerOf = (trace: Trace, row: number): Fact[] => {
   const blocks = sackOf(trace, row).map(([begin, end]) => `${begin}–${end - 1}`).join(", ");
   return [
     ["flags", flagsOf(packets, row).join(" ")].every((part) => part !== "") ? ["flags", flagsOf(packets, row).join(" ")] : null,
-    some("sequence", packets.sequence[row] ?? NaN), octets(packets, row) === "" ? null : ["octets", octets(packets, row)],
+    some("sequence", packets.sequence[row] ?? NaN), octets(trace, row) === "" || trace.contender.countsSegments ? null : ["octets", octets(trace, row)],
     some("acknowledgment", packets.acknowledgment[row] ?? NaN), blocks === "" ? null : ["sack", blocks],
     Number.isNaN(window) ? null : ["window", bytes(window)],
     hasPayload(packets, row) ? ["payload", bytes(packets.payload[row] ?? 0)] : null, ["size", bytes(packets.bytes[row] ?? 0)],

@@ -106,7 +106,7 @@ const drawTexts = (c: CanvasRenderingContext2D, lane: Lane, scene: Scene, rows: 
     const slope = Math.atan2(line.y2 - line.y1, Math.abs(line.x2 - line.x1));
     if (Math.abs(slope) > 1.25 || room < 90) continue;
     const space = Math.min(room * 0.8, Math.hypot(line.x2 - line.x1, line.y2 - line.y1) * 0.95) - 12;
-    const text = [arrowText(lane.trace, row), octets(lane.trace.packets, row)].find((one) => one !== "" && c.measureText(one).width <= space);
+    const text = [arrowText(lane.trace, row), octets(lane.trace, row)].find((one) => one !== "" && c.measureText(one).width <= space);
     if (text === undefined) continue;
     last[back] = line.y1;
     c.save();
