@@ -14,7 +14,7 @@ const Answer = ({ of }: { of: Contender }) => {
   const [first, ...rest] = answerOf(of);
   return (
     <li class={`answer ${colourClass(of)}`} data-answer={of.label}>
-      <h3>{of.label}</h3>
+      <h2>{of.label}</h2>
       <p class="first">{first}</p>
       {rest.map((part, i) => <p key={i}>{part}</p>)}
     </li>

@@ -57,7 +57,7 @@ export const Figures = ({ contenders }: { contenders: Contender[] }) => {
   const repeated = Math.max(0, ...ran.map((one) => one.runs.length));
   if (ran.length === 0) return null;
   return (
-    <section aria-labelledby="figures">
+    <section>
       <h2 id="figures">{say("table.heading")}</h2>
       {repeated > 1 && <p class="note">{say("table.medians", { runs: repeated })}</p>}
       <div class="wide" tabIndex={0} role="region" aria-labelledby="figures">
