@@ -68,6 +68,7 @@ export const AnswerView = () => {
   const everyone = reports.flatMap((report) => report.contenders);
   return (
     <>
+      <div class={reports.length > 1 ? "beside" : undefined}>
       {reports.map((report, i) => {
         const one = report.contenders[0];
         return (
@@ -80,6 +81,7 @@ export const AnswerView = () => {
           </section>
         );
       })}
+      </div>
       <Strips contenders={everyone} />
       <Figures contenders={everyone} />
       <div class="columns">

@@ -28,7 +28,7 @@ export const Expectations = ({ report }: { report: Report }) => {
   if (expectations.length === 0) return null;
   return (
     <section>
-      <h2>{say("expect.heading")}</h2>
+      <h2>{report.letter !== "" && `${report.letter} · `}{say("expect.heading")}</h2>
       <ul class="judged">
         {expectations.map((one, i) => {
           const metric = text(one["metric"]);
@@ -56,7 +56,7 @@ export const Theory = ({ report }: { report: Report }) => {
   if (theory.length === 0) return null;
   return (
     <section>
-      <h2>{say("theory.heading")}</h2>
+      <h2>{report.letter !== "" && `${report.letter} · `}{say("theory.heading")}</h2>
       <ul class="judged">
         {theory.map((one, i) => {
           const unit = text(one["unit"]);
@@ -100,7 +100,7 @@ export const Honesty = ({ report }: { report: Report }) => {
   if (lines.length === 0) return null;
   return (
     <section>
-      <h2>{say("honesty.heading")}</h2>
+      <h2>{report.letter !== "" && `${report.letter} · `}{say("honesty.heading")}</h2>
       <ul class="honesty">
         {lines.map((one, i) => (
           <li key={i}>
