@@ -102,8 +102,9 @@ const drawTexts = (c: CanvasRenderingContext2D, lane: Lane, scene: Scene, rows: 
     const line = lineOf(lane, scene, row);
     const back = lane.trace.packets.reverse[row] === 1 ? 1 : 0;
     const important = row === scene.chosen || row === scene.hovered;
-    if (!important && line.y1 - (last[back] ?? 0) < 17) continue;
     const slope = Math.atan2(line.y2 - line.y1, Math.abs(line.x2 - line.x1));
+    // Lines of text may not touch, however steep they are.
+    if (!important && line.y1 - (last[back] ?? 0) < 16 / Math.cos(Math.min(slope, 1.25))) continue;
     if (Math.abs(slope) > 1.25 || room < 90) continue;
     const space = Math.min(room * 0.8, Math.hypot(line.x2 - line.x1, line.y2 - line.y1) * 0.95) - 12;
     const text = [arrowText(lane.trace, row), octets(lane.trace, row)].find((one) => one !== "" && c.measureText(one).width <= space);
@@ -143,7 +144,9 @@ export const drawLane = (c: CanvasRenderingContext2D, lane: Lane, scene: Scene, 
   straight(c, { x1: lane.left, y1: scene.top, x2: lane.left, y2: scene.top + scene.height });
   straight(c, { x1: lane.right, y1: scene.top, x2: lane.right, y2: scene.top + scene.height });
   const { rows, seen } = visibleRows(lane, scene);
-  const crowded = rows.length > scene.height / 3;
+  const top = yOf(scene, Math.max(scene.from, lane.trace.packets.sentAt[rows[0] ?? 0] ?? 0));
+  const bottom = yOf(scene, Math.min(scene.to, lane.trace.packets.sentAt[rows[rows.length - 1] ?? 0] ?? 0));
+  const crowded = rows.length > 20 && rows.length > (bottom - top) / 3;
   for (const row of scene.chain) halo(c, lineOf(lane, scene, row), colours.of(lane.trace.contender.place), 8);
   for (const row of rows) drawRow(c, lane, scene, row, colours, crowded);
   for (const row of [scene.hovered, scene.chosen]) {

@@ -67,6 +67,13 @@ const toSide = (traces: Trace[], now: Trace, step: 1 | -1): void => {
 export const current = (traces: Trace[]): Trace | undefined =>
   traces.find((trace) => trace.contender.place === chosen.value?.place) ?? traces[0];
 
+/** Where zooming stays: at the chosen packet when it is in sight. */
+export const middle = (trace: Trace): number | undefined => {
+  if (chosen.value?.place !== trace.contender.place) return undefined;
+  const at = trace.packets.sentAt[chosen.value.row] ?? NaN;
+  return at >= span.value.from && at <= span.value.to ? at : undefined;
+};
+
 /** What a key does on the ladder; whether it does anything. */
 export const press = (key: string, traces: Trace[]): boolean => {
   const trace = current(traces);
@@ -81,8 +88,8 @@ export const press = (key: string, traces: Trace[]): boolean => {
     case "N": case "p": toLoss(traces, -1); return true;
     case "r": toAgain(traces, 1); return true;
     case "R": toAgain(traces, -1); return true;
-    case "+": case "=": zoom(0.6); return true;
-    case "-": zoom(1 / 0.6); return true;
+    case "+": case "=": zoom(0.6, middle(trace)); return true;
+    case "-": zoom(1 / 0.6, middle(trace)); return true;
     case "0": showAll(); return true;
     case "PageDown": pan(length * 0.8); return true;
     case "PageUp": pan(-length * 0.8); return true;

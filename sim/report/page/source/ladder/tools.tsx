@@ -5,7 +5,7 @@ import { say } from "../words";
 import { Swatch } from "../parts/swatch";
 import { filters } from "./describe";
 import type { Filter } from "./describe";
-import { current, filter, hidden, play, playing, speed, speeds, stepBy, toAgain, toLoss, until } from "./state";
+import { current, filter, hidden, middle, play, playing, speed, speeds, stepBy, toAgain, toLoss, until } from "./state";
 
 const toggle = (place: number): void => {
   const next = new Set(hidden.value);
@@ -40,8 +40,8 @@ export const Tools = ({ traces, all }: { traces: Trace[]; all: Trace[] }) => {
         </span>
       )}
       <span class="group">
-        <Go act={() => zoom(0.5)} word="tools.in" keys="+" />
-        <Go act={() => zoom(2)} word="tools.out" keys="-" />
+        <Go act={() => zoom(0.5, trace && middle(trace))} word="tools.in" keys="+" />
+        <Go act={() => zoom(2, trace && middle(trace))} word="tools.out" keys="-" />
         <Go act={showAll} word="tools.whole" keys="0" />
         <span class="note" data-span>{milliseconds(span.value.to - span.value.from)}</span>
       </span>

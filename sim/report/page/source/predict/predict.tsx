@@ -99,7 +99,7 @@ const Game = ({ trace, traces }: { trace: Trace; traces: Trace[] }) => {
     <>
       <Choices trace={trace} traces={traces} />
       <div class="ladder">
-        <LadderCanvas traces={[trace]} height={460} chain={new Set()} label={say("predict.picture")} filterBy="all"
+        <LadderCanvas traces={[trace]} height={innerWidth < 600 ? 300 : 460} chain={new Set()} label={say("predict.picture")} filterBy="all"
           stopAt={row === undefined ? null : open ? at - 1e-6 : at + flight * 0.3} blind={row !== undefined} mark={open ? null : row ?? null} />
         <aside aria-label={say("view.predict")}>
           {row === undefined ? <p>{say("predict.over")}</p> : (
