@@ -21,6 +21,11 @@ std::string time(Duration duration) {
   return report::duration_setting(duration);
 }
 
+/// Of what was calculated, which is exact to the nanosecond.
+std::string about(Duration duration) {
+  return report::duration_text(to_milliseconds(duration));
+}
+
 bool is_much(Seen seen) {
   return seen.answers.bytes > first_flight_bytes;
 }
@@ -95,7 +100,7 @@ constexpr Rule all_rules[] = {
      own,
      tcp_may_be_late,
      [](Seen s, const Words& words) {
-       return words.say("advise.tcp_may_be_late", time(s.tcp_again), time(*s.answers.deadline));
+       return words.say("advise.tcp_may_be_late", about(s.tcp_again), time(*s.answers.deadline));
      }},
     {"asking_again_is_all",
      {Q::exchange, Q::message, Q::loss},
@@ -180,7 +185,7 @@ constexpr Rule all_rules[] = {
      {},
      [](Seen s) { return s.answers.deadline && !tcp_may_be_late(s); },
      [](Seen s, const Words& words) {
-       return words.say("advise.tcp_is_in_time", time(s.tcp_again), time(*s.answers.deadline));
+       return words.say("advise.tcp_is_in_time", about(s.tcp_again), time(*s.answers.deadline));
      }},
     {"fits_a_datagram",
      {Q::message},
@@ -215,7 +220,7 @@ constexpr Rule all_rules[] = {
      {},
      again_is_too_late,
      [](Seen s, const Words& words) {
-       return words.say("advise.again_is_too_late", time(s.shortest_again),
+       return words.say("advise.again_is_too_late", about(s.shortest_again),
                         time(*s.answers.deadline));
      }},
     {"no_deadline_can_be_kept",
@@ -224,7 +229,7 @@ constexpr Rule all_rules[] = {
      {},
      no_deadline_can_be_kept,
      [](Seen s, const Words& words) {
-       return words.say("advise.no_deadline_can_be_kept", time(s.shortest),
+       return words.say("advise.no_deadline_can_be_kept", about(s.shortest),
                         time(*s.answers.deadline));
      }},
 };
