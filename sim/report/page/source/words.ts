@@ -28,6 +28,9 @@ export const say = (key: string, blanks: Record<string, string | number> = {}): 
 
 export const hasWords = (key: string): boolean => Object.hasOwn(english, key);
 
+/** The words for a name that a report or trace uses; the name itself where there are none yet. */
+export const named = (kind: string, name: string): string => (hasWords(`${kind}.${name}`) ? say(`${kind}.${name}`) : name.replaceAll("_", " "));
+
 /** "a, b and c". */
 export const together = (parts: string[]): string => {
   const last = parts[parts.length - 1] ?? "";

@@ -3,7 +3,7 @@ import { firstRun } from "../data/report";
 import type { Contender, Report } from "../data/report";
 import { count } from "../format";
 import { page } from "../state";
-import { hasWords, language, say } from "../words";
+import { language, named, say } from "../words";
 import { colourClass } from "../parts/swatch";
 import { Figures } from "./figures";
 import { Expectations, Honesty, Theory } from "./judged";
@@ -30,7 +30,7 @@ const Problems = ({ of }: { of: Report }) =>
 
 const pathLine = (report: Report): string => {
   const kind = text(at(report.whole, "path.kind"));
-  return hasWords(`path.${kind}`) ? say(`path.${kind}`) : kind;
+  return named("path", kind);
 };
 
 /** What a page says of the machine and of what it holds. */

@@ -1,14 +1,14 @@
 import { inLanguage, list, members, number, text } from "../data/values";
 import type { Report } from "../data/report";
 import { inUnit, percent, quantity } from "../format";
-import { hasWords, language, say } from "../words";
+import { hasWords, language, named, say } from "../words";
 
 const marks: Record<string, string> = { holds: "✓", within: "✓", fails: "✗", outside: "✗", not_measured: "–", not_compared: "–" };
 
 /** A verdict as sign and word: never as colour alone. */
 const Verdict = ({ of }: { of: string }) => (
   <span class={`verdict ${marks[of] === "✓" ? "good" : marks[of] === "✗" ? "bad" : "open"}`}>
-    <span aria-hidden="true">{marks[of] ?? "?"}</span> {hasWords(`verdict.${of}`) ? say(`verdict.${of}`) : of}
+    <span aria-hidden="true">{marks[of] ?? "?"}</span> {named("verdict", of)}
   </span>
 );
 
@@ -37,7 +37,7 @@ export const Expectations = ({ report }: { report: Report }) => {
             <li key={i}>
               <Verdict of={text(one["verdict"])} />
               <div>
-                <b>{text(one["contender"])}</b>: {metricName(metric)} {say(`condition.${text(one["condition"])}`)} {value(metric, one["value"])}
+                <b>{text(one["contender"])}</b>: {metricName(metric)} {named("condition", text(one["condition"]))} {value(metric, one["value"])}
                 {tolerance !== null && <> ± {quantity(metric, tolerance)}</>}
                 {" – "}{say("expect.measured")} <b data-expected={i} data-value={number(one["measured"])}>{value(metric, one["measured"])}</b>
                 <Notes of={one["note"]} />

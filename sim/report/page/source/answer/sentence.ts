@@ -2,7 +2,7 @@ import { at, text } from "../data/values";
 import { firstRun, median } from "../data/report";
 import type { Contender } from "../data/report";
 import { bytes, count, milliseconds, percent } from "../format";
-import { say, together } from "../words";
+import { named, say, together } from "../words";
 
 const faults = (contender: Contender): string[] =>
   ["missing", "corrupted", "duplicated", "out_of_order"].flatMap((fault) => {
@@ -80,5 +80,5 @@ export const jobLine = (contender: Contender): string => {
   const kind = text(at(workload, "kind"));
   const size = at(workload, "bytes");
   const amount = typeof size === "number" ? bytes(size) : text(size);
-  return [say(`job.${kind}`) === `job.${kind}` ? kind : say(`job.${kind}`), amount].filter((part) => part !== "").join(" ");
+  return [named("job", kind), amount].filter((part) => part !== "").join(" ");
 };

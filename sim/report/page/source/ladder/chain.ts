@@ -1,7 +1,7 @@
 import { hasPayload, isAgain, word } from "../data/packets";
 import type { Trace } from "../data/traces";
 import { count, milliseconds } from "../format";
-import { say } from "../words";
+import { named, say } from "../words";
 import { cargo, causeWords, sackOf } from "./describe";
 
 /** A step of the story: what happened, and which packet shows it. */
@@ -113,7 +113,7 @@ const timers = (trace: Trace, row: number): Step[] => {
     if (moment > at || events.expired.server[i] !== events.sent.server[event]) continue;
     if (at - moment > 0.5) return [];
     const timer = word(events.expired.timer, i);
-    return [{ row: null, at: moment, text: say("chain.expired", { timer: say(`timer.${timer}`), after: milliseconds(moment - (packets.sentAt[0] ?? 0)) }) }];
+    return [{ row: null, at: moment, text: say("chain.expired", { timer: named("timer", timer), after: milliseconds(moment - (packets.sentAt[0] ?? 0)) }) }];
   }
   return [];
 };
@@ -133,7 +133,7 @@ export const chainOf = (trace: Trace, row: number): Step[] => {
   const cause = event < 0 ? "" : word(trace.events?.sent.cause ?? { places: new Int32Array(), words: [] }, event);
   const again: Step = {
     row, at: packets.sentAt[row] ?? 0,
-    text: say("chain.again", { number: count(packets.transmission[row] ?? 2) }) + (cause === "" ? "" : ` ${say(`cause_again.${cause}`)}`),
+    text: say("chain.again", { number: count(packets.transmission[row] ?? 2) }) + (cause === "" ? "" : ` ${named("cause_again", cause)}`),
   };
   return [...earlier, ...missingStep(trace, row, earlier[0]?.row ?? null), ...tellers(trace, row), ...timers(trace, row), again, ...verdictStep(trace, row)];
 };

@@ -2,7 +2,7 @@ import { hasPayload, isAgain, isCopy, isDamaged, isLost, word } from "../data/pa
 import type { Flights } from "../data/packets";
 import type { Trace } from "../data/traces";
 import { count } from "../format";
-import { hasWords, say } from "../words";
+import { named, say } from "../words";
 
 export const flagsOf = (packets: Flights, row: number): string[] => word(packets.flags, row).split(" ").filter((flag) => flag !== "");
 
@@ -49,7 +49,7 @@ export const arrowText = (trace: Trace, row: number): string => {
   return parts.join(" ");
 };
 
-export const causeWords = (cause: string): string => (hasWords(`cause.${cause}`) ? say(`cause.${cause}`) : cause);
+export const causeWords = (cause: string): string => named("cause", cause);
 
 /** What became of a packet, in words. */
 export const fateWords = (packets: Flights, row: number): string => {

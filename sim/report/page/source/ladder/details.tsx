@@ -1,7 +1,7 @@
 import { hasPayload, isDamaged, isLost, word } from "../data/packets";
 import type { Trace } from "../data/traces";
 import { bytes, count, milliseconds } from "../format";
-import { hasWords, say } from "../words";
+import { named, say } from "../words";
 import { Swatch } from "../parts/swatch";
 import { chosen } from "../timeline";
 import { arrowText, causeWords, fateWords, flagsOf, octets, sackOf } from "./describe";
@@ -17,8 +17,8 @@ const whyOf = (trace: Trace, row: number): Fact => {
   if (event < 0 || trace.events === null) return null;
   const why = word(trace.events.sent.why, event);
   const cause = word(trace.events.sent.cause, event);
-  const told = hasWords(`why.${why}`) ? say(`why.${why}`) : why;
-  return ["why", cause === "" ? told : `${told}: ${say(`cause_again.${cause}`)}`];
+  const told = named("why", why);
+  return ["why", cause === "" ? told : `${told}: ${named("cause_again", cause)}`];
 };
 
 const headerOf = (trace: Trace, row: number): Fact[] => {
@@ -51,7 +51,7 @@ const linkOf = (trace: Trace, row: number): Fact[] => {
     Number.isNaN(arrived) ? null : ["arrived", `${moments(arrived)} (+${moments(arrived - sent)})`],
     ["fate", fateWords(packets, row)],
     isLost(packets, row) ? ["cause", causeWords(word(packets.cause, row))] : null,
-    label === "" ? null : ["label", hasWords(`label.${label}`) ? say(`label.${label}`) : label],
+    label === "" ? null : ["label", named("label", label)],
     isDamaged(packets, row) ? ["damage", word(packets.damage, row)] : null,
     Number.isNaN(rule) ? null : ["rule", String(rule)],
     packets.marked.has(row) ? ["marked", say("word.yes")] : null,

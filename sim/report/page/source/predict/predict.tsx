@@ -5,7 +5,7 @@ import type { Trace } from "../data/traces";
 import { word } from "../data/packets";
 import { count, milliseconds } from "../format";
 import { showSpan } from "../timeline";
-import { hasWords, say } from "../words";
+import { hasWords, named, say } from "../words";
 import { LadderCanvas } from "../ladder/canvas";
 import { arrowText } from "../ladder/describe";
 import { Nothing } from "../ladder/ladder";
@@ -42,7 +42,7 @@ const reason = (trace: Trace, row: number): string => {
   if (event < 0 || trace.events === null) return "";
   const cause = word(trace.events.sent.cause, event);
   const why = word(trace.events.sent.why, event);
-  if (cause !== "") return say(`cause_again.${cause}`);
+  if (cause !== "") return named("cause_again", cause);
   return hasWords(`why.${why}`) ? say(`why.${why}`) : "";
 };
 
