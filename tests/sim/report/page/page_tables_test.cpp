@@ -40,11 +40,12 @@ BOOST_AUTO_TEST_CASE(columns_keep_differences_by_lane_and_leave_out_what_no_line
   columns.add(Json::parse(R"({"way":"there","at":10,"inside":{"size":5}})"));
   columns.add(Json::parse(R"({"way":"back","at":3,"inside":{"size":"wrong"}})"));
   columns.add(Json::parse(R"({"way":"there","at":12,"seldom":[1,[2]]})"));
+  for (const int at : {13, 14}) columns.add(Json{{"way", "there"}, {"at", at}});
   const Json json = Json::parse(columns.json());
-  BOOST_TEST(json["rows"] == 3);
+  BOOST_TEST(json["rows"] == 5);
   BOOST_TEST(json["columns"]["way"]["words"].dump() == R"(["there","back"])");
-  BOOST_TEST(json["columns"]["way"]["values"].dump() == "[0,1,0]");
-  BOOST_TEST(json["columns"]["at"]["values"].dump() == "[10,3,2]");
+  BOOST_TEST(json["columns"]["way"]["values"].dump() == "[0,1,0,0,0]");
+  BOOST_TEST(json["columns"]["at"]["values"].dump() == "[10,3,2,1,1]");
   BOOST_TEST(json["columns"]["inside.size"]["at"].dump() == "[0]");
   BOOST_TEST(json["columns"]["seldom"]["at"].dump() == "[2]");
   BOOST_TEST(json["columns"]["seldom"]["values"].dump() == "[[1,[2]]]");
