@@ -36,6 +36,15 @@ Expected<scenario::Scenario, std::string> with_options(scenario::Scenario scenar
   if (options.path) scenario.path = *options.path;
   if (options.seed) scenario.seed = *options.seed;
   if (options.repeat) scenario.repeat = *options.repeat;
+  if (std::holds_alternative<workload::Flows>(scenario.workload)) {
+    if (scenario.path == path::PathChoice::automatic) scenario.path = path::PathChoice::simulated;
+    if (options.only) {
+      return failure(fmt::format(
+          "'--only' leaves out contenders, and those of '{}' are flows that share a link; leave "
+          "this out.",
+          scenario.name));
+    }
+  }
   if (!options.only) return scenario;
 
   std::vector<std::string> names;

@@ -217,6 +217,12 @@ Expected<FindOptions, std::string> parse_find_options(std::span<const std::strin
 
 Expected<contender::Spec, std::string> contender_to_take(const scenario::Scenario& scenario,
                                                          const std::optional<std::string>& name) {
+  if (std::holds_alternative<workload::Flows>(scenario.workload)) {
+    return failure(fmt::format(
+        "The contenders of '{}' are flows that share a link, and only one by itself can be taken "
+        "apart; give it another job.",
+        scenario.name));
+  }
   const auto is_ours = [](const contender::Spec& spec) {
     return spec.kind == contender::Kind::reliable_udp && !contender::meets_kernel(spec);
   };

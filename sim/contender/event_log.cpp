@@ -48,7 +48,8 @@ void append_told_by(std::string& text, const std::vector<std::uint64_t>& told_by
 
 }  // namespace
 
-EventLog::EventLog(const link::FateLogHeader& header, Output output) : output_(std::move(output)) {
+EventLog::EventLog(const link::FateLogHeader& header, Output output)
+    : of_flows_(!header.flows.empty()), output_(std::move(output)) {
   // The first line of the fate log says of which run it is; so does this one.
   std::string line = link::header_line(header);
   const std::size_t version = line.find("\"acklab_fates\":");
@@ -62,8 +63,9 @@ std::int64_t EventLog::since_origin(Instant at) {
   return (at - *origin_).count();
 }
 
-void EventLog::begin_line(Instant now) {
+void EventLog::begin_line(Instant now, std::uint32_t flow) {
   fmt::format_to(std::back_inserter(text_), R"({{"at_ns":{})", since_origin(now));
+  if (of_flows_) fmt::format_to(std::back_inserter(text_), R"(,"flow":{})", flow);
 }
 
 void EventLog::end_line() {
@@ -74,10 +76,10 @@ void EventLog::end_line() {
   text_.clear();
 }
 
-void EventLog::append_segment(const wire::Segment& segment, bool sent, path::Host host) {
+void EventLog::append_segment(const wire::Segment& segment, bool sent, const HostEvent& event) {
   const std::uint16_t local = sent ? segment.source_port : segment.destination_port;
   const std::uint16_t remote = sent ? segment.destination_port : segment.source_port;
-  Numbers& numbers = numbers_[{host, local, remote}];
+  Numbers& numbers = numbers_[{event.flow, event.host, local, remote}];
   if (segment.sender.syn) {
     (sent ? numbers.sent_from : numbers.received_from) = segment.sender.sequence;
     (sent ? numbers.sent_scale : numbers.received_scale) = segment.syn_options.window_scale;
@@ -117,11 +119,11 @@ class EventLog::Line {
     if (sent.cause) say(R"(,"cause":"{}")", transport::to_string(*sent.cause));
     if (sent.why == transport::Sending::retransmission) append_evidence(sent.segment);
     say(R"(,"transmission":{})", sent.transmission);
-    log_.append_segment(sent.segment, true, event_.host);
+    log_.append_segment(sent.segment, true, event_);
   }
   void operator()(const transport::SegmentReceived& received) {
     say(R"("received","segment":{})", received.number);
-    log_.append_segment(received.segment, false, event_.host);
+    log_.append_segment(received.segment, false, event_);
     if (received.congestion_experienced) text_ += R"(,"marked_ce":true)";
   }
   void operator()(const transport::LossFound& loss) {
@@ -129,7 +131,7 @@ class EventLog::Line {
         transport::to_string(loss.cause));
     append_told_by(text_, loss.told_by);
     if (!loss.told_by.empty()) {
-      log_.told_by_[{event_.host, event_.connection, loss.range.begin}] = loss.told_by;
+      log_.told_by_[{event_.flow, event_.host, event_.connection, loss.range.begin}] = loss.told_by;
     }
   }
   void operator()(const transport::TimerChanged& changed) {
@@ -172,9 +174,9 @@ class EventLog::Line {
   /// Which ACKs made it necessary, as the loss that came before says.
   void append_evidence(const wire::Segment& segment) {
     const auto& numbers =
-        log_.numbers_[{event_.host, segment.source_port, segment.destination_port}];
+        log_.numbers_[{event_.flow, event_.host, segment.source_port, segment.destination_port}];
     const std::uint64_t begin = relative(segment.sender.sequence, numbers.sent_from);
-    const auto loss = log_.told_by_.find({event_.host, event_.connection, begin});
+    const auto loss = log_.told_by_.find({event_.flow, event_.host, event_.connection, begin});
     if (loss == log_.told_by_.end()) return;
     append_told_by(text_, loss->second);
     log_.told_by_.erase(loss);
@@ -187,7 +189,7 @@ class EventLog::Line {
 
 void EventLog::happened(const HostEvent& event) {
   const auto turn = turn_.take();
-  begin_line(event.now);
+  begin_line(event.now, event.flow);
   fmt::format_to(std::back_inserter(text_), R"(,"host":"{}","connection":{},"event":)",
                  name_of(event.host), event.connection);
   std::visit(Line{*this, event}, event.what);
@@ -196,7 +198,7 @@ void EventLog::happened(const HostEvent& event) {
 
 void EventLog::judged(const link::RetransmissionVerdict& verdict) {
   const auto turn = turn_.take();
-  begin_line(verdict.arrival);
+  begin_line(verdict.arrival, verdict.flow);
   const auto out = std::back_inserter(text_);
   fmt::format_to(out, R"(,"event":"verdict","direction":"{}","packet":{},"transmission":{})",
                  verdict.direction == link::Direction::forward ? "forward" : "reverse",

@@ -66,17 +66,19 @@ class EventLog {
     std::optional<std::uint8_t> sent_scale;  // of the window, as the SYN offers it
     std::optional<std::uint8_t> received_scale;
   };
-  using Ports = std::tuple<path::Host, std::uint16_t, std::uint16_t>;  // local, remote
-  /// Where a loss begins, and of which connection of which host.
-  using LossKey = std::tuple<path::Host, std::uint64_t, std::uint64_t>;
+  /// Flow, host, and the local and the remote port.
+  using Ports = std::tuple<std::uint32_t, path::Host, std::uint16_t, std::uint16_t>;
+  /// Where a loss begins, and of which connection of which host of which flow.
+  using LossKey = std::tuple<std::uint32_t, path::Host, std::uint64_t, std::uint64_t>;
   class Line;
 
-  void begin_line(Instant now);
+  void begin_line(Instant now, std::uint32_t flow);
   void end_line();
-  void append_segment(const wire::Segment& segment, bool sent, path::Host host);
+  void append_segment(const wire::Segment& segment, bool sent, const HostEvent& event);
   [[nodiscard]] std::int64_t since_origin(Instant at);
 
   path::OneAtATime turn_;
+  bool of_flows_;
   Output output_;
   std::string text_;
   std::optional<Instant> origin_;

@@ -18,6 +18,7 @@ struct HostEvent {
   /// its direction of the link, unless the operating system has lost packets on the way there.
   std::uint64_t packets_sent = 0;
   const transport::Observation& what;  // as long as the call lasts
+  std::uint32_t flow = 0;              // whose host it is, where several flows share the link
 };
 using HostSink = std::function<void(const HostEvent&)>;
 

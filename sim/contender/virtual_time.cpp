@@ -3,31 +3,11 @@
 #include "sim/contender/run_book.hpp"
 #include "sim/contender/seeds.hpp"
 #include "sim/contender/user_space_way.hpp"
+#include "sim/contender/virtual_truth.hpp"
 #include "sim/path/simulated_path.hpp"
 
 namespace acklab::contender {
 namespace {
-
-path::Framing framing_of(const Spec& contender) {
-  if (contender.kind == Kind::udp) return path::Framing::udp_datagram;
-  return contender.carriage == CarriageKind::ip ? path::Framing::ip_packet
-                                                : path::Framing::udp_payload;
-}
-
-path::DirectionTruth truth_of(const link::Link& link, const path::SimulatedPath& path,
-                              link::Direction direction) {
-  path::DirectionTruth truth;
-  truth.counters = link.counters(direction);
-  truth.queue_delay = link.queue_delay(direction);
-  truth.discarded_bad_checksum = path.reception(direction).bad_checksum();
-  truth.discarded_no_port = path.reception(direction).no_port();
-  return truth;
-}
-
-path::PathTruth truth_of(const link::Link& link, const path::SimulatedPath& path) {
-  return {.forward = truth_of(link, path, link::Direction::forward),
-          .reverse = truth_of(link, path, link::Direction::reverse)};
-}
 
 bool at_rest(const UserSpaceWay& way, const link::Link& link) {
   return way.at_rest() && (link.idle() || !way.wants_link_drained());

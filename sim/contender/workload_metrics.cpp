@@ -9,6 +9,7 @@ namespace {
 
 using workload::BurstLossMeasures;
 using workload::ExchangeMeasures;
+using workload::FlowMeasures;
 using workload::IdleMeasures;
 using workload::Measures;
 using workload::OrderMeasures;
@@ -220,6 +221,37 @@ constexpr Metric send_table[] = {
      of_part<sends, &SendMeasures::smallest_refused_bytes>},
 };
 
+constexpr auto flows = &Measures::flows;
+
+constexpr Metric flows_table[] = {
+    {"workload.flows.count", "flows that shared the link", false,
+     of_part<flows, &FlowMeasures::flows>},
+    {"workload.flows.start_ms", "when this one began, since the beginning of all", false,
+     of_part<flows, &FlowMeasures::start>},
+    {"workload.flows.together_ms", "how long all of them were there", false,
+     of_part<flows, &FlowMeasures::together>},
+    {"workload.flows.goodput_bits_per_s", "its goodput in that time", false,
+     of_part<flows, &FlowMeasures::goodput_bits_per_s>},
+    {"workload.flows.share_ratio", "its part of what all of them delivered in that time", false,
+     of_part<flows, &FlowMeasures::share>},
+    {"workload.flows.all_goodput_bits_per_s", "the goodput of all of them in that time", false,
+     of_part<flows, &FlowMeasures::all_goodput_bits_per_s>},
+    {"workload.flows.all_share_of_limit",
+     "of each its goodput in that time over what the link allows it alone, added up", false,
+     of_part<flows, &FlowMeasures::all_share_of_limit>},
+    {"workload.flows.jain_index",
+     "how fair their goodputs in that time are, from 1/n, one has it all, to 1 (Jain)", false,
+     of_part<flows, &FlowMeasures::jain_index>},
+    {"workload.flows.jain_index_later", "the same in the second half of that time", false,
+     of_part<flows, &FlowMeasures::jain_index_later>},
+    {"workload.flows.fair_after_ms",
+     "how long all of them had been there at the end of the first interval with an index of 0.95",
+     false, of_part<flows, &FlowMeasures::fair_after>},
+    {"workload.flows.dropped_ratio",
+     "of the packets that it offered on the way there, those that the link dropped", false,
+     of_part<flows, &FlowMeasures::dropped_ratio>},
+};
+
 constexpr Metric delivery_table[] = {
     {"workload.stalls.longest_ms", "the longest time without anything new at the receiver", false,
      of_part<&Measures::stalls, &StallMeasures::longest>},
@@ -269,6 +301,7 @@ std::vector<Metric> build_workload_metrics() {
   append(reader_table);
   append(idle_table);
   append(send_table);
+  append(flows_table);
   append(delivery_table);
   return all;
 }

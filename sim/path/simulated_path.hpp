@@ -58,6 +58,9 @@ class SimulatedPath {
     return pairs_[flow].client.peer;
   }
 
+  /// Lets time pass until then, whatever is wanted meanwhile: run() first.
+  void wait_until(Instant instant) { advance_to(instant); }
+
   /// Runs from where it stands until `done` says true (asked after every step), nobody wants to run
   /// any more, or `deadline` is reached; returns the instant it stopped at.
   ///

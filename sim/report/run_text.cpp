@@ -124,10 +124,13 @@ std::string unfinished_text(const run::ContenderRuns& contender, const Words& wo
 }
 
 std::string run_text(const run::ContenderRuns& contender, const Words& words) {
-  std::string text = words.say("run.told", contender.spec.name, delivery_text(contender, words)) +
-                     losses_text(contender, words) + hosts_text(contender, words);
-  if (const auto share = median_of(contender, "share_of_limit")) {
-    text += words.say("run.share", share_text(*share));
+  std::string text = words.say("run.told", contender.spec.name, delivery_text(contender, words));
+  // Of flows, what the link took is of all of them, and nobody can have all that it allows.
+  if (!median_of(contender, "workload.flows.count")) {
+    text += losses_text(contender, words) + hosts_text(contender, words);
+    if (const auto share = median_of(contender, "share_of_limit")) {
+      text += words.say("run.share", share_text(*share));
+    }
   }
   return text + words("run.stop") + unfinished_text(contender, words);
 }

@@ -92,6 +92,9 @@ std::string to_table(const run::BatchResult& batch, const TableStyle& style) {
   const Words& words = Words::in(style.language);
   std::string text =
       heading_text(batch, within, words) + '\n' + grid_text(batch, within, words) + '\n';
+  if (const std::string flows = flows_text(batch, words); !flows.empty()) {
+    text += wrap(flows, within.columns, 0);
+  }
   for (const std::string& paragraph : run_texts(batch, words)) {
     text += wrap(printable(paragraph, within.utf8), within.columns, 0);
   }

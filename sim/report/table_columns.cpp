@@ -55,13 +55,14 @@ Column time_column(const Words& words) {
           }};
 }
 
-Column goodput_column(const run::BatchResult& batch, const Words& words) {
+Column goodput_column(const run::BatchResult& batch, const Words& words,
+                      std::string_view metric = "goodput_bits_per_s") {
   double fastest = 0;
   for (const run::ContenderRuns& contender : batch.contenders) {
-    fastest = std::max(fastest, median_of(contender, "goodput_bits_per_s").value_or(0));
+    fastest = std::max(fastest, median_of(contender, metric).value_or(0));
   }
   const RateUnit unit = rate_unit_for(fastest > 0 ? fastest : 1e6);
-  return figure({words("grid.goodput"), unit.name}, "goodput_bits_per_s",
+  return figure({words("grid.goodput"), unit.name}, metric,
                 [unit](double rate) { return significant(rate / unit.bits_per_s); });
 }
 
@@ -173,6 +174,17 @@ struct ColumnsOf {
                    count_text),
             figure({words("column.packets"), words("column.there")}, "cost.forward_packets",
                    count_text)};
+  }
+  ColumnList operator()(const workload::Flows&) const {
+    return {figure({"", words("grid.from")}, "workload.flows.start_ms", duration_text),
+            figure({"", words("grid.share")}, "workload.flows.share_ratio", share_text),
+            goodput_column(batch, words, "workload.flows.goodput_bits_per_s"),
+            figure({"", words("grid.intact")}, "integrity.intact_ratio", share_text),
+            figure({"", words("grid.dropped")}, "workload.flows.dropped_ratio", share_text),
+            figure({words("grid.queue_upper"), words("grid.queue_lower")},
+                   "link.forward.queue_delay.median_us",
+                   [](double microseconds) { return duration_text(microseconds / 1000); }),
+            retransmission_column(words)};
   }
   ColumnList operator()(const workload::Idle&) const {
     return {figure({"", words("column.answers")}, "workload.idle.answers", count_text),

@@ -61,6 +61,9 @@ using RunValue = std::function<std::optional<double>(const contender::RunResult&
 /// reason are told together.
 [[nodiscard]] std::vector<std::string> run_texts(const run::BatchResult& batch, const Words& words);
 
+/// What holds for all flows of a shared link together: a sentence; empty of another job.
+[[nodiscard]] std::string flows_text(const run::BatchResult& batch, const Words& words);
+
 /// "udp: integrity.missing_ratio is 0.00975, expected 0.01 ± 0.005".
 [[nodiscard]] std::string expectation_text(const run::ExpectationResult& result,
                                            const Glyphs& glyphs, const Words& words);

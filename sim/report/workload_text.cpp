@@ -70,6 +70,16 @@ struct JobWords {
     }
     return text;
   }
+  std::string operator()(const workload::Flows& flows) const {
+    std::string text =
+        fmt::format("all at once for {}, each as much as it can", duration_setting(flows.duration));
+    for (const workload::FlowPlan& plan : flows.plans) {
+      text += fmt::format("; {} from {}", plan.contender, duration_setting(plan.start));
+      if (plan.stop) text += fmt::format(" to {}", duration_setting(*plan.stop));
+      if (plan.bytes) text += fmt::format(", {}", bytes_setting(*plan.bytes));
+    }
+    return text;
+  }
   std::string operator()(const workload::Idle& idle) const {
     std::string text = words.say("job.idle", idle.line_bytes, duration_setting(idle.quiet));
     if (idle.server == workload::ServerFate::absent) text += words("job.nobody_listens");

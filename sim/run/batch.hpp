@@ -54,12 +54,17 @@ struct TheoryResult {
   std::string reason;  // a clause: why not compared; empty when it was
 };
 
+/// A run of flows over time, interval by interval; flows by the order of the contenders.
+using FlowCourse = std::vector<workload::FlowInterval>;
+
 /// A whole scenario, run.
 struct BatchResult {
   scenario::Scenario scenario;
   path::PathKind path = path::PathKind::simulated;
   std::string path_reason;  // why automatic did not take TUN; empty otherwise
   std::vector<ContenderRuns> contenders;
+  /// Of flows, which share the link: who got what over time, a course for each repetition.
+  std::vector<FlowCourse> courses;
   std::vector<ExpectationResult> expectations;
   std::vector<TheoryResult> theory;
   bool interrupted = false;
@@ -69,7 +74,7 @@ struct BatchResult {
 
 /// Where a batch stands, for a progress display.
 struct BatchProgress {
-  std::string contender;
+  std::string contender;         // "flows": all of them at once
   std::uint32_t repetition = 0;  // from 1
   std::uint32_t repetitions = 0;
   contender::RunProgress run;
@@ -91,8 +96,8 @@ struct BatchHooks {
 
 /// Runs every contender `repeat` times, one run after the other, each repetition of all contenders
 /// before the next; repetition i has the same seed for all contenders, derived from the scenario's,
-/// so they meet the same link. When a path was asked for by name that this machine cannot have, all
-/// runs are not_run and say why.
+/// so they meet the same link. Contenders that are flows run all at once. When a path was asked for
+/// by name that this machine cannot have, all runs are not_run and say why.
 [[nodiscard]] BatchResult run_batch(const scenario::Scenario& scenario, const BatchHooks& hooks);
 
 /// The seed of repetition `index` (from 0); below 2^53, so that every JSON reader keeps it whole.

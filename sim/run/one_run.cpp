@@ -1,5 +1,8 @@
 #include "sim/run/one_run.hpp"
 
+#include <utility>
+#include <vector>
+
 #include "sim/scenario/run_request.hpp"
 
 namespace acklab::run {
@@ -22,6 +25,15 @@ path::PathKind wanted_kind(path::PathChoice choice) {
   return path::PathKind::tun;
 }
 
+contender::RunResult without_path(std::uint64_t seed, const PathInUse& path) {
+  contender::RunResult result;
+  result.seed = seed;
+  result.path = path.kind;
+  result.reason = path.missing->reason;
+  result.remedy = path.missing->remedy;
+  return result;
+}
+
 }  // namespace
 
 PathInUse path_in_use(path::PathChoice choice, path::IpVersion version) {
@@ -35,15 +47,23 @@ PathInUse path_in_use(path::PathChoice choice, path::IpVersion version) {
 contender::RunResult run_once(const scenario::Scenario& scenario, std::size_t index,
                               std::uint64_t seed, const PathInUse& path,
                               const contender::RunHooks& hooks) {
-  if (path.missing) {
-    contender::RunResult result;
-    result.seed = seed;
-    result.path = path.kind;
-    result.reason = path.missing->reason;
-    result.remedy = path.missing->remedy;
-    return result;
+  if (path.missing) return without_path(seed, path);
+  if (runs_all_at_once(scenario)) {
+    return std::move(run_at_once(scenario, seed, path, hooks).flows[index]);
   }
   return contender::run(scenario::run_request(scenario, index, path.kind, seed), hooks);
+}
+
+bool runs_all_at_once(const scenario::Scenario& scenario) {
+  return std::holds_alternative<workload::Flows>(scenario.workload);
+}
+
+contender::FlowsResult run_at_once(const scenario::Scenario& scenario, std::uint64_t seed,
+                                   const PathInUse& path, const contender::RunHooks& hooks) {
+  if (path.missing) {
+    return {std::vector(scenario.contenders.size(), without_path(seed, path)), {}};
+  }
+  return contender::run_flows(scenario::flows_request(scenario, path.kind, seed), hooks);
 }
 
 }  // namespace acklab::run

@@ -87,6 +87,10 @@ inline constexpr std::uint64_t min_receive_buffer_bytes = 4'000;
 inline constexpr std::uint64_t max_receive_buffer_bytes = 64'000'000;
 inline constexpr std::uint64_t max_idle_line_bytes = 1'400;
 inline constexpr Duration max_quiet = std::chrono::hours{3};
+inline constexpr Duration min_flow_time = std::chrono::milliseconds{1};
+inline constexpr Duration min_flow_interval = std::chrono::milliseconds{1};
+inline constexpr Duration min_flows_duration = std::chrono::milliseconds{10};
+inline constexpr std::int64_t max_flow_intervals = 10'000;
 inline constexpr std::uint64_t max_request_retries = 100;
 inline constexpr std::uint64_t max_message_copies = 16;
 /// What the oracle keeps a note about.

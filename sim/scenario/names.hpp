@@ -105,7 +105,8 @@ enum class WorkloadKind : std::uint8_t {
   write_pattern,
   slow_reader,
   periodic,
-  idle
+  idle,
+  flows
 };
 inline constexpr std::array workload_names{
     Name<WorkloadKind>{"bulk", WorkloadKind::bulk},
@@ -113,7 +114,8 @@ inline constexpr std::array workload_names{
     Name<WorkloadKind>{"write_pattern", WorkloadKind::write_pattern},
     Name<WorkloadKind>{"slow_reader", WorkloadKind::slow_reader},
     Name<WorkloadKind>{"periodic", WorkloadKind::periodic},
-    Name<WorkloadKind>{"idle", WorkloadKind::idle}};
+    Name<WorkloadKind>{"idle", WorkloadKind::idle},
+    Name<WorkloadKind>{"flows", WorkloadKind::flows}};
 
 inline constexpr std::array server_fate_names{
     Name<workload::ServerFate>{"stays", workload::ServerFate::stays},

@@ -7,6 +7,7 @@
 
 #include "sim/scenario/carriage_reader.hpp"
 #include "sim/scenario/cursor.hpp"
+#include "sim/scenario/flows_reader.hpp"
 #include "sim/scenario/honesty_reader.hpp"
 #include "sim/scenario/json_document.hpp"
 #include "sim/scenario/limits.hpp"
@@ -124,6 +125,12 @@ Scenario read_root(const Cursor& root) {
   check_ipv6_mtu(scenario, root);
   check_kernel_on_path(scenario, root);
   check_messages_fit_segments(scenario, root);
+  check_flows(scenario, root);
+  // What can be had in virtual time only is not asked of this machine.
+  if (scenario.path == path::PathChoice::automatic &&
+      std::holds_alternative<workload::Flows>(scenario.workload)) {
+    scenario.path = path::PathChoice::simulated;
+  }
   return scenario;
 }
 

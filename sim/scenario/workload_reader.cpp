@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/scenario/flows_reader.hpp"
 #include "sim/scenario/limits.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/parts_reader.hpp"
@@ -267,6 +268,8 @@ workload::Workload read_workload(const Cursor& cursor) {
       return read_pattern(members);
     case WorkloadKind::slow_reader:
       return read_slow_reader(members);
+    case WorkloadKind::flows:
+      return read_flows(members);
     case WorkloadKind::idle:
       return read_idle(members);
     case WorkloadKind::periodic:

@@ -71,6 +71,20 @@ struct JobWriter {
     json["read_timeout"] = format_duration(idle.read_timeout);
     return json;
   }
+  JobJson operator()(const workload::Flows& flows) const {
+    JobJson plans = JobJson::array();
+    for (const workload::FlowPlan& plan : flows.plans) {
+      JobJson json{{"contender", plan.contender}, {"start", format_duration(plan.start)}};
+      if (plan.stop) json["stop"] = format_duration(*plan.stop);
+      if (plan.bytes) json["bytes"] = format_size(*plan.bytes);
+      plans.push_back(std::move(json));
+    }
+    return {{"kind", "flows"},
+            {"duration", format_duration(flows.duration)},
+            {"message", format_size(flows.message_bytes)},
+            {"interval", format_duration(flows.interval)},
+            {"flows", std::move(plans)}};
+  }
 
  private:
   static JobJson step_json(const workload::PatternStep& step) {

@@ -18,8 +18,8 @@ namespace {
 
 struct StreamSidesOf {
   Books& books;
-  Sides<StreamApplication> operator()(const Bulk&) const {
-    return {std::make_unique<BulkStreamClient>(books.there),
+  Sides<StreamApplication> operator()(const Bulk& bulk) const {
+    return {std::make_unique<BulkStreamClient>(books.there, bulk.lasts),
             std::make_unique<BulkStreamServer>(books.there)};
   }
   Sides<StreamApplication> operator()(const Exchange& exchange) const {
@@ -38,6 +38,7 @@ struct StreamSidesOf {
     return {std::make_unique<BulkStreamClient>(books.there),
             std::make_unique<SlowStreamServer>(reader, books)};
   }
+  Sides<StreamApplication> operator()(const Flows&) const { return operator()(Bulk{}); }
   Sides<StreamApplication> operator()(const Idle& idle) const {
     return {std::make_unique<IdleStreamClient>(idle, books),
             std::make_unique<IdleStreamServer>(idle, books)};
@@ -46,8 +47,8 @@ struct StreamSidesOf {
 
 struct MessageSidesOf {
   Books& books;
-  Sides<MessageApplication> operator()(const Bulk&) const {
-    return {std::make_unique<BulkMessageClient>(books.there),
+  Sides<MessageApplication> operator()(const Bulk& bulk) const {
+    return {std::make_unique<BulkMessageClient>(books.there, bulk.lasts),
             std::make_unique<BulkMessageServer>(books.there)};
   }
   Sides<MessageApplication> operator()(const Exchange& exchange) const {
@@ -66,6 +67,7 @@ struct MessageSidesOf {
     return {std::make_unique<PatternMessageClient>(pattern, books),
             std::make_unique<PatternMessageServer>(pattern, books)};
   }
+  Sides<MessageApplication> operator()(const Flows&) const { return operator()(Bulk{}); }
   Sides<MessageApplication> operator()(const Idle& idle) const {
     return {std::make_unique<IdleMessageClient>(idle, books),
             std::make_unique<IdleMessageServer>(idle, books)};

@@ -26,6 +26,10 @@ struct RecordsOf {
   Records operator()(const Idle& idle) const {
     return {seed, idle_lines * idle.line_bytes, idle.line_bytes};
   }
+  /// Each flow has a job, and books, of its own.
+  Records operator()(const Flows& flows) const {
+    return {seed, flows.message_bytes, flows.message_bytes};
+  }
 };
 
 struct AnswerRecordsOf {
@@ -41,6 +45,7 @@ struct AnswerRecordsOf {
     return Records{seed, round.answers, pattern.repeat};
   }
   std::optional<Records> operator()(const SlowReader&) const { return std::nullopt; }
+  std::optional<Records> operator()(const Flows&) const { return std::nullopt; }
   std::optional<Records> operator()(const Idle& idle) const {
     return Records{seed, idle_lines * idle.line_bytes, idle.line_bytes};
   }

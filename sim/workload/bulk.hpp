@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+
+#include "net/base/time.hpp"
 
 namespace acklab::workload {
 
@@ -9,6 +12,9 @@ namespace acklab::workload {
 struct Bulk {
   std::uint64_t bytes = 0;
   std::uint32_t message_bytes = 1200;
+  /// How long after the beginning nothing more is written, were there still something: of a flow
+  /// among others, not of a job by itself.
+  std::optional<Duration> lasts = std::nullopt;
 
   friend bool operator==(const Bulk&, const Bulk&) = default;
 };

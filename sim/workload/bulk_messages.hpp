@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "sim/workload/application.hpp"
 #include "sim/workload/ledger.hpp"
 
@@ -8,8 +10,13 @@ namespace acklab::workload {
 /// Hands over one record a message, as fast as its way across asks for them.
 class BulkMessageClient final : public MessageApplication {
  public:
-  explicit BulkMessageClient(Ledger& ledger) : ledger_(ledger) {}
+  /// After `lasts` it hands over nothing more.
+  explicit BulkMessageClient(Ledger& ledger, std::optional<Duration> lasts = std::nullopt)
+      : ledger_(ledger), lasts_(lasts) {}
 
+  void start(Instant now) override {
+    if (lasts_) until_ = now + *lasts_;
+  }
   void handle_message(Instant, ByteView) override {}
   std::optional<Bytes> poll_message(Instant now) override;
   /// At once, as long as there is something to send.
@@ -17,11 +24,14 @@ class BulkMessageClient final : public MessageApplication {
     return finished() ? std::nullopt : std::optional{Instant::min()};
   }
   [[nodiscard]] bool finished() const override {
-    return ledger_.sent() == ledger_.records().count();
+    return stopped_ || ledger_.sent() == ledger_.records().count();
   }
 
  private:
   Ledger& ledger_;
+  std::optional<Duration> lasts_;
+  std::optional<Instant> until_;  // once started
+  bool stopped_ = false;
 };
 
 /// Takes what comes. Without acknowledgements it cannot know what is still under way: it has

@@ -10,8 +10,9 @@ constexpr std::size_t read_bytes = std::size_t{64} << 10U;
 }  // namespace
 
 void BulkStreamClient::progress(Instant now, ByteStream& stream) {
+  stopped_ = stopped_ || (until_ && now >= *until_);
   write_records(now, stream);
-  if (!closed_ && ledger_.sent() == ledger_.records().count()) {
+  if (!closed_ && all_is_written()) {
     closed_ = true;
     stream.close(now);
   }
@@ -23,7 +24,7 @@ void BulkStreamClient::progress(Instant now, ByteStream& stream) {
 }
 
 void BulkStreamClient::write_records(Instant now, ByteStream& stream) {
-  while (ledger_.sent() < ledger_.records().count()) {
+  while (!all_is_written()) {
     if (written_ == 0) ledger_.records().write(ledger_.sent(), record_);
     written_ += stream.write(now, ByteView{record_}.subspan(written_));
     if (written_ < record_.size()) return;

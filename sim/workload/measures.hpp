@@ -4,6 +4,7 @@
 
 #include "sim/workload/burst_loss.hpp"
 #include "sim/workload/exchange_log.hpp"
+#include "sim/workload/flows.hpp"
 #include "sim/workload/idle_log.hpp"
 #include "sim/workload/order_meter.hpp"
 #include "sim/workload/pattern_log.hpp"
@@ -22,6 +23,7 @@ struct Measures {
   std::optional<PatternMeasures> write_pattern;
   std::optional<ReadMeasures> slow_reader;
   std::optional<IdleMeasures> idle;
+  std::optional<FlowMeasures> flows;
   /// Over datagrams.
   std::optional<SendMeasures> sends;
   /// Of a job that sends all it has at once.

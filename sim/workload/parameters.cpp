@@ -237,6 +237,47 @@ constexpr std::array idle_parameters{
               .range = "1ms to 10min",
               .fallback = "\"1s\""}};
 
+constexpr std::array flow_parameters{
+    Parameter{.key = "duration",
+              .kind = ValueKind::duration,
+              .meaning = "When all flows stop that have not stopped before; not longer than the "
+                         "time_limit.",
+              .range = "10ms to 1h",
+              .fallback = "\"30s\""},
+    Parameter{.key = "message",
+              .kind = ValueKind::size,
+              .meaning = "The size of a message; with a udp contender it must fit a datagram.",
+              .range = "16B to 65507B",
+              .fallback = "\"1200B\""},
+    Parameter{.key = "interval",
+              .kind = ValueKind::duration,
+              .meaning = "The steps in which shares and fairness are told over time; at most 10000 "
+                         "of them.",
+              .range = "1ms to 1h",
+              .fallback = "\"1s\""},
+    Parameter{.key = "flows",
+              .kind = ValueKind::list,
+              .meaning = "What is to be said about single flows: an object for each. A contender "
+                         "without one is there from the beginning to the end.",
+              .max = 16},
+    Parameter{.key = "flows.contender",
+              .kind = ValueKind::text,
+              .meaning = "Which contender, by its name.",
+              .required = true},
+    Parameter{.key = "flows.start",
+              .kind = ValueKind::duration,
+              .meaning = "When it begins: a transport connects then.",
+              .range = "0s to 1h",
+              .fallback = "\"0s\""},
+    Parameter{.key = "flows.stop",
+              .kind = ValueKind::duration,
+              .meaning = "When its application writes nothing more; without it at the end.",
+              .range = "1ms to 1h"},
+    Parameter{.key = "flows.bytes",
+              .kind = ValueKind::size,
+              .meaning = "How much it has to send; without it more than it can.",
+              .range = "1B to 4GB"}};
+
 constexpr std::array descriptions{
     KindDescription{
         .name = "bulk",
@@ -307,7 +348,23 @@ constexpr std::array descriptions{
         .parameters = idle_parameters,
         .examples =
             R"({"kind": "idle", "quiet": "50s", "line": "80B", "server": "killed"}
-{"kind": "idle", "quiet": "0s", "stop_in_answer": "3s", "read_timeout": "1s"})"}};
+{"kind": "idle", "quiet": "0s", "stop_in_answer": "3s", "read_timeout": "1s"})"},
+    KindDescription{
+        .name = "flows",
+        .meaning = "All contenders at once on the same link, 2 to 16 of them, each sending as much "
+                   "as it can; udp at its rate. They have hosts of their own and meet in the "
+                   "link's queue. What a flow has written when it stops still arrives, if its "
+                   "transport sees to that.",
+        .measures = "Under `workload.flows`, while all of them were there: the goodput and the "
+                    "share of each, their sum against what the line can carry, and Jain's index of "
+                    "fairness, (Σx)²/(n·Σx²); in the report's `flows` both over time. A flow's "
+                    "times, its series, its cost and its retransmissions are its own and count "
+                    "from its start; what stands under `link` is of all flows together. "
+                    "`limit_bits_per_s` is what it would have alone. In virtual time only.",
+        .parameters = flow_parameters,
+        .examples =
+            R"({"kind": "flows", "duration": "20s"}
+{"kind": "flows", "duration": "40s", "message": "1kB", "interval": "500ms", "flows": [{"contender": "udp", "start": "10s", "stop": "20s"}, {"contender": "reliable-udp", "start": "5s", "bytes": "2MB"}]})"}};
 
 }  // namespace
 

@@ -14,6 +14,7 @@ struct KindName {
   const char* operator()(const WritePattern&) const { return "write_pattern"; }
   const char* operator()(const SlowReader&) const { return "slow_reader"; }
   const char* operator()(const Idle&) const { return "idle"; }
+  const char* operator()(const Flows&) const { return "flows"; }
 };
 
 struct TotalBytes {
@@ -30,6 +31,7 @@ struct TotalBytes {
   }
   std::uint64_t operator()(const SlowReader& reader) const { return reader.bytes; }
   std::uint64_t operator()(const Idle& idle) const { return 2 * idle_lines * idle.line_bytes; }
+  std::uint64_t operator()(const Flows&) const { return 0; }
 };
 
 struct LargestMessages {
@@ -44,6 +46,7 @@ struct LargestMessages {
   }
   MessageSizes operator()(const SlowReader& reader) const { return {reader.message_bytes, 0}; }
   MessageSizes operator()(const Idle& idle) const { return {idle.line_bytes, idle.line_bytes}; }
+  MessageSizes operator()(const Flows& flows) const { return {flows.message_bytes, 0}; }
 
  private:
   static std::uint32_t largest(const std::vector<std::uint32_t>& sizes) {
@@ -58,6 +61,7 @@ struct WantsNoDelay {
   bool operator()(const WritePattern& pattern) const { return pattern.no_delay; }
   bool operator()(const SlowReader& reader) const { return reader.no_delay; }
   bool operator()(const Idle&) const { return false; }
+  bool operator()(const Flows&) const { return false; }
 };
 
 }  // namespace
@@ -75,7 +79,8 @@ MessageSizes largest_messages(const Workload& workload) {
 }
 
 bool sends_all_at_once(const Workload& workload) {
-  return std::holds_alternative<Bulk>(workload) || std::holds_alternative<SlowReader>(workload);
+  return std::holds_alternative<Bulk>(workload) || std::holds_alternative<SlowReader>(workload) ||
+         std::holds_alternative<Flows>(workload);
 }
 
 bool has_server(const Workload& workload) {

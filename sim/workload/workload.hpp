@@ -6,6 +6,7 @@
 
 #include "sim/workload/bulk.hpp"
 #include "sim/workload/exchange.hpp"
+#include "sim/workload/flows.hpp"
 #include "sim/workload/idle.hpp"
 #include "sim/workload/periodic.hpp"
 #include "sim/workload/slow_reader.hpp"
@@ -20,11 +21,11 @@ inline constexpr std::uint32_t min_message_bytes = 16;
 inline constexpr std::uint32_t max_message_bytes = 65'507;
 
 /// What the application wants done.
-using Workload = std::variant<Bulk, Exchange, Periodic, WritePattern, SlowReader, Idle>;
+using Workload = std::variant<Bulk, Exchange, Periodic, WritePattern, SlowReader, Idle, Flows>;
 
 /// As written in scenarios.
 [[nodiscard]] const char* kind_name(const Workload& workload);
-/// What a complete job delivers, both directions together.
+/// What a complete job delivers, both directions together; 0: it goes by time.
 [[nodiscard]] std::uint64_t total_bytes(const Workload& workload);
 /// The largest messages there and back; 0: none.
 struct MessageSizes {

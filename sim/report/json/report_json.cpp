@@ -40,6 +40,7 @@ std::string to_json(const run::BatchResult& batch, bool with_host) {
     contenders.push_back(contender_json(contender, batch.scenario.link));
   }
   json["contenders"] = std::move(contenders);
+  json["flows"] = flows_json(batch);
   Json expectations = Json::array();
   for (const run::ExpectationResult& result : batch.expectations) {
     expectations.push_back(expectation_json(result));

@@ -20,6 +20,8 @@ namespace acklab::report {
 /// achieved ratios are metrics and there already.
 void add_direction(Json& json, const link::DirectionSettings& settings,
                    const path::DirectionTruth& truth, const contender::RunResult& run);
+/// Who got what over time; null of a job that is not flows.
+[[nodiscard]] Json flows_json(const run::BatchResult& batch);
 [[nodiscard]] Json expectation_json(const run::ExpectationResult& result);
 /// The kernel's settings, by name; null without any.
 [[nodiscard]] Json settings_json(const path::TcpSettings& settings);

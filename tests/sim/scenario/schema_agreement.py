@@ -33,6 +33,7 @@ BEYOND_SCHEMA = [
     "never ends", "cannot come in bursts", "is listed twice", "each say which", "nothing says which packets", "the key \"p\" is missing", "the key \"p13\" is missing",
     "the key \"from\" is missing", "belongs to \"every\"", "or repeats, at", "only random loss can be capped", "leave one state", "the state never changes", "that carries IPv6",
     "expected a packet's index", "choose one of them", "these exchanges move", "these rounds move", "intervals of", "a read needs a write", "there is no write", "carries its number", "with at most six decimals", "a whole number from 1 to",
+    "flows share", "has begun", "all flows stop after", "stands here twice", "no time at which", "flows that go on for", "is called",
     "has no input", "predicts", "and here it is", "which follows from nothing", "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -132,6 +133,8 @@ JOBS = [
     {"kind": "slow_reader", "bytes": "1MB", "message": "1kB", "wait": "3s", "read": "1kB", "every": "5ms", "receive_buffer": "64kB",
      "nodelay": True},
     {"kind": "idle", "quiet": "5s", "line": "80B", "server": "stays", "stop_in_answer": "2s", "read_timeout": "1s"},
+    {"kind": "flows", "duration": "20s", "message": "1kB", "interval": "500ms",
+     "flows": [{"contender": "udp", "start": "5s", "stop": "15s", "bytes": "2MB"}, {"contender": "reliable-udp"}]},
 ]
 JOB_VALUES = ["kept", "per_request", "exchange", "periodic", 16, 17, 100, 101, 10**6, [{"write": "15B"}], [{"read": "1B"}],
               [{"pause": "1s"}], [{"write": "1B", "read": "1B"}], [{"write": "2MB"}], [{"write": "2kB"}] * 101, "write_pattern", "slow_reader", "4kB", "3kB", "stays", "absent", "killed", 10**6 + 1, "100us", "99us", "16B", "15B", "100MB", "101MB", "65507B"]
@@ -250,6 +253,14 @@ def corpus(trace):
         for key in ("bytes", "duration", "count", "copies", "interval"):
             yield {**FULL, "theory": [], "workload": {**job, key: job.get(key, 1)}}
     yield {**FULL, "contenders": [{"kind": "reliable-udp", "ecn": True, "mechanisms": {"acks": False}}], "expect": [], "theory": []}
+    shared = {**FULL, "theory": [], "expect": [], "workload": JOBS[-1], "contenders": ["udp", "reliable-udp"], "link": {"rate": "20mbit"}}
+    for change in ({}, {"path": "tun"}, {"contenders": ["udp", "kernel-tcp"]}, {"link": {}}, {"time_limit": "19s"}):
+        yield {**shared, **change}
+    for value in [*VALUES[::2], *JOB_VALUES]:
+        for key in JOBS[-1]:
+            yield {**shared, "workload": {**JOBS[-1], key: value}}
+        for key in JOBS[-1]["flows"][0]:
+            yield {**shared, "workload": {**JOBS[-1], "flows": [{**JOBS[-1]["flows"][0], key: value}]}}
     yield {**FULL, "theory": [], "workload": {**JOBS[0], "copies": 2}}
     for copies in (0, 1, 2, 16, 17, 2.5, "2", None):
         for job in (JOBS[0], {**JOBS[0], "retries": 0}, JOBS[1], JOBS[3], FULL["workload"]):

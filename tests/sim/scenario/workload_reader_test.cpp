@@ -22,8 +22,12 @@ using JobJson = nlohmann::ordered_json;
 
 /// A scenario with this job; over a stream, unless `udp`.
 std::string scenario_with(const std::string& job, bool udp = false) {
-  return fmt::format(R"({{"name": "x", "link": {{}}, "workload": {}, "contenders": ["{}"]}})", job,
-                     udp ? "udp" : "reliable-udp");
+  const bool flows = job.find(R"("flows")") != std::string::npos;
+  const std::string contenders = flows ? R"("reliable-udp", "udp")"
+                                 : udp ? R"("udp")"
+                                       : R"("reliable-udp")";
+  return fmt::format(R"({{"name": "x", "link": {{{}}}, "workload": {}, "contenders": [{}]}})",
+                     flows ? R"("rate": "20mbit")" : "", job, contenders);
 }
 
 std::vector<std::string> examples_of(const workload::KindDescription& kind) {
@@ -97,6 +101,39 @@ BOOST_AUTO_TEST_CASE(the_schema_has_the_part_that_the_tables_make) {
              "scenarios/schema/scenario.schema.json differs from the tables: run ./dev generate");
 }
 
+BOOST_AUTO_TEST_CASE(flows_are_refused_what_they_cannot_share) {
+  const auto refusal = [](const char* link, const char* contenders, const char* more) {
+    return test::refusal_of(fmt::format(
+        R"({{"name": "x", "link": {}, "workload": {{"kind": "flows"}}, "contenders": [{}]{}}})",
+        link, contenders, more));
+  };
+  const char* const rate = R"({"rate": "20mbit"})";
+  const char* const both = R"("reliable-udp", "udp")";
+  const std::string no_rate = refusal("{}", both, "");
+  const std::string one = refusal(rate, R"("udp")", "");
+  const std::string kernel = refusal(rate, R"("udp", "kernel-tcp")", "");
+  const std::string on_tun = refusal(rate, both, R"(, "path": "tun")");
+  BOOST_TEST(no_rate.find("has none") != std::string::npos, no_rate);
+  BOOST_TEST(one.find("nobody to share") != std::string::npos, one);
+  BOOST_TEST(kernel.find("the kernel's TCP") != std::string::npos, kernel);
+  BOOST_TEST(on_tun.find("virtual time only") != std::string::npos, on_tun);
+  for (const std::string& sentence : {no_rate, one, kernel, on_tun}) {
+    BOOST_TEST(test::is_one_sentence(sentence, "x.json"), sentence);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_job_written_and_read_back_is_the_same) {
+  for (const workload::KindDescription& kind : workload::kind_descriptions()) {
+    for (const std::string& example : examples_of(kind)) {
+      const auto read = read_scenario(scenario_with(example), "x.json");
+      BOOST_TEST_REQUIRE(read.has_value(), example);
+      const auto again = read_scenario(write_scenario(*read), "again.json");
+      BOOST_TEST_REQUIRE(again.has_value(), again.error().sentence);
+      BOOST_TEST((again->workload == read->workload), example);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_job_is_refused_in_one_sentence) {
   struct Wrong {
     const char* job;
@@ -132,6 +169,19 @@ BOOST_AUTO_TEST_CASE(a_wrong_job_is_refused_in_one_sentence) {
       {R"({"kind": "idle", "server": "absent", "stop_in_answer": "1s"})", "does not stay"},
       {R"({"kind": "write_pattern", "steps": [{"write": "65507B"}]})", "workload.steps", true},
       {R"({"kind": "periodic", "interval": "20ms", "count": 5, "server": "killed"})", "absent"},
+      {R"({"kind": "flows", "flows": [{"start": "1s"}]})", "contender"},
+      {R"({"kind": "flows", "flows": [{"contender": "x"}]})", "is called \"x\""},
+      {R"({"kind": "flows", "flows": [{"contender": "udp"}, {"contender": "udp"}]})", "twice"},
+      {R"({"kind": "flows", "duration": "61s"})", "time_limit"},
+      {R"({"kind": "flows", "flows": [{"contender": "udp", "start": "30s"}]})", "has begun"},
+      {R"({"kind": "flows", "flows": [{"contender": "udp", "stop": "31s"}]})",
+       "stop after \"30s\""},
+      {R"({"kind": "flows", "duration": "30s", "flows": [{"contender": "udp", "stop": "5s"}, )"
+       R"({"contender": "reliable-udp", "start": "5s"}]})",
+       "no time at which"},
+      {R"({"kind": "flows", "interval": "1ms", "duration": "11s"})", "intervals"},
+      {R"({"kind": "flows", "message": "2kB"})", "workload.message"},
+      {R"({"kind": "flows", "message": "16B", "duration": "60s"})", "too many to check"},
       {R"({"kind": "periodic", "count": 5})", "interval"},
       {R"({"kind": "periodic", "interval": "20ms"})", "exactly one of"},
       {R"({"kind": "periodic", "interval": "20ms", "count": 5, "duration": "1s"})",
