@@ -57,7 +57,8 @@ void TraceFile::Growing::discard() {
 
 TraceFile::TraceFile(const std::string& file, const link::FateLogHeader& header,
                      path::PathKind path)
-    : fates_(file),
+    : of_flows_(!header.flows.empty()),
+      fates_(file),
       events_(beside(file, "events.jsonl")),
       packets_(beside(file, "packets.pcapng")),
       connections_(beside(file, "connections.qlog")),
@@ -89,6 +90,17 @@ Expected<std::unique_ptr<TraceFile>, std::string> TraceFile::open(const std::str
 }
 
 void TraceFile::attach(contender::RunHooks& hooks) {
+  hooks.releases = [this](const link::Release& release, Instant released) {
+    log_.released(release.direction, release.index, release.copy, released);
+  };
+  hooks.verdicts = [this](const link::RetransmissionVerdict& verdict) {
+    event_log_.judged(verdict);
+  };
+  if (of_flows_) {
+    hooks.fates = [this](const link::FateRecord& fate) { log_.decided(fate); };
+    hooks.transport = [this](const contender::HostEvent& event) { event_log_.happened(event); };
+    return;
+  }
   hooks.fates = [this](const link::FateRecord& fate) {
     log_.decided(fate);
     capture_.decided(fate);
@@ -101,24 +113,22 @@ void TraceFile::attach(contender::RunHooks& hooks) {
   hooks.samples = [this](Instant now, const contender::SeriesPoint& point) {
     qlog_.sampled(now, point);
   };
-  hooks.releases = [this](const link::Release& release, Instant released) {
-    log_.released(release.direction, release.index, release.copy, released);
-  };
   hooks.transport = [this](const contender::HostEvent& event) {
     event_log_.happened(event);
     capture_.happened(event);
     qlog_.happened(event);
-  };
-  hooks.verdicts = [this](const link::RetransmissionVerdict& verdict) {
-    event_log_.judged(verdict);
   };
 }
 
 Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offered_and_copied) {
   log_.finish(complete, offered_and_copied);
   event_log_.finish(complete);
-  capture_.finish();
-  const bool has_connections = qlog_.has_connections();
+  if (of_flows_) {
+    packets_.discard();
+  } else {
+    capture_.finish();
+  }
+  const bool has_connections = !of_flows_ && qlog_.has_connections();
   if (has_connections) {
     qlog_.finish();
   } else {
@@ -127,6 +137,7 @@ Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offer
   Expected<void, std::string> outcome;
   for (Growing* const file : {&fates_, &events_, &packets_, &connections_}) {
     if (file == &connections_ && !has_connections) continue;
+    if (file == &packets_ && of_flows_) continue;
     auto placed = file->put_in_place();
     if (outcome && !placed) outcome = std::move(placed);
   }

@@ -55,6 +55,9 @@ class TraceFile {
   TraceFile(const std::string& file, const link::FateLogHeader& header, path::PathKind path);
   static void write(Growing& into, std::string_view text);
 
+  /// Of flows, which share the link, no packets and connections are written: their hosts all have
+  /// the same addresses.
+  bool of_flows_;
   Growing fates_;
   Growing events_;
   Growing packets_;
