@@ -113,7 +113,7 @@ void Batch::run_one(std::size_t turn, std::uint32_t repetition) {
 std::vector<RunResult> Batch::carry_out(std::size_t turn, std::uint32_t repetition) {
   contender::RunHooks hooks;
   hooks.interrupted = hooks_.interrupted;
-  hooks.judge_round_trips = asks_for_round_trips(result_.scenario, index);
+  hooks.judge_round_trips = !at_once_ && asks_for_round_trips(result_.scenario, turn);
   if (hooks_.progress) {
     hooks.progress = [&](const RunProgress& progress) { report(turn, repetition, progress); };
   }

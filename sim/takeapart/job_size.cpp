@@ -18,6 +18,7 @@ struct CountOf {
   Count operator()(const workload::WritePattern& pattern) const { return pattern.repeat; }
   Count operator()(const workload::SlowReader&) const { return std::nullopt; }
   Count operator()(const workload::Idle&) const { return std::nullopt; }
+  Count operator()(const workload::Flows&) const { return std::nullopt; }
 };
 
 struct SetCount {
@@ -29,6 +30,7 @@ struct SetCount {
   void operator()(workload::WritePattern& pattern) const { pattern.repeat = count; }
   void operator()(workload::SlowReader&) const {}
   void operator()(workload::Idle&) const {}
+  void operator()(workload::Flows&) const {}
 };
 
 /// As many messages as are wanted, each a segment at most.
@@ -52,6 +54,7 @@ struct MadeSmall {
   void operator()(workload::WritePattern&) const {}
   void operator()(workload::SlowReader&) const {}
   void operator()(workload::Idle&) const {}
+  void operator()(workload::Flows&) const {}
 };
 
 }  // namespace
