@@ -11,6 +11,7 @@
 #include "sim/cli/advise_options.hpp"
 #include "sim/cli/link_options.hpp"
 #include "sim/cli/report_options.hpp"
+#include "sim/cli/retell_options.hpp"
 #include "sim/cli/sweep_options.hpp"
 #include "sim/cli/takeapart_options.hpp"
 #include "sim/cli/theory_options.hpp"
@@ -58,9 +59,10 @@ struct HelpOptions {
 };
 
 using CommandLine =
-    std::variant<RunOptions, ReportOptions, SweepOptions, MergeOptions, CheckOptions, AblateOptions,
-                 FindOptions, AdviseOptions, LinkOptions, TheoryOptions, TraceOptions,
-                 SchemaOptions, ListOptions, DoctorOptions, VersionOptions, HelpOptions>;
+    std::variant<RunOptions, ReportOptions, ExportOptions, ExplainOptions, LadderOptions,
+                 SweepOptions, MergeOptions, CheckOptions, AblateOptions, FindOptions,
+                 AdviseOptions, LinkOptions, TheoryOptions, TraceOptions, SchemaOptions,
+                 ListOptions, DoctorOptions, VersionOptions, HelpOptions>;
 
 /// What the arguments (without the program's name) ask for, or one sentence that says what was
 /// found, what was expected and, where one is near, what was probably meant.

@@ -13,6 +13,9 @@ usage: acklab COMMAND [OPTION...] [FILE...]
 
   run SCENARIO...  run scenarios; print a comparison, write a report each
   report REPORT    make a page of a report, for a browser: answer, ladder, ...
+  ladder REPORT    the packets of a run between both hosts, a line each
+  explain REPORT   the story of a run: what was lost, how that was noticed
+  export TABLE     a report's series or runs, or a run's packets, as CSV
   sweep FILE       run a scenario over ranges of values; write medians
   merge JOURNAL... put the parts of a sweep together
   check FILE...    say whether scenario files are right, without running them
@@ -250,6 +253,60 @@ examples:
   acklab schema report | less
 )";
 
+constexpr std::string_view ladder = R"(usage: acklab ladder REPORT --trace FOLDER [OPTION...]
+
+Prints the packets of a run, a line each, time downwards: the client at the
+left, the server at the right, at each side the milliseconds since the first
+packet. What is lost ends in a cross, with what dropped it; what was sent again
+says why, and whether the link's record makes it needed or needless.
+
+  --trace FOLDER    what 'acklab run --trace' was given when the report was made
+  --contender NAME  whose packets; else of the first that has a trace
+  --run N           which of its runs, from 1; else the first
+  --from TIME       begin there, such as 120ms
+  --count N         how many packets; else 40
+
+examples:
+  acklab run reliability/07 --path simulated --trace traces
+  acklab ladder results/go-back-n.json --trace traces
+  acklab ladder results/go-back-n.json --trace traces --from 1s --count 20
+)";
+
+constexpr std::string_view explain = R"(usage: acklab explain REPORT [--trace FOLDER] [OPTION...]
+
+Tells what happened in a run of each contender: what was lost, how it was
+noticed, what that cost. With the trace of the runs also how the first and the
+slowest repair went.
+
+  --trace FOLDER    what 'acklab run --trace' was given when the report was made
+  --contender NAME  only of this one
+  --run N           which run, from 1; else the first
+
+examples:
+  acklab explain results/lossy-bulk.json
+  acklab explain results/lossy-bulk.json --trace traces --lang zh
+)";
+
+constexpr std::string_view export_help = R"(usage: acklab export series REPORT [-o FILE]
+       acklab export runs REPORT [-o FILE]
+       acklab export packets REPORT --trace FOLDER [OPTION...]
+
+Prints a table as CSV, with a line of headings; what has no value is empty.
+
+  series   every point of the series of every run: window, round trip, delivered
+  runs     a line a run with every figure of the report, by its name
+  packets  a line for each copy of each packet of a run, from its trace
+
+  --trace FOLDER     what 'acklab run --trace' was given
+  --contender NAME   whose packets; else of the first that has a trace
+  --run N            which of its runs, from 1; else the first
+  -o, --output FILE  write it there
+
+examples:
+  acklab export series results/lossy-bulk.json -o series.csv
+  acklab export packets results/lossy-bulk.json --trace traces --contender udp
+)";
+
 constexpr std::string_view link_help = R"(usage: acklab link describe FILE [--json]
        acklab link list
        acklab link manual [--schema | --workloads]
@@ -355,6 +412,9 @@ example:
 std::string_view help_text(std::string_view command) {
   if (command == "run") return run;
   if (command == "report") return report_help;
+  if (command == "ladder") return ladder;
+  if (command == "explain") return explain;
+  if (command == "export") return export_help;
   if (command == "sweep") return sweep;
   if (command == "merge") return merge;
   if (command == "check") return check;

@@ -19,6 +19,9 @@ using namespace acklab::cli;
 struct Execute {
   ExitCode operator()(const RunOptions& options) const { return run_command(options); }
   ExitCode operator()(const ReportOptions& options) const { return report_command(options); }
+  ExitCode operator()(const LadderOptions& options) const { return ladder_command(options); }
+  ExitCode operator()(const ExplainOptions& options) const { return explain_command(options); }
+  ExitCode operator()(const ExportOptions& options) const { return export_command(options); }
   ExitCode operator()(const SweepOptions& options) const { return sweep_command(options); }
   ExitCode operator()(const MergeOptions& options) const { return merge_command(options); }
   ExitCode operator()(const CheckOptions& options) const { return check_command(options); }

@@ -12,7 +12,7 @@ MAX_FUNCTION_LINES = 70
 
 # What each room may include, besides itself.
 NET = ["net/base", "net/wire", "net/congestion", "net/transport", "net/socket"]
-SIM = ["sim/link", "sim/theory", "sim/path", "sim/workload", "sim/contender", "sim/capture", "sim/scenario", "sim/run", "sim/report", "sim/takeapart",
+SIM = ["sim/link", "sim/theory", "sim/path", "sim/workload", "sim/contender", "sim/capture", "sim/scenario", "sim/run", "sim/report", "sim/retell", "sim/takeapart",
        "sim/advise", "sim/journal", "sim/sweep", "sim/cli"]
 MAY_INCLUDE = {room: NET[:i] for i, room in enumerate(NET)}
 MAY_INCLUDE["net/congestion"] = ["net/base"]
@@ -39,7 +39,7 @@ SYSTEM_ROOMS = ["net/socket", "sim/path", "sim/cli"]
 SYSTEM_FILES = {"sim/report/write_whole.cpp", "sim/run/pool.cpp"}
 
 ONLY_IN = [
-    ("nlohmann/", ["sim/scenario", "sim/report", "sim/takeapart", "sim/advise", "sim/sweep"], ".cpp"),
+    ("nlohmann/", ["sim/scenario", "sim/report", "sim/retell", "sim/takeapart", "sim/advise", "sim/sweep"], ".cpp"),
     ("sqlite3.h", ["sim/journal"], ".cpp"),
     ("boost/program_options", ["sim/cli"], ""),
 ]

@@ -1,0 +1,166 @@
+#include "sim/retell/run_trace.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace acklab::retell {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::uint64_t known_version = 1;
+
+std::optional<std::int64_t> whole(const json& line, const char* key) {
+  const auto found = line.find(key);
+  if (found == line.end() || !found->is_number_integer()) return std::nullopt;
+  return found->get<std::int64_t>();
+}
+
+std::uint64_t count(const json& line, const char* key, std::uint64_t otherwise = 0) {
+  const auto found = line.find(key);
+  if (found == line.end() || !found->is_number_unsigned()) return otherwise;
+  return found->get<std::uint64_t>();
+}
+
+std::string text(const json& line, const char* key) {
+  const auto found = line.find(key);
+  return found != line.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+bool is_true(const json& line, const char* key) {
+  const auto found = line.find(key);
+  return found != line.end() && found->is_boolean() && found->get<bool>();
+}
+
+TracedPacket packet_of(const json& line) {
+  TracedPacket packet;
+  packet.forward = text(line, "direction") != "reverse";
+  packet.index = count(line, "index");
+  packet.copy = static_cast<std::uint32_t>(count(line, "copy"));
+  packet.sent_ns = whole(line, "arrival_ns").value_or(0);
+  packet.received_ns = whole(line, "release_ns");
+  if (!packet.received_ns) packet.received_ns = whole(line, "due_ns");
+  packet.dropped_by = text(line, "cause");
+  packet.damaged = line.contains("damage");
+  packet.marked_ce = is_true(line, "marked_ce");
+  packet.ip_bytes = count(line, "ip_bytes");
+  const auto inner = line.find("packet");
+  if (inner == line.end() || !inner->is_object()) return packet;
+  packet.is_tcp = text(*inner, "protocol") == "tcp";
+  packet.connection = count(*inner, "connection");
+  packet.payload_bytes = count(*inner, "payload_bytes");
+  if (inner->contains("data_segment")) packet.data_segment = count(*inner, "data_segment");
+  packet.flags = text(*inner, "flags");
+  packet.sequence = count(*inner, "sequence");
+  if (inner->contains("acknowledgment")) packet.acknowledgment = count(*inner, "acknowledgment");
+  packet.transmission = count(*inner, "transmission", 1);
+  return packet;
+}
+
+/// Hands each line between the first and the last to `take`; the first must be of a known version.
+template <typename Take>
+Expected<json, std::string> read_lines(const std::string& file, const char* format, Take take) {
+  std::ifstream stream{file, std::ios::binary};
+  if (!stream) return failure(fmt::format("'{}' cannot be read.", file));
+  json head;
+  std::string line;
+  for (std::size_t number = 1; std::getline(stream, line); ++number) {
+    json said = json::parse(line, nullptr, false);
+    if (!said.is_object()) {
+      return failure(
+          fmt::format("'{}' is no log of acklab: line {} is no JSON object.", file, number));
+    }
+    if (number > 1) {
+      if (!take(said)) break;
+      continue;
+    }
+    if (count(said, format) != known_version) {
+      return failure(
+          fmt::format("'{}' is no log that this acklab knows: its first line must have "
+                      "\"{}\": {}.",
+                      file, format, known_version));
+    }
+    head = std::move(said);
+  }
+  if (head.is_null()) return failure(fmt::format("'{}' is empty.", file));
+  return head;
+}
+
+class EventJoiner {
+ public:
+  explicit EventJoiner(std::vector<TracedPacket>& packets) {
+    for (TracedPacket& packet : packets) {
+      if (packet.copy == 0) by_name_.emplace(std::pair{packet.forward, packet.index}, &packet);
+    }
+  }
+  void take(const json& line) {
+    const std::string event = text(line, "event");
+    if (event == "sent") {
+      if (TracedPacket* const packet = find(text(line, "host") != "server", line)) {
+        note_why(*packet, line);
+      }
+    } else if (event == "verdict") {
+      if (TracedPacket* const packet = find(text(line, "direction") != "reverse", line)) {
+        packet->needless = is_true(line, "needless");
+      }
+    }
+  }
+
+ private:
+  TracedPacket* find(bool forward, const json& line) {
+    const auto found = by_name_.find({forward, count(line, "packet")});
+    return found == by_name_.end() ? nullptr : found->second;
+  }
+  static void note_why(TracedPacket& packet, const json& line) {
+    packet.cause = text(line, "cause");
+    const std::string why = text(line, "why");
+    if (packet.cause.empty() && why != "first" && why != "acknowledgment") packet.cause = why;
+    const auto told_by = line.find("told_by");
+    if (told_by == line.end() || !told_by->is_array()) return;
+    for (const json& number : *told_by) {
+      if (number.is_number_unsigned()) packet.told_by.push_back(number.get<std::uint64_t>());
+    }
+  }
+
+  std::map<std::pair<bool, std::uint64_t>, TracedPacket*> by_name_;
+};
+
+}  // namespace
+
+Expected<RunTrace, std::string> read_run_trace(const std::string& fate_file) {
+  RunTrace trace;
+  std::uint64_t connections = 0;
+  const auto head = read_lines(fate_file, "acklab_fates", [&](const json& line) {
+    if (!line.contains("decision")) return true;
+    trace.packets.push_back(packet_of(line));
+    connections = std::max(connections, trace.packets.back().connection);
+    return trace.packets.size() < most_traced_packets;
+  });
+  if (!head) return failure(head.error());
+  trace.contender = text(*head, "contender");
+  trace.repetition = count(*head, "repetition", 1);
+  trace.seed = count(*head, "seed");
+  trace.has_several_connections = connections > 1;
+
+  const auto events = std::filesystem::path{fate_file}.parent_path() / "events.jsonl";
+  if (std::filesystem::exists(events)) {
+    EventJoiner joiner{trace.packets};
+    const auto read = read_lines(events.string(), "acklab_events", [&joiner](const json& line) {
+      joiner.take(line);
+      return true;
+    });
+    if (!read) return failure(read.error());
+  }
+  std::stable_sort(
+      trace.packets.begin(), trace.packets.end(),
+      [](const TracedPacket& a, const TracedPacket& b) { return a.sent_ns < b.sent_ns; });
+  return trace;
+}
+
+}  // namespace acklab::retell

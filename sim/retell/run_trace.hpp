@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/base/expected.hpp"
+
+namespace acklab::retell {
+
+/// One copy of a packet, as the logs of a run tell of it (scenarios/FATES.md, EVENTS.md). Instants
+/// are nanoseconds since the first packet.
+struct TracedPacket {
+  bool forward = true;
+  std::uint64_t index = 0;  // of the packet in its direction
+  std::uint32_t copy = 0;   // 0: the packet itself
+  std::int64_t sent_ns = 0;
+  std::optional<std::int64_t> received_ns;  // nothing when dropped
+  std::string dropped_by;                   // empty when delivered
+  bool damaged = false;
+  bool marked_ce = false;
+  std::uint64_t ip_bytes = 0;
+
+  bool is_tcp = false;
+  std::uint64_t connection = 0;
+  std::uint64_t payload_bytes = 0;
+  std::optional<std::uint64_t> data_segment;
+  std::string flags;  // "SYN ACK"
+  std::uint64_t sequence = 0;
+  std::optional<std::uint64_t> acknowledgment;
+  std::uint64_t transmission = 1;
+
+  std::string cause;                   // why our transport sent it, if not for the first time
+  std::vector<std::uint64_t> told_by;  // which segments that its host received called for it
+  std::optional<bool> needless;        // the link's verdict on what was sent again
+};
+
+/// What the logs say of one run.
+struct RunTrace {
+  std::string contender;
+  std::uint64_t repetition = 1;
+  std::uint64_t seed = 0;
+  std::vector<TracedPacket> packets;  // in the order in which they were sent
+  bool has_several_connections = false;
+};
+
+/// The most packets that are read.
+inline constexpr std::size_t most_traced_packets = 2'000'000;
+
+/// Reads the fate log in that file and the event log beside it, if there is one. The error is one
+/// sentence.
+[[nodiscard]] Expected<RunTrace, std::string> read_run_trace(const std::string& fate_file);
+
+}  // namespace acklab::retell

@@ -1,0 +1,73 @@
+#include "sim/retell/export.hpp"
+
+#include <fstream>
+
+#include <boost/test/unit_test.hpp>
+
+#include "tests/support/report_folder.hpp"
+#include "tests/support/retell_traces.hpp"
+
+using namespace acklab;
+using namespace acklab::retell;
+using namespace acklab::testing;
+
+namespace {
+
+ReadReport read_text(const std::string& text) {
+  const samples::Folder folder;
+  const std::string file = (folder.path() / "report.json").string();
+  std::ofstream{file} << text;
+  const auto report = ReadReport::from_file(file);
+  BOOST_REQUIRE_MESSAGE(report.has_value(), report.error());
+  return *report;
+}
+
+const char* const two_runs = R"({"schema_version": 1, "scenario": {"name": "s"}, "contenders": [
+  {"name": "a, \"b\"", "kind": "udp", "runs": [
+    {"outcome": "completed", "cost": {"packets": 3, "ratio": 0.5}, "reason": null,
+     "series": {"at_ms": [0.0, 1.5], "delivered_bytes": [0, 1200], "window": [null, 7]}},
+    {"outcome": "time_limit", "cost": {"packets": 4, "ratio": null}, "reason": "late, \"very\"",
+     "series": {"at_ms": [0.0], "delivered_bytes": [9], "window": [8]}}]}]})";
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(export_as_csv)
+
+BOOST_AUTO_TEST_CASE(series_have_a_line_a_point) {
+  BOOST_TEST(series_csv(read_text(two_runs)) ==
+             "contender,repetition,at_ms,delivered_bytes,window\n"
+             "\"a, \"\"b\"\"\",1,0.0,0,\n"
+             "\"a, \"\"b\"\"\",1,1.5,1200,7\n"
+             "\"a, \"\"b\"\"\",2,0.0,9,8\n");
+}
+
+BOOST_AUTO_TEST_CASE(runs_have_a_line_each_with_every_figure_by_its_name) {
+  BOOST_TEST(runs_csv(read_text(two_runs)) ==
+             "contender,repetition,outcome,cost.packets,cost.ratio,reason\n"
+             "\"a, \"\"b\"\"\",1,completed,3,0.5,\n"
+             "\"a, \"\"b\"\"\",2,time_limit,4,,\"late, \"\"very\"\"\"\n");
+}
+
+BOOST_AUTO_TEST_CASE(packets_have_a_line_a_copy) {
+  const std::string csv = packets_csv(traced_repair());
+  BOOST_TEST(csv.find("ours,1,forward,2,0,21000000,,loss,false,false,0,1,1000,,ACK,1001,,1,,\n") !=
+                 std::string::npos,
+             csv);
+  BOOST_TEST(csv.find("ours,1,forward,4,0,45000000,55000000,,false,false,0,1,1000,,ACK,1001,,2,"
+                      "fast_retransmit,false\n") != std::string::npos,
+             csv);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_report_is_refused_in_one_sentence) {
+  const samples::Folder folder;
+  const std::string file = (folder.path() / "report.json").string();
+  for (const char* const text : {"", "{", "[]", "{}", R"({"schema_version": 1})",
+                                 R"({"schema_version": 99, "contenders": []})"}) {
+    std::ofstream{file} << text;
+    const auto report = ReadReport::from_file(file);
+    BOOST_REQUIRE(!report.has_value());
+    BOOST_TEST(report.error().find(file) != std::string::npos, report.error());
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,83 @@
+#include "sim/retell/story.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/retell_traces.hpp"
+
+using namespace acklab;
+using namespace acklab::retell;
+using namespace acklab::testing;
+
+namespace {
+
+report::Json run_with_loss() {
+  return report::Json::parse(R"({
+    "outcome": "completed", "reason": null,
+    "integrity": {"sent": 100, "intact": true, "intact_records": 100, "missing": 0},
+    "timing": {"completion_ms": 2500.0}, "share_of_limit": 0.5,
+    "cost": {"overhead_ratio": 0.1, "retransmissions": 3, "retransmissions_by_timeout": 1,
+             "retransmissions_by_rack": 2, "retransmissions_needless": 1},
+    "link": {"forward": {"offered": 110, "dropped_by_loss": 2, "dropped_by_queue": 1, "corrupted": 0},
+             "reverse": {"offered": 60, "corrupted": 4}}})");
+}
+
+std::string told(const std::string& kind, const report::Json& run,
+                 const std::optional<RunTrace>& trace = std::nullopt,
+                 const report::Words& words = report::Words::english()) {
+  std::string all;
+  for (const std::string& sentence : story_of(kind, run, trace, words)) all += sentence + "\n";
+  return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(story)
+
+BOOST_AUTO_TEST_CASE(a_run_is_told_from_its_figures) {
+  BOOST_TEST(told("reliable-udp", run_with_loss()) ==
+             "All 100 records arrived, whole, once and in order.\n"
+             "Of 110 packets from client to server the link dropped 2 by loss, 1 by queue.\n"
+             "It dropped none of 60 packets back.\n"
+             "It damaged 4 of those that it delivered.\n"
+             "3 segments were sent again: 1 because the timer expired, 2 because later ones had "
+             "arrived (RACK).\n"
+             "1 of them were needless: what they carried had arrived already, or was about to.\n"
+             "It took 2.50 s, and the link carried 10.0 % more bytes than the job has.\n"
+             "That is 50.0 % of the goodput that the link allows.\n");
+}
+
+BOOST_AUTO_TEST_CASE(udp_notices_nothing) {
+  report::Json run = run_with_loss();
+  run["integrity"] = {{"sent", 100}, {"intact", false}, {"intact_records", 97}, {"missing", 3}};
+  const std::string all = told("udp", run);
+  BOOST_TEST(all.find("97 of 100 records arrived whole: 3 never came.") != std::string::npos, all);
+  BOOST_TEST(all.find("Nobody noticed") != std::string::npos);
+  BOOST_TEST(all.find("sent again") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_trace_tells_of_the_first_repair) {
+  const std::string all = told("reliable-udp", run_with_loss(), traced_repair());
+  BOOST_TEST(
+      all.find("The first loss: bytes 1001 to 2000 left at 21.0 ms and were dropped by loss. "
+               "Three duplicate ACKs told the sender. They went again 24.0 ms later, and were "
+               "there 34.0 ms after they had first left.") != std::string::npos,
+      all);
+}
+
+BOOST_AUTO_TEST_CASE(what_did_not_run_says_why_and_no_more) {
+  const auto run = report::Json::parse(R"({"outcome": "not_run", "reason": "No TUN here."})");
+  BOOST_TEST(told("kernel-tcp", run) == "It did not run: No TUN here.\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_report_of_strange_shapes_is_told_without_harm) {
+  for (const char* const text :
+       {"null", "[]", "3", R"({"cost": 7, "link": {"forward": [], "reverse": null}})",
+        R"({"integrity": {"sent": "many", "intact": "yes"}, "timing": []})"}) {
+    BOOST_TEST(
+        !told("reliable-udp", report::Json::parse(text), traced_repair(), report::Words::in("zh"))
+             .empty());
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
