@@ -64,12 +64,14 @@ examples:
 constexpr std::string_view export_help = R"(usage: acklab export series REPORT [-o FILE]
        acklab export runs REPORT [-o FILE]
        acklab export packets REPORT --trace FOLDER [OPTION...]
+       acklab export records REPORT --trace FOLDER [OPTION...]
 
 Prints a table as CSV, with a line of headings; what has no value is empty.
 
   series   every point of the series of every run: window, round trip, delivered
   runs     a line a run with every figure of the report, by its name
   packets  a line for each copy of each packet of a run, from its trace
+  records  a line for each record that reached an application, from its trace
 
   --trace FOLDER     what 'acklab run --trace' was given
   --contender NAME   whose packets; else of the first that has a trace

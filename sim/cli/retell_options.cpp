@@ -84,7 +84,7 @@ Expected<ExportOptions, std::string> parse_export_options(std::span<const std::s
                                          {"contender", 0, "the name of a contender"},
                                          {"run", 0, "a whole number"},
                                          {"output", 'o', "a file name"}};
-  static constexpr std::array<std::string_view, 3> tables{"series", "runs", "packets"};
+  static constexpr std::array<std::string_view, 4> tables{"series", "runs", "packets", "records"};
   const auto parsed = parse_options("export", arguments, rules);
   if (!parsed) return failure(parsed.error());
   const std::string table = parsed->words.empty() ? std::string{} : parsed->words.front();
@@ -95,24 +95,30 @@ Expected<ExportOptions, std::string> parse_export_options(std::span<const std::s
     options.table = ExportTable::runs;
   } else if (table == "packets") {
     options.table = ExportTable::packets;
+  } else if (table == "records") {
+    options.table = ExportTable::records;
   } else {
-    return failure(fmt::format("'acklab export' expects series, runs or packets, found '{}'.{}",
-                               report::printable(table, true), did_you_mean(table, tables)));
+    return failure(
+        fmt::format("'acklab export' expects series, runs, packets or records, found '{}'.{}",
+                    report::printable(table, true), did_you_mean(table, tables)));
   }
   auto choice = run_choice("export " + table, *parsed, std::span{parsed->words}.subspan(1));
   if (!choice) return failure(choice.error());
   options.of = std::move(*choice);
   options.output = parsed->get("output");
-  const bool of_a_run = options.table == ExportTable::packets;
+  const bool of_a_run =
+      options.table == ExportTable::packets || options.table == ExportTable::records;
   if (of_a_run && !options.of.trace) {
-    return failure(std::string{
-        "'acklab export packets' needs the trace of the run: make one with 'acklab run SCENARIO "
-        "--trace FOLDER', then give that FOLDER to '--trace'."});
+    return failure(
+        fmt::format("'acklab export {}' needs the trace of the run: make one with 'acklab run "
+                    "SCENARIO --trace FOLDER', then give that FOLDER to '--trace'.",
+                    table));
   }
   if (!of_a_run && (options.of.trace || options.of.contender || parsed->has("run"))) {
-    return failure(fmt::format(
-        "'acklab export {}' tells of all runs; --trace, --contender and --run go with packets.",
-        table));
+    return failure(
+        fmt::format("'acklab export {}' tells of all runs; --trace, --contender and --run go with "
+                    "packets and records.",
+                    table));
   }
   return options;
 }

@@ -29,8 +29,8 @@ struct LadderOptions {
 struct ExplainOptions {
   RunChoice of;
 };
-enum class ExportTable : std::uint8_t { series, runs, packets };
-/// `acklab export series|runs|packets REPORT`
+enum class ExportTable : std::uint8_t { series, runs, packets, records };
+/// `acklab export series|runs|packets|records REPORT`
 struct ExportOptions {
   ExportTable table = ExportTable::series;
   RunChoice of;

@@ -36,6 +36,13 @@ struct RunProgress {
   std::uint64_t total_bytes = 0;
 };
 
+/// A record that has reached the receiving application.
+struct RecordArrival {
+  Instant at{};
+  link::Direction direction = link::Direction::forward;
+  workload::Judgement judgement;
+};
+
 /// What the caller of a run may want while it lasts. All may be empty.
 struct RunHooks {
   std::function<void(const RunProgress&)>
@@ -48,6 +55,7 @@ struct RunHooks {
   /// What is known of the sender's inner state, sampled; the samples lie as close as the report's
   /// series begin.
   std::function<void(Instant, const SeriesPoint&)> samples;
+  std::function<void(const RecordArrival&)> records;
   link::RetransmissionJudge::Sink verdicts;  // on each retransmission, by the link's record
   bool judge_round_trips = false;  // of our transport in virtual time, which costs a little
 };

@@ -11,7 +11,16 @@ RunBook::RunBook(const RunRequest& request, const RunHooks& hooks, Observer obse
     : request_(request),
       hooks_(hooks),
       observer_(std::move(observer)),
-      books_(request.workload, records_seed(request.seed)) {}
+      books_(request.workload, records_seed(request.seed)) {
+  if (!hooks.records) return;
+  const auto told = [this](link::Direction direction) {
+    return [this, direction](Instant now, const workload::Judgement& judgement) {
+      hooks_.records({now, direction, judgement});
+    };
+  };
+  books_.there.record(told(link::Direction::forward));
+  if (books_.back) books_.back->record(told(link::Direction::reverse));
+}
 
 void RunBook::start(Instant now) {
   started_ = now;

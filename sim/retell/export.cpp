@@ -1,5 +1,6 @@
 #include "sim/retell/export.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -130,6 +131,19 @@ std::string packets_csv(const RunTrace& trace) {
     } else {
       csv += ",,,,\n";
     }
+  }
+  return csv;
+}
+
+std::string records_csv(const RunTrace& trace, std::string_view record_log) {
+  const std::string run = fmt::format("{},{},", field(trace.contender), trace.repetition);
+  std::string csv;
+  for (std::size_t begin = 0; begin < record_log.size();) {
+    const std::size_t end = std::min(record_log.find('\n', begin), record_log.size());
+    csv += csv.empty() ? "contender,repetition," : run;
+    csv += record_log.substr(begin, end - begin);
+    csv += '\n';
+    begin = end + 1;
   }
   return csv;
 }

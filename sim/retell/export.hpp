@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "net/base/expected.hpp"
 #include "sim/retell/report_reader.hpp"
@@ -19,5 +20,8 @@ namespace acklab::retell {
 
 /// A line for each copy of each packet of a run.
 [[nodiscard]] std::string packets_csv(const RunTrace& trace);
+
+/// The lines of that run's record log (records.csv), its contender and repetition before each.
+[[nodiscard]] std::string records_csv(const RunTrace& trace, std::string_view record_log);
 
 }  // namespace acklab::retell

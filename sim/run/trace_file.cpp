@@ -62,13 +62,19 @@ TraceFile::TraceFile(const std::string& file, const link::FateLogHeader& header,
       events_(beside(file, "events.jsonl")),
       packets_(beside(file, "packets.pcapng")),
       connections_(beside(file, "connections.qlog")),
+      records_(beside(file, "records.csv")),
       log_(header,
            path == path::PathKind::simulated ? link::FateLog::Releases::unknown
                                              : link::FateLog::Releases::told,
            [this](std::string_view text) { write(fates_, text); }),
       event_log_(header, [this](std::string_view text) { write(events_, text); }),
       capture_(header, [this](std::string_view text) { write(packets_, text); }),
-      qlog_(header, [this](std::string_view text) { write(connections_, text); }) {}
+      qlog_(header, [this](std::string_view text) { write(connections_, text); }),
+      record_log_([this](std::string_view text) { write(records_, text); }) {}
+
+std::array<TraceFile::Growing*, 5> TraceFile::files() {
+  return {&fates_, &events_, &packets_, &connections_, &records_};
+}
 
 void TraceFile::write(Growing& into, std::string_view text) {
   into.stream.write(text.data(), static_cast<std::streamsize>(text.size()));
@@ -82,9 +88,8 @@ Expected<std::unique_ptr<TraceFile>, std::string> TraceFile::open(const std::str
   if (error) return failure(trace_refusal(file, error));
   errno = 0;
   std::unique_ptr<TraceFile> opened{new TraceFile{file, header, path}};
-  if (!opened->fates_.stream || !opened->events_.stream || !opened->packets_.stream ||
-      !opened->connections_.stream) {
-    return failure(trace_refusal(file, last_system_error()));
+  for (const Growing* const growing : opened->files()) {
+    if (!growing->stream) return failure(trace_refusal(file, last_system_error()));
   }
   return opened;
 }
@@ -109,7 +114,9 @@ void TraceFile::attach(contender::RunHooks& hooks) {
   hooks.crossings = [this](const link::Crossing& crossing) {
     capture_.crossed(crossing);
     qlog_.crossed(crossing);
+    record_log_.crossed(crossing.at);
   };
+  hooks.records = [this](const contender::RecordArrival& arrival) { record_log_.arrived(arrival); };
   hooks.samples = [this](Instant now, const contender::SeriesPoint& point) {
     qlog_.sampled(now, point);
   };
@@ -135,7 +142,7 @@ Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offer
     connections_.discard();
   }
   Expected<void, std::string> outcome;
-  for (Growing* const file : {&fates_, &events_, &packets_, &connections_}) {
+  for (Growing* const file : files()) {
     if (file == &connections_ && !has_connections) continue;
     if (file == &packets_ && of_flows_) continue;
     auto placed = file->put_in_place();
@@ -145,7 +152,7 @@ Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offer
 }
 
 void TraceFile::discard() {
-  for (Growing* const file : {&fates_, &events_, &packets_, &connections_}) file->discard();
+  for (Growing* const file : files()) file->discard();
 }
 
 }  // namespace acklab::run

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <fstream>
 #include <memory>
@@ -9,6 +10,7 @@
 #include "net/base/expected.hpp"
 #include "sim/capture/packet_capture.hpp"
 #include "sim/capture/qlog_recorder.hpp"
+#include "sim/capture/record_log.hpp"
 #include "sim/contender/contender.hpp"
 #include "sim/contender/event_log.hpp"
 #include "sim/link/record/fate_log.hpp"
@@ -19,10 +21,10 @@ namespace acklab::run {
 [[nodiscard]] std::string fate_file(const std::string& trace_folder, const std::string& scenario,
                                     const std::string& contender, std::uint32_t repetition);
 
-/// The fate log of one run, and beside it the event log (events.jsonl) and the packets themselves
-/// (packets.pcapng) and its TCP connections (connections.qlog, if it has any), on their way into
-/// files. They grow under other names (with ".part" behind them) and take the place of earlier ones
-/// only when they are whole.
+/// What one run leaves behind, on its way into files: the fate log, and beside it the event log
+/// (events.jsonl), the packets themselves (packets.pcapng), its TCP connections (connections.qlog,
+/// if it has any) and the records that came (records.csv). They grow under other names (with
+/// ".part" behind them) and take the place of earlier ones only when they are whole.
 class TraceFile {
  public:
   /// Makes the folders that are missing. The error is one sentence.
@@ -54,6 +56,7 @@ class TraceFile {
 
   TraceFile(const std::string& file, const link::FateLogHeader& header, path::PathKind path);
   static void write(Growing& into, std::string_view text);
+  [[nodiscard]] std::array<Growing*, 5> files();
 
   /// Of flows, which share the link, no packets and connections are written: their hosts all have
   /// the same addresses.
@@ -62,10 +65,12 @@ class TraceFile {
   Growing events_;
   Growing packets_;
   Growing connections_;
+  Growing records_;
   link::FateLog log_;
   contender::EventLog event_log_;
   capture::PacketCapture capture_;
   capture::QlogRecorder qlog_;
+  capture::RecordLog record_log_;
 };
 
 }  // namespace acklab::run

@@ -39,6 +39,7 @@ void Ledger::note_judgement(const Judgement& judgement) {
   last_recognised_ = judgement.number;
   if (is_message_ && judgement.first) order_.note_arrival(judgement.number);
   if (watch_ != nullptr) watch_->note_record(now_, judgement);
+  if (sink_) sink_(now_, judgement);
 }
 
 void Ledger::note_arrival(Instant now, std::uint64_t intact_bytes_before) {

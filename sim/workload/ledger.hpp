@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "net/base/bytes.hpp"
@@ -38,6 +40,9 @@ class Ledger final : private JudgementObserver {
 
   /// `watch` must outlive the ledger.
   void tell(RecordWatch& watch) { watch_ = &watch; }
+  /// Whoever traces the run is told too.
+  using RecordSink = std::function<void(Instant now, const Judgement& judgement)>;
+  void record(RecordSink sink) { sink_ = std::move(sink); }
 
   /// The sending application handed one more record over, whole: the next one.
   void note_sent() { ++sent_; }
@@ -74,6 +79,7 @@ class Ledger final : private JudgementObserver {
   OrderMeter order_;
   StallMeter stalls_;
   RecordWatch* watch_ = nullptr;
+  RecordSink sink_;
   Instant now_{};            // of the arrival that is being judged
   bool is_message_ = false;  // and whether it is one
   std::optional<std::uint64_t> last_recognised_;

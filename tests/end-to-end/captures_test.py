@@ -178,6 +178,16 @@ class Captures(unittest.TestCase):
         self.assertEqual(int(unique.split(":")[1].split()[0]), 300_000)
 
     @of_each_run
+    def test_the_record_log_has_a_line_for_each_arrival(self, name, folder, run):
+        head, *told = (folder / "records.csv").read_text().splitlines()
+        self.assertEqual(head, "at_ns,direction,record,intact,first")
+        arrivals = [line.split(",") for line in told]
+        integrity = run["integrity"]
+        self.assertEqual(len({line[2] for line in arrivals if line[3] == "true"}), integrity["intact_records"])
+        self.assertEqual(sum(line[4] == "false" for line in arrivals), integrity["duplicated"])
+        self.assertEqual([int(line[0]) for line in arrivals], sorted(int(line[0]) for line in arrivals))
+
+    @of_each_run
     def test_qlog_keeps_the_rules_of_its_viewers(self, name, folder, run):
         file = folder / "connections.qlog"
         if name == "udp":

@@ -58,6 +58,11 @@ BOOST_AUTO_TEST_CASE(packets_have_a_line_a_copy) {
              csv);
 }
 
+BOOST_AUTO_TEST_CASE(records_have_their_run_before_each_line) {
+  BOOST_TEST(records_csv(traced_repair(), "at_ns,record\n5,0\n7,2\n") ==
+             "contender,repetition,at_ns,record\nours,1,5,0\nours,1,7,2\n");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_report_is_refused_in_one_sentence) {
   const samples::Folder folder;
   const std::string file = (folder.path() / "report.json").string();
