@@ -41,6 +41,7 @@ Expected<std::optional<retell::RunTrace>, std::string> chosen_trace(
         "--trace'.",
         report::printable(file, true), trace->seed));
   }
+  trace->counts_segments = report.counts_segments(contender);
   return Found{std::move(*trace)};
 }
 

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "sim/cli/chosen_run.hpp"
 #include "sim/cli/commands.hpp"
 #include "sim/cli/print.hpp"
@@ -11,9 +14,8 @@ namespace acklab::cli {
 namespace {
 
 std::string paragraph(const std::string& heading, const std::vector<std::string>& story,
-                      const report::TableStyle& style) {
-  std::string told;
-  for (const std::string& sentence : story) told += (told.empty() ? "" : " ") + sentence;
+                      const report::TableStyle& style, const report::Words& words) {
+  const std::string told = fmt::format("{}", fmt::join(story, words("story.between")));
   return report::painted(report::printable(heading, style.utf8), report::Paint::strong,
                          style.colour) +
          '\n' + report::wrap(report::printable(told, style.utf8), style.columns, 2);
@@ -40,7 +42,7 @@ ExitCode explain_command(const ExplainOptions& options) {
     const auto story =
         retell::story_of(read->kind(name), read->run(name, options.of.run - 1), *trace, words);
     text += (text.empty() ? "" : "\n") +
-            paragraph(words.say("story.heading", name, options.of.run), story, style);
+            paragraph(words.say("story.heading", name, options.of.run), story, style, words);
   }
   if (text.empty()) return refuse("The report has no such run; '--run' counts from 1.");
   if (!options.of.trace) {

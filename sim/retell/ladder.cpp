@@ -16,7 +16,7 @@ namespace {
 using report::Paint;
 using report::Words;
 
-constexpr std::size_t time_columns = 11;
+constexpr std::size_t time_columns = 12;  // a day in milliseconds
 constexpr std::size_t label_columns = 22;
 
 std::string milliseconds(std::int64_t nanos) {
@@ -26,9 +26,9 @@ std::string milliseconds(std::int64_t nanos) {
 }
 
 /// What a segment says, as short as it can be said.
-std::string label_of(const TracedPacket& packet, bool with_connection, const Words& words) {
+std::string label_of(const TracedPacket& packet, const RunTrace& trace, const Words& words) {
   const std::string which =
-      with_connection ? fmt::format("{}: ", packet.connection) : std::string{};
+      trace.has_several_connections ? fmt::format("{}: ", packet.connection) : std::string{};
   if (!packet.is_tcp) {
     return which + words.say("ladder.datagram", packet.data_segment.value_or(packet.index + 1),
                              packet.payload_bytes);
@@ -45,7 +45,9 @@ std::string label_of(const TracedPacket& packet, bool with_connection, const Wor
     if (has(flag)) add(flag);
   }
   if (packet.payload_bytes > 0) {
-    add(fmt::format("{}-{}", packet.sequence, packet.sequence + packet.payload_bytes - 1));
+    add(trace.counts_segments
+            ? words.say("ladder.segment", packet.sequence)
+            : fmt::format("{}-{}", packet.sequence, packet.sequence + packet.payload_bytes - 1));
   }
   const bool says_more = label.size() > which.size();
   if (has("SYN") && has("ACK")) {
@@ -101,7 +103,7 @@ std::string arrow_of(const TracedPacket& packet, std::size_t width, bool utf8, c
   if (!packet.dropped_by.empty()) {
     const std::string cause = words.say("ladder.lost_to", packet.dropped_by);
     const std::string remark = remark_on(packet, words);
-    const std::string told = remark.empty() ? cause : remark + ", " + cause;
+    const std::string told = remark.empty() ? cause : cause + " (" + remark + ")";
     const std::size_t room = width / 3;
     const std::string shaft = repeated(stroke, room);
     const std::string beside = report::fit(told, width - room - 3, utf8 ? "…" : "..");
@@ -126,14 +128,14 @@ Paint paint_of(const TracedPacket& packet) {
   return packet.payload_bytes > 0 ? Paint::strong : Paint::quiet;
 }
 
-std::string line_of(const TracedPacket& packet, bool with_connection,
+std::string line_of(const TracedPacket& packet, const RunTrace& trace,
                     const report::TableStyle& style, const Words& words) {
   const std::size_t columns = std::max<std::size_t>(style.columns, 60);
   const std::size_t middle = columns - 2 * time_columns - 2;
   const std::string sent = milliseconds(packet.sent_ns);
   const std::string received = packet.received_ns ? milliseconds(*packet.received_ns) : "";
   const std::string label =
-      report::fit(label_of(packet, with_connection, words), label_columns, style.utf8 ? "…" : "..");
+      report::fit(label_of(packet, trace, words), label_columns, style.utf8 ? "…" : "..");
   const std::string arrow = arrow_of(packet, middle - label_columns - 1, style.utf8, words);
   const std::string between = packet.forward ? report::pad_right(label, label_columns) + " " + arrow
                                              : arrow + " " + report::pad_left(label, label_columns);
@@ -167,7 +169,7 @@ std::string ladder_text(const RunTrace& trace, const LadderRange& range,
           report::pad_left(words("ladder.server_ms"), columns - report::display_width(client)) +
           '\n';
   for (auto packet = first; packet != end; ++packet) {
-    text += without_trailing_blanks(line_of(*packet, trace.has_several_connections, style, words));
+    text += without_trailing_blanks(line_of(*packet, trace, style, words));
     text += '\n';
   }
   std::string closing;

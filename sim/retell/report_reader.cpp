@@ -35,7 +35,7 @@ const Json& place(const Json& json, std::string_view name) {
 Expected<ReadReport, std::string> ReadReport::from_file(const std::string& file) {
   const std::string name = report::printable(file, true);
   const auto text = scenario::read_octets(file, "report", max_report_bytes);
-  if (!text) return failure(fmt::format("'{}' {}.", name, text.error()));
+  if (!text) return failure(fmt::format("'{}': {}.", name, text.error()));
   auto json = std::make_shared<Json>(Json::parse(*text, nullptr, false));
   const Json& version = member(*json, "schema_version");
   if (!version.is_number_unsigned() || !member(*json, "contenders").is_array()) {
@@ -71,6 +71,11 @@ const Json& ReadReport::contender(const std::string& name) const {
 
 std::string ReadReport::kind(const std::string& name) const {
   return text_at(contender(name), "kind");
+}
+
+bool ReadReport::counts_segments(const std::string& name) const {
+  const std::string rung = text_at(contender(name), "transport.arq");
+  return !rung.empty() && rung != "tcp";
 }
 
 std::size_t ReadReport::runs(const std::string& name) const {

@@ -23,6 +23,8 @@ class ReadReport {
   [[nodiscard]] std::vector<std::string> contenders() const;
   /// What kind of way across that contender is: "udp", "reliable-udp", "kernel-tcp".
   [[nodiscard]] std::string kind(const std::string& contender) const;
+  /// Whether its sequence numbers count segments, as on the textbook rungs.
+  [[nodiscard]] bool counts_segments(const std::string& contender) const;
   /// How many runs that contender has.
   [[nodiscard]] std::size_t runs(const std::string& contender) const;
   /// Its run of that number, from 0; null when there is none.

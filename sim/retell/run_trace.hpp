@@ -43,6 +43,8 @@ struct RunTrace {
   std::uint64_t seed = 0;
   std::vector<TracedPacket> packets;  // in the order in which they were sent
   bool has_several_connections = false;
+  /// Sequence numbers count segments, as on the textbook rungs; the logs do not say, reports do.
+  bool counts_segments = false;
 };
 
 /// The most packets that are read.

@@ -59,7 +59,8 @@ std::string span_text(std::int64_t nanos) {
   return report::duration_text(static_cast<double>(nanos) / nanos_in_millisecond);
 }
 
-std::string octets_text(const TracedPacket& packet, const Words& words) {
+std::string octets_text(const TracedPacket& packet, bool counts_segments, const Words& words) {
+  if (counts_segments) return words.say("story.segment", packet.sequence);
   return words.say("story.octets", packet.sequence, packet.sequence + packet.payload_bytes - 1);
 }
 
@@ -91,14 +92,15 @@ std::vector<std::string> repairs_told(const RunTrace& trace, const Words& words)
   const Repair& first = repairs.front();
   const TracedPacket& lost = *first.attempts.front();
   const TracedPacket& again = *first.attempts[1];
-  told.push_back(words.say("story.first_repair", octets_text(lost, words), span_text(lost.sent_ns),
-                           fate_text(lost, words), noticing(again, words),
+  told.push_back(words.say("story.first_repair", octets_text(lost, trace.counts_segments, words),
+                           span_text(lost.sent_ns), fate_text(lost, words), noticing(again, words),
                            span_text(again.sent_ns - lost.sent_ns), span_text(first.took())));
   const auto worst =
       std::max_element(repairs.begin(), repairs.end(),
                        [](const Repair& a, const Repair& b) { return a.took() < b.took(); });
   if (worst != repairs.begin()) {
-    told.push_back(words.say("story.worst_repair", octets_text(*worst->attempts.front(), words),
+    told.push_back(words.say("story.worst_repair",
+                             octets_text(*worst->attempts.front(), trace.counts_segments, words),
                              worst->attempts.size(), span_text(worst->took())));
   }
   return told;

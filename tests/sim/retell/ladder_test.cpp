@@ -29,12 +29,12 @@ BOOST_AUTO_TEST_SUITE(ladder)
 BOOST_AUTO_TEST_CASE(every_packet_is_a_line_with_its_instant_at_each_side) {
   const auto lines = lines_of(ladder_text(traced_repair(), {}, plain));
   BOOST_REQUIRE(lines.size() == 10U);
-  BOOST_TEST(lines[2].starts_with("      0.000 SYN "));
+  BOOST_TEST(lines[2].starts_with("       0.000 SYN "));
   BOOST_TEST(
       lines[2].ends_with("> "
-                         "     10.000"));
-  BOOST_TEST(lines[3].starts_with("     20.000 <--"));  // what comes back arrives at the left
-  BOOST_TEST(lines[3].ends_with("SYN ACK      10.000"));
+                         "      10.000"));
+  BOOST_TEST(lines[3].starts_with("      20.000 <--"));  // what comes back arrives at the left
+  BOOST_TEST(lines[3].ends_with("SYN ACK       10.000"));
   BOOST_TEST(lines[4].find("1-1000") != std::string::npos);
   BOOST_TEST(lines[7].find("ACK 1001") != std::string::npos);
 }
@@ -49,6 +49,13 @@ BOOST_AUTO_TEST_CASE(what_is_lost_ends_in_a_cross_with_its_cause_and_no_arrival)
 BOOST_AUTO_TEST_CASE(what_was_sent_again_says_why_and_whether_it_had_to_be) {
   const auto lines = lines_of(ladder_text(traced_repair(), {}, plain));
   BOOST_TEST(lines[8].find("fast retransmit, needed") != std::string::npos, lines[8]);
+}
+
+BOOST_AUTO_TEST_CASE(textbook_rungs_are_told_in_segments) {
+  RunTrace trace = traced_repair();
+  trace.counts_segments = true;
+  const auto lines = lines_of(ladder_text(trace, {}, plain));
+  BOOST_TEST(lines[5].find("segment 1001 ") != std::string::npos, lines[5]);
 }
 
 BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_terminal_in_any_language) {

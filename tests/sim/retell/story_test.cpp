@@ -58,11 +58,10 @@ BOOST_AUTO_TEST_CASE(udp_notices_nothing) {
 
 BOOST_AUTO_TEST_CASE(a_trace_tells_of_the_first_repair) {
   const std::string all = told("reliable-udp", run_with_loss(), traced_repair());
-  BOOST_TEST(
-      all.find("The first loss: bytes 1001 to 2000 left at 21.0 ms and were dropped by loss. "
-               "Three duplicate ACKs told the sender. They went again 24.0 ms later, and were "
-               "there 34.0 ms after they had first left.") != std::string::npos,
-      all);
+  BOOST_TEST(all.find("The first loss: bytes 1001 to 2000, sent at 21.0 ms, dropped by loss. Three "
+                      "duplicate ACKs told the sender. It went again 24.0 ms later, and was there "
+                      "34.0 ms after it had first left.") != std::string::npos,
+             all);
 }
 
 BOOST_AUTO_TEST_CASE(what_did_not_run_says_why_and_no_more) {
