@@ -36,8 +36,8 @@ std::vector<std::string> blanks_of(const std::string& text) {
 }
 
 /// All the sources of these rooms, one text.
-std::string sources(const std::vector<std::string>& rooms = {"report", "takeapart", "advise",
-                                                             "cli"}) {
+std::string sources(const std::vector<std::string>& rooms = {"report", "retell", "takeapart",
+                                                             "advise", "cli"}) {
   std::string all;
   for (const std::string& room : rooms) {
     for (const auto& entry : fs::recursive_directory_iterator{fs::path{SIM} / room}) {

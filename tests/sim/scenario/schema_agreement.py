@@ -33,7 +33,7 @@ BEYOND_SCHEMA = [
     "never ends", "cannot come in bursts", "is listed twice", "each say which", "nothing says which packets", "the key \"p\" is missing", "the key \"p13\" is missing",
     "the key \"from\" is missing", "belongs to \"every\"", "or repeats, at", "only random loss can be capped", "leave one state", "the state never changes", "that carries IPv6",
     "expected a packet's index", "choose one of them", "these exchanges move", "these rounds move", "intervals of", "a read needs a write", "there is no write", "carries its number", "with at most six decimals", "a whole number from 1 to",
-    "flows share", "has begun", "all flows stop after", "stands here twice", "no time at which", "flows that go on for", "is called",
+    "flows share", "has begun", "all flows stop after", "stands here twice", "no time at which", "flows that go on for",
     "has no input", "predicts", "and here it is", "which follows from nothing", "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -261,6 +261,10 @@ def corpus(trace):
             yield {**shared, "workload": {**JOBS[-1], key: value}}
         for key in JOBS[-1]["flows"][0]:
             yield {**shared, "workload": {**JOBS[-1], "flows": [{**JOBS[-1]["flows"][0], key: value}]}}
+    for flows in ([{"contender": "udp", "start": "15s", "stop": "10s"}], [{"contender": "udp", "stop": "21s"}],
+                  [{"contender": "udp"}, {"contender": "udp"}], [{"contender": "nobody"}],
+                  [{"contender": "udp", "stop": "5s"}, {"contender": "reliable-udp", "start": "10s"}]):
+        yield {**shared, "workload": {**JOBS[-1], "flows": flows}}
     yield {**FULL, "theory": [], "workload": {**JOBS[0], "copies": 2}}
     for copies in (0, 1, 2, 16, 17, 2.5, "2", None):
         for job in (JOBS[0], {**JOBS[0], "retries": 0}, JOBS[1], JOBS[3], FULL["workload"]):
