@@ -82,7 +82,8 @@ test("themes, paper and a narrow screen", async () => {
   assert.equal(await background(), "rgb(255, 255, 255)");
   assert.equal(await page.isVisible("nav"), false);
   await page.emulateMedia({ media: "screen" });
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the screen");
+  // What is drawn to the width of the paper is drawn anew in the next frame.
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, null, { timeout: 5000 });
   assert.deepEqual(problems, []);
   await close();
 });
