@@ -81,7 +81,8 @@ BOOST_AUTO_TEST_CASE(of_messages_it_grows_with_those_that_are_lost) {
   BOOST_TEST_CONTEXT(brief.packets << " and " << longer.packets << " packets, "
                                    << longer.integrity.missing << " messages missing") {
     BOOST_TEST(longer.packets > 8 * brief.packets);
-    BOOST_TEST(longer.most_bytes < brief.most_bytes + allowance + for_messages + for_gaps + for_odd_ones);
+    BOOST_TEST(longer.most_bytes <
+               brief.most_bytes + allowance + for_messages + for_gaps + for_odd_ones);
   }
 }
 
