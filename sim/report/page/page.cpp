@@ -91,7 +91,7 @@ std::string title_of(const Json& report, const std::string& language) {
   const auto title = scenario->find("title");
   if (title == scenario->end()) return text_of(*scenario, "name");
   for (const std::string& tag : {language, std::string{"en"}}) {
-    if (const std::string text = text_of(*title, tag.c_str()); !text.empty()) return text;
+    if (std::string text = text_of(*title, tag.c_str()); !text.empty()) return text;
   }
   return text_of(*scenario, "name");
 }

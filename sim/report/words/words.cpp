@@ -52,10 +52,10 @@ std::vector<std::string> Words::languages() {
   return languages;
 }
 
-std::map<std::string, std::string> Words::with_prefix(std::string_view prefix) const {
+std::map<std::string, std::string> Words::with_prefix(std::string_view beginning) const {
   std::map<std::string, std::string> found;
-  for (auto at = by_key_.lower_bound(prefix); at != by_key_.end() && at->first.starts_with(prefix);
-       ++at) {
+  for (auto at = by_key_.lower_bound(beginning);
+       at != by_key_.end() && at->first.starts_with(beginning); ++at) {
     found.insert(*at);
   }
   return found;

@@ -32,7 +32,7 @@ class Words {
   }
 
   /// All whose keys begin so, by key.
-  [[nodiscard]] std::map<std::string, std::string> with_prefix(std::string_view prefix) const;
+  [[nodiscard]] std::map<std::string, std::string> with_prefix(std::string_view beginning) const;
 
   Words(std::string language, std::string_view json);
 
