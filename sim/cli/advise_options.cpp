@@ -94,11 +94,10 @@ Expected<void, std::string> take_answers(const ParsedOptions& parsed, GivenAnswe
   for (const Question question : advise::all_questions) {
     const auto text = parsed.get(to_string(question));
     if (!text) continue;
-    if (const auto taken = take_answer(question, *text, given); !taken) return taken;
+    if (auto taken = take_answer(question, *text, given); !taken) return taken;
   }
   if (const auto text = parsed.get("request")) {
-    const auto taken =
-        put(size_of("request", *text, scenario::max_exchanged_bytes), given.request_bytes);
+    auto taken = put(size_of("request", *text, scenario::max_exchanged_bytes), given.request_bytes);
     if (!taken) return taken;
   }
   const auto every = parsed.get("every");
@@ -116,11 +115,11 @@ Expected<void, std::string> take_answers(const ParsedOptions& parsed, GivenAnswe
 
 Expected<void, std::string> take_run(const ParsedOptions& parsed, AdviseOptions& options) {
   if (const auto text = parsed.get("path")) {
-    if (const auto taken = put(parse_path(*text), options.path); !taken) return taken;
+    if (auto taken = put(parse_path(*text), options.path); !taken) return taken;
   }
   if (const auto text = parsed.get("seed")) {
     const auto seed = parse_whole_number("seed", *text, 0, scenario::max_seed);
-    if (const auto taken = put(seed, options.seed); !taken) return taken;
+    if (auto taken = put(seed, options.seed); !taken) return taken;
   }
   if (const auto text = parsed.get("repeat")) {
     const auto repeat = parse_whole_number("repeat", *text, 1, scenario::max_repeat);

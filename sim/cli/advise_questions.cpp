@@ -116,7 +116,7 @@ Expected<void, std::string> ask_open_questions(GivenAnswers& given) {
   const Words& words = Words::in(output_style().language);
   for (bool first = true; !open_questions(given).empty(); first = false) {
     if (!first) print("\n");
-    if (const auto answered = ask_one(open_questions(given).front(), given, words); !answered) {
+    if (auto answered = ask_one(open_questions(given).front(), given, words); !answered) {
       return answered;
     }
   }

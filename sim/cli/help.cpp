@@ -276,7 +276,7 @@ examples:
   acklab theory jain shares=9,1
 )";
 
-constexpr std::string_view trace = R"(usage: acklab trace constant --rate RATE [--length TIME]
+constexpr std::string_view trace_help = R"(usage: acklab trace constant --rate RATE [--length TIME]
        acklab trace poisson --rate RATE [--length TIME] [--seed N]
        acklab trace sawtooth --low RATE --high RATE --period TIME
        acklab trace fade --low RATE --high RATE --period TIME
@@ -341,7 +341,7 @@ std::string_view help_text(std::string_view command) {
   if (command == "check") return check;
   if (command == "link") return link_help;
   if (command == "theory") return theory_help;
-  if (command == "trace") return trace;
+  if (command == "trace") return trace_help;
   if (command == "ablate") return ablate_help;
   if (command == "find") return find_help;
   if (command == "advise") return advise_help();

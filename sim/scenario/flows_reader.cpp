@@ -99,6 +99,8 @@ void FlowsCheck::check_name(const FlowPlan& plan) const {
   };
   std::vector<std::string> names;
   std::vector<std::string> planned;
+  names.reserve(scenario_.contenders.size());
+  planned.reserve(flows_.plans.size());
   for (const contender::Spec& spec : scenario_.contenders) names.push_back(spec.name);
   for (const FlowPlan& other : flows_.plans) planned.push_back(other.contender);
   if (std::none_of(names.begin(), names.end(), is_of(plan.contender))) {
