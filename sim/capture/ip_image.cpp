@@ -67,7 +67,7 @@ Bytes as_tcp(const IpFields& fields, ByteView segment) {
 /// The checksum of a datagram that was made for the addresses of the first flow.
 void move_udp_checksum(link::Packet& datagram, const IpFields& fields) {
   constexpr std::size_t checksum_at = 6;  // RFC 768
-  MutableByteView octets = datagram.octets;
+  const MutableByteView octets = datagram.octets;
   const std::uint16_t before = wire::read_u16(octets, checksum_at);
   if (before == 0) return;  // there is none
   const path::HostAddresses first = hosts_of(datagram.ip_version, 0);

@@ -101,10 +101,10 @@ Expected<void, std::string> write_down(const Consultation& consultation,
       print(report::wrap(report::printable(text, style.utf8), style.columns, 0));
     }
   };
-  if (const auto saved = save(consultation, options); !saved) return saved;
+  if (auto saved = save(consultation, options); !saved) return saved;
   if (options.save) name(words.say("find.scenario", *options.save));
   if (!options.json) return {};
-  const auto written = report::write_whole(*options.json, advise::to_json(consultation), "advice");
+  auto written = report::write_whole(*options.json, advise::to_json(consultation), "advice");
   if (written) name(words.say("advise.json", *options.json));
   return written;
 }

@@ -48,7 +48,7 @@ void collect(const Json& json, const std::string& prefix,
              std::vector<std::pair<std::string, std::string>>& figures) {
   for (const auto& [name, value] : json.items()) {
     if (value.is_array() || name == "kernel_tcp_settings") continue;
-    const std::string place = prefix.empty() ? name : prefix + "." + name;
+    const std::string place = prefix.empty() ? name : fmt::format("{}.{}", prefix, name);
     if (value.is_object()) {
       collect(value, place, figures);
     } else {
