@@ -216,7 +216,7 @@ Expected<Comparison, std::string> comparison_for(const Circumstances& circumstan
 
 std::string player_of(Choice choice, const Comparison& comparison, bool kernel) {
   std::string udp = contender::to_string(contender::Kind::udp);
-  std::string ours = contender::to_string(contender::Kind::reliable_udp);
+  const std::string ours = contender::to_string(contender::Kind::reliable_udp);
   switch (choice) {
     case Choice::udp:
       return udp;
