@@ -49,6 +49,12 @@ Expected<retell::RunTrace, std::string> first_trace(const retell::ReadReport& re
                                                     const RunChoice& choice) {
   const auto names = chosen_contenders(report, choice);
   if (!names) return failure(names.error());
+  if (report.shares_link()) {
+    return failure(std::string{
+        "The contenders of this report are flows that shared one link; ladders and tables of "
+        "packets "
+        "tell of one contender's link. Their log is flows-N/fates.jsonl in the trace."});
+  }
   for (const std::string& name : *names) {
     auto trace = chosen_trace(report, choice, name);
     if (!trace) return failure(trace.error());

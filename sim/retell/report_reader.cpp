@@ -78,6 +78,10 @@ bool ReadReport::counts_segments(const std::string& name) const {
   return !rung.empty() && rung != "tcp";
 }
 
+bool ReadReport::shares_link() const {
+  return text_at(*json_, "scenario.workload.kind") == "flows";
+}
+
 std::size_t ReadReport::runs(const std::string& name) const {
   const Json& runs = member(contender(name), "runs");
   return runs.is_array() ? runs.size() : 0;

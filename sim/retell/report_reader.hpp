@@ -25,6 +25,8 @@ class ReadReport {
   [[nodiscard]] std::string kind(const std::string& contender) const;
   /// Whether its sequence numbers count segments, as on the textbook rungs.
   [[nodiscard]] bool counts_segments(const std::string& contender) const;
+  /// Whether its contenders were flows on one link: what a run says of the link is then of all.
+  [[nodiscard]] bool shares_link() const;
   /// How many runs that contender has.
   [[nodiscard]] std::size_t runs(const std::string& contender) const;
   /// Its run of that number, from 0; null when there is none.

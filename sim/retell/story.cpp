@@ -126,7 +126,11 @@ std::vector<std::string> story_of(const std::string& kind, const Json& run,
   }
   tell_delivery(run, words, story);
   if (const std::string reason = text_at(run, "reason"); !reason.empty()) story.push_back(reason);
-  tell_link(run, words, story);
+  if (number_at(run, "workload.flows.count")) {
+    story.push_back(words("story.shared_link"));
+  } else {
+    tell_link(run, words, story);
+  }
   tell_noticing(kind, run, words, story);
   if (trace) {
     for (std::string& sentence : repairs_told(*trace, words)) story.push_back(std::move(sentence));

@@ -130,21 +130,19 @@ void TraceFile::attach(contender::RunHooks& hooks) {
 Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offered_and_copied) {
   log_.finish(complete, offered_and_copied);
   event_log_.finish(complete);
-  if (of_flows_) {
-    packets_.discard();
-  } else {
-    capture_.finish();
-  }
+  if (!of_flows_) capture_.finish();
   const bool has_connections = !of_flows_ && qlog_.has_connections();
-  if (has_connections) {
-    qlog_.finish();
-  } else {
-    connections_.discard();
-  }
+  if (has_connections) qlog_.finish();
+  const auto is_kept = [&](const Growing* file) {
+    if (file == &connections_) return has_connections;
+    return !of_flows_ || (file != &packets_ && file != &records_);
+  };
   Expected<void, std::string> outcome;
   for (Growing* const file : files()) {
-    if (file == &connections_ && !has_connections) continue;
-    if (file == &packets_ && of_flows_) continue;
+    if (!is_kept(file)) {
+      file->discard();
+      continue;
+    }
     auto placed = file->put_in_place();
     if (outcome && !placed) outcome = std::move(placed);
   }

@@ -58,8 +58,8 @@ class TraceFile {
   static void write(Growing& into, std::string_view text);
   [[nodiscard]] std::array<Growing*, 5> files();
 
-  /// Of flows, which share the link, no packets and connections are written: their hosts all have
-  /// the same addresses.
+  /// Of flows, which share the link, no packets, connections and records are written: nothing in
+  /// them would say whose they are.
   bool of_flows_;
   Growing fates_;
   Growing events_;

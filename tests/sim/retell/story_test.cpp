@@ -47,6 +47,14 @@ BOOST_AUTO_TEST_CASE(a_run_is_told_from_its_figures) {
              "That is 50.0 % of the goodput that the link allows.\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_link_did_to_all_flows_is_not_told_of_one) {
+  report::Json run = run_with_loss();
+  run["workload"]["flows"] = {{"count", 2}};
+  const std::string all = told("reliable-udp", run);
+  BOOST_TEST(all.find("for all flows together") != std::string::npos, all);
+  BOOST_TEST(all.find("Of 110 packets") == std::string::npos, all);
+}
+
 BOOST_AUTO_TEST_CASE(udp_notices_nothing) {
   report::Json run = run_with_loss();
   run["integrity"] = {{"sent", 100}, {"intact", false}, {"intact_records", 97}, {"missing", 3}};
