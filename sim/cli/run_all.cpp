@@ -181,14 +181,16 @@ class AllRuns {
   void show(std::string_view mark, report::Paint paint, const ScenarioPlace& place,
             const std::string& verdict, const std::string& took) const {
     if (options_.quiet) return;
-    const std::size_t taken = report::display_width(mark) + 1 + place_columns_ + 2 + 2 + 8;
+    const std::size_t clock_columns = std::max<std::size_t>(9, report::display_width(took));
+    const std::size_t taken =
+        report::display_width(mark) + 1 + place_columns_ + 2 + 2 + clock_columns;
     const std::size_t room = style_.columns > taken + 10 ? style_.columns - taken : 10;
     const std::string_view ellipsis = report::glyphs_for(style_.utf8).ellipsis;
     print(report::painted(mark, paint, style_.colour) + ' ' +
           report::pad_right(report::printable(place.place, style_.utf8), place_columns_) + "  " +
           report::pad_right(report::fit(report::printable(verdict, style_.utf8), room, ellipsis),
                             room) +
-          "  " + report::pad_left(took, 8) + '\n');
+          "  " + report::pad_left(took, clock_columns) + '\n');
   }
 
   void print_paragraphs(const std::string& heading, const std::vector<std::string>& texts) const {
