@@ -107,14 +107,14 @@ Parsed parse_check(Arguments arguments) {
 }
 
 Parsed parse_schema(Arguments arguments) {
-  static constexpr std::array<std::string_view, 5> names{"scenario", "report", "sweep", "ablation",
-                                                         "advice"};
+  static constexpr std::array<std::string_view, 6> names{"scenario", "report", "sweep",
+                                                         "ablation", "advice", "theory"};
   auto parsed = parse_options("schema", arguments, {});
   if (!parsed) return failure(parsed.error());
   if (parsed->words.size() != 1) {
     return failure(
         std::string{"'acklab schema' expects one word behind it: scenario, report, sweep, "
-                    "ablation or advice."});
+                    "ablation, advice or theory."});
   }
   const std::string& word = parsed->words.front();
   if (word == "scenario") return SchemaOptions{SchemaKind::scenario};
@@ -122,8 +122,9 @@ Parsed parse_schema(Arguments arguments) {
   if (word == "sweep") return SchemaOptions{SchemaKind::sweep};
   if (word == "ablation") return SchemaOptions{SchemaKind::ablation};
   if (word == "advice") return SchemaOptions{SchemaKind::advice};
+  if (word == "theory") return SchemaOptions{SchemaKind::theory};
   return failure(fmt::format(
-      "'acklab schema' expects scenario, report, sweep, ablation or advice, found '{}'.{}",
+      "'acklab schema' expects scenario, report, sweep, ablation, advice or theory, found '{}'.{}",
       report::printable(word, true), did_you_mean(word, names)));
 }
 

@@ -39,8 +39,8 @@ struct RunOptions {
 struct CheckOptions {
   std::vector<std::string> files;
 };
-enum class SchemaKind : std::uint8_t { scenario, report, sweep, ablation, advice };
-/// `acklab schema scenario|report|sweep|ablation|advice`
+enum class SchemaKind : std::uint8_t { scenario, report, sweep, ablation, advice, theory };
+/// `acklab schema scenario|report|sweep|ablation|advice|theory`
 struct SchemaOptions {
   SchemaKind of = SchemaKind::scenario;
 };

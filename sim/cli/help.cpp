@@ -220,11 +220,13 @@ examples:
   acklab find scenarios/switched-off.json --breaks complete --longest 2
 )";
 
-constexpr std::string_view schema = R"(usage: acklab schema scenario|report|sweep|ablation|advice
+constexpr std::string_view schema = R"(usage: acklab schema KIND
+
+  KIND   scenario, report, sweep, ablation, advice or theory
 
 Prints the JSON Schema (2020-12) of scenario files, of reports, of a sweep's
-JSON results or of what 'acklab ablate' or 'acklab advise' writes, in which
-every key is described with its unit.
+JSON results or of what 'acklab ablate', 'acklab advise' or 'acklab theory
+--json' writes, in which every key is described with its unit.
 
 examples:
   acklab schema scenario > scenario.schema.json
@@ -256,8 +258,8 @@ examples:
   acklab link manual | less
 )";
 
-constexpr std::string_view theory_help = R"(usage: acklab theory
-       acklab theory FORMULA [INPUT=VALUE...]
+constexpr std::string_view theory_help = R"(usage: acklab theory [--json]
+       acklab theory FORMULA [INPUT=VALUE...] [--json]
        acklab theory --manual
 
 Without a name: all formulas. With one: what it says, its inputs, what it
@@ -266,6 +268,8 @@ names formulas under "theory", and the report puts what they say beside what
 was measured.
 
   --input INPUT=VALUE  the same as INPUT=VALUE alone
+  --json               the same for programs: formula, inputs and result with
+                       their units; 'acklab schema theory' describes it
   --manual             print scenarios/THEORY.md. For maintainers: './dev
                        generate' writes it after a change to sim/theory
 
@@ -273,7 +277,7 @@ examples:
   acklab theory
   acklab theory go_back_n_utilisation
   acklab theory mathis payload=1460B round_trip=100ms loss=1%
-  acklab theory jain shares=9,1
+  acklab theory jain shares=9,1 --json
 )";
 
 constexpr std::string_view trace_help = R"(usage: acklab trace constant --rate RATE [--length TIME]

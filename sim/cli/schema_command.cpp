@@ -2,6 +2,7 @@
 #include "sim/cli/commands.hpp"
 #include "sim/cli/print.hpp"
 #include "sim/report/report.hpp"
+#include "sim/report/theory/formulas_json.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "sim/sweep/results.hpp"
 #include "sim/takeapart/ablation.hpp"
@@ -21,6 +22,8 @@ std::string_view schema_of(SchemaKind kind) {
       return takeapart::ablation_schema();
     case SchemaKind::advice:
       return advise::advice_schema();
+    case SchemaKind::theory:
+      return report::formulas_schema();
   }
   return {};
 }

@@ -30,12 +30,14 @@ Expected<std::vector<std::string>, std::string> inputs_as_words(
 }  // namespace
 
 Expected<TheoryOptions, std::string> parse_theory_options(std::span<const std::string> arguments) {
-  static constexpr OptionRule rules[] = {{"input", 0, "INPUT=VALUE"}, {"manual", 0, ""}};
+  static constexpr OptionRule rules[] = {
+      {"input", 0, "INPUT=VALUE"}, {"json", 0, ""}, {"manual", 0, ""}};
   const auto words = inputs_as_words(arguments);
   if (!words) return failure(words.error());
   const auto parsed = parse_options("theory", *words, rules);
   if (!parsed) return failure(parsed.error());
   TheoryOptions options;
+  options.json = parsed->has("json");
   options.manual = parsed->has("manual");
   for (const std::string& word : parsed->words) {
     if (word.find('=') != std::string::npos) {
@@ -54,6 +56,10 @@ Expected<TheoryOptions, std::string> parse_theory_options(std::span<const std::s
   }
   if (options.manual && !options.formula.empty()) {
     return failure(std::string{"'--manual' prints all formulas; leave the name out."});
+  }
+  if (options.manual && options.json) {
+    return failure(
+        std::string{"'--manual' is a text for people; '--json' alone lists the formulas."});
   }
   return options;
 }

@@ -8,10 +8,11 @@
 
 namespace acklab::cli {
 
-/// `acklab theory`, `acklab theory FORMULA [INPUT=VALUE…]`, `acklab theory --manual`
+/// `acklab theory [FORMULA [INPUT=VALUE…]] [--json]`, `acklab theory --manual`
 struct TheoryOptions {
   std::string formula;              // empty: all of them
   std::vector<std::string> inputs;  // "rate=1mbit"
+  bool json = false;                // for programs
   bool manual = false;              // scenarios/THEORY.md: what `./dev generate` writes
 };
 

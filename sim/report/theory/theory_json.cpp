@@ -13,6 +13,8 @@ Json rounded_or_null(const std::optional<double>& value) {
   return value ? finite_or_null(theory::rounded(*value)) : Json(nullptr);
 }
 
+}  // namespace
+
 Json input_json(const scenario::ResolvedInput& input) {
   const ReportedUnit unit = reported_unit(input.input->unit);
   Json values = Json::array();
@@ -25,8 +27,6 @@ Json input_json(const scenario::ResolvedInput& input) {
           {"unit", unit.name},
           {"from", input.from}};
 }
-
-}  // namespace
 
 Json theory_json(const run::TheoryResult& result) {
   const scenario::TheoryLine& line = result.line;

@@ -194,7 +194,7 @@ BOOST_AUTO_TEST_CASE(find_needs_a_promise) {
 BOOST_AUTO_TEST_CASE(missing_and_superfluous_words_are_refused) {
   BOOST_TEST(contains(refused({"run"}), "expects a scenario file"));
   BOOST_TEST(contains(refused({"check"}), "expects a scenario file"));
-  BOOST_TEST(contains(refused({"schema"}), "scenario, report, sweep, ablation or advice"));
+  BOOST_TEST(contains(refused({"schema"}), "scenario, report, sweep, ablation, advice or theory"));
   BOOST_TEST(contains(refused({"schema", "reprot"}), "'report'"));
   refused({"schema", "report", "scenario"});
   refused({"list", "scenarios"});

@@ -26,6 +26,9 @@ BOOST_AUTO_TEST_SUITE(theory_options_suite)
 BOOST_AUTO_TEST_CASE(inputs_stand_alone_or_behind_the_option) {
   BOOST_TEST(theory_options({}).formula.empty());
   BOOST_TEST(theory_options({"--manual"}).manual);
+  BOOST_TEST(theory_options({"--json"}).json);
+  BOOST_TEST(!theory_options({"mathis"}).json);
+  BOOST_TEST(theory_options({"mathis", "--json", "loss=1%"}).json);
   const auto options =
       theory_options({"mathis", "--input", "payload=1460B", "round_trip=100ms", "--input=loss=1%"});
   BOOST_TEST(options.formula == "mathis");
@@ -39,6 +42,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_meant_is_refused) {
   BOOST_TEST(refused_theory({"mathis", "--input"}).find("INPUT=VALUE") != std::string::npos);
   BOOST_TEST(refused_theory({"mathis", "--manual"}).find("leave the name out") !=
              std::string::npos);
+  BOOST_TEST(refused_theory({"--json", "--manual"}).find("text for people") != std::string::npos);
   BOOST_TEST(refused_theory({"--inputs"}).find("no option") != std::string::npos);
 }
 
