@@ -12,6 +12,7 @@ import tempfile
 import unittest
 from unittest import mock
 
+import acklab_program
 import acklab_reports as acklab
 
 SMALL = {"name": "small", "question": "What is lost?", "link": {"rate": "20mbit", "delay": "5ms", "loss": "5%", "duplicate": "2%"},
@@ -142,7 +143,7 @@ class Sweeps(unittest.TestCase):
 
 class Theory(unittest.TestCase):
     def test_a_prediction_is_the_one_that_a_report_holds(self):
-        """In a report all numbers are JSON; `acklab theory` prints them for people: both are the same number in the same unit."""
+        """A report knows its inputs as numbers, `acklab theory` reads them as people write them: both say the same, in the same unit."""
         lesson = acklab.scenario("reliability/07")
         lines = acklab.run(acklab.changed(lesson, repeat=1, workload={"bytes": "100kB"})).data["theory"]
         lines += acklab.run(acklab.changed(acklab.scenario("lossy-bulk"), repeat=1), only="reliable-udp").data["theory"]
@@ -159,6 +160,10 @@ class Theory(unittest.TestCase):
             self.assertEqual(said.unit, line["unit"])
             checked += 1
         self.assertGreaterEqual(checked, 4)
+
+    def test_a_prediction_can_be_read_by_people(self):
+        self.assertEqual(str(acklab.theory("give_up_time", rto="200ms", retries=15)), "924.6 s")
+        self.assertEqual(str(acklab.theory("jain", shares="9,1")), "60.9756 %")
 
     def test_a_count_and_a_small_share_are_read(self):
         self.assertEqual(acklab.theory("slow_start_rounds", bytes="1MB", payload="1000B", initial_window=10).value, 7)
@@ -187,7 +192,7 @@ class Sentences(unittest.TestCase):
         return mock.patch.dict(os.environ, {"ACKLAB": str(program)})
 
     def test_no_program(self):
-        with tempfile.TemporaryDirectory() as empty, mock.patch.object(acklab, "ROOT", pathlib.Path(empty)):
+        with tempfile.TemporaryDirectory() as empty, mock.patch.object(acklab_program, "ROOT", pathlib.Path(empty)):
             with mock.patch.dict(os.environ, {"PATH": empty}):
                 os.environ.pop("ACKLAB")
                 self.refused(acklab.find_acklab, "./dev build", "ACKLAB", empty)
@@ -195,7 +200,7 @@ class Sentences(unittest.TestCase):
             self.refused(acklab.find_acklab, "/no/such/acklab", "unset it")
 
     def test_the_release_build_comes_before_the_path(self):
-        with tempfile.TemporaryDirectory() as root, mock.patch.object(acklab, "ROOT", pathlib.Path(root)):
+        with tempfile.TemporaryDirectory() as root, mock.patch.object(acklab_program, "ROOT", pathlib.Path(root)):
             built, on_path = pathlib.Path(root) / "build/release/sim/cli/acklab", pathlib.Path(root) / "bin/acklab"
             for program in (on_path, built):
                 with mock.patch.dict(os.environ, {"PATH": str(on_path.parent)}):
