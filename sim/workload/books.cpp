@@ -123,12 +123,15 @@ Measures Books::measures(Instant now, bool messages) const {
   Measures measures;
   if (const auto* exchange = std::get_if<ExchangeLog>(&log_)) {
     measures.exchange = exchange->measures();
+    measures.latency = exchange->latency();
   }
   if (const auto* periodic = std::get_if<PeriodicLog>(&log_)) {
     measures.periodic = periodic->measures(now);
+    measures.latency = periodic->latency(now);
   }
   if (const auto* pattern = std::get_if<PatternLog>(&log_)) {
     measures.write_pattern = pattern->measures();
+    measures.latency = pattern->latency();
   }
   if (const auto* reader = std::get_if<ReadLog>(&log_)) measures.slow_reader = reader->measures();
   if (const auto* idle = std::get_if<IdleLog>(&log_)) measures.idle = idle->measures();

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "net/base/time.hpp"
+#include "sim/workload/latency_distribution.hpp"
 #include "sim/workload/spread.hpp"
 
 namespace acklab::workload {
@@ -35,6 +36,10 @@ class ExchangeLog {
   void note_connected(Duration taken) { connecting_.push_back(taken); }
 
   [[nodiscard]] ExchangeMeasures measures() const;
+  /// Of those done; the others that were begun never came.
+  [[nodiscard]] LatencyDistribution latency() const {
+    return distribution_of(latencies_, begun_ - latencies_.size());
+  }
 
  private:
   Instant begun_at_{};

@@ -6,6 +6,7 @@
 #include "sim/workload/exchange_log.hpp"
 #include "sim/workload/flows.hpp"
 #include "sim/workload/idle_log.hpp"
+#include "sim/workload/latency_distribution.hpp"
 #include "sim/workload/order_meter.hpp"
 #include "sim/workload/pattern_log.hpp"
 #include "sim/workload/periodic_log.hpp"
@@ -24,6 +25,8 @@ struct Measures {
   std::optional<ReadMeasures> slow_reader;
   std::optional<IdleMeasures> idle;
   std::optional<FlowMeasures> flows;
+  /// Of the exchanges, messages or rounds of such a job.
+  std::optional<LatencyDistribution> latency;
   /// Over datagrams.
   std::optional<SendMeasures> sends;
   /// Of a job that sends all it has at once.

@@ -292,11 +292,12 @@ constexpr std::array descriptions{
         .name = "exchange",
         .meaning = "The client asks, the server thinks and answers, the client asks again. Both "
                    "directions are checked.",
-        .measures = "Under `workload.exchange` the latency of each exchange, from when the client "
-                    "wants it (before it is connected, if it has to connect first) to the last "
-                    "byte of the answer; how many were done and given up, time to connect, first "
-                    "byte. Over datagrams a request is one datagram and an answer another: what "
-                    "is lost is lost.",
+        .measures =
+            "Under `workload.exchange` the latency of each exchange, from when the client "
+            "wants it (before it is connected, if it has to connect first) to the last "
+            "byte of the answer; how many were done and given up, time to connect, first "
+            "byte. Over datagrams a request is one datagram and an answer another: what "
+            "is lost is lost. How all latencies were spread stands under `latency`, in bins.",
         .parameters = exchange_parameters,
         .examples =
             R"({"kind": "exchange", "count": 100, "request": "100B", "answer": "1kB", "think": "2ms", "gap": "10ms", "connection": "per_request", "nodelay": false}
@@ -307,8 +308,8 @@ constexpr std::array descriptions{
         .meaning = "The client goes through steps of writing, reading and pausing, again and "
                    "again: write-write-read and the like. The server answers each read.",
         .measures = "Under `workload.write_pattern` how long a round takes, and in how many reads "
-                    "the octets came. Over datagrams each write is a datagram, and so is each "
-                    "answer.",
+                    "the octets came; under `latency` how the times of all rounds were spread, in "
+                    "bins. Over datagrams each write is a datagram, and so is each answer.",
         .parameters = pattern_parameters,
         .examples =
             R"({"kind": "write_pattern", "steps": [{"write": "100B"}, {"write": "100B"}, {"read": "100B"}], "repeat": 20, "nodelay": false}
@@ -332,7 +333,8 @@ constexpr std::array descriptions{
                    "udp is at once.",
         .measures = "Under `workload.periodic` how old messages were when they arrived, counted "
                     "from when they were due; how many were late, and how many missing; jitter "
-                    "(RFC 3550), the longest gap, and the age of the newest message there.",
+                    "(RFC 3550), the longest gap, and the age of the newest message there. Under "
+                    "`latency` how old all of them were, in bins that the deadline parts.",
         .parameters = periodic_parameters,
         .examples =
             R"({"kind": "periodic", "message": "160B", "interval": "20ms", "duration": "60s", "deadline": "150ms", "nodelay": true}

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "net/base/time.hpp"
+#include "sim/workload/latency_distribution.hpp"
 #include "sim/workload/spread.hpp"
 
 namespace acklab::workload {
@@ -21,6 +22,7 @@ struct PatternMeasures {
 /// What the applications of such a job did.
 class PatternLog {
  public:
+  void note_round_begun() { ++begun_; }
   void note_round(Duration taken) { rounds_.push_back(taken); }
   void note_write() { ++writes_; }
   void note_read() { ++reads_; }
@@ -29,8 +31,13 @@ class PatternLog {
   [[nodiscard]] PatternMeasures measures() const {
     return {rounds_.size(), spread_of(rounds_), writes_, reads_, given_up_};
   }
+  /// Of whole rounds; one that was begun and not completed never came to its end.
+  [[nodiscard]] LatencyDistribution latency() const {
+    return distribution_of(rounds_, begun_ - rounds_.size());
+  }
 
  private:
+  std::uint64_t begun_ = 0;
   std::vector<Duration> rounds_;
   std::uint64_t writes_ = 0;
   std::uint64_t reads_ = 0;

@@ -28,7 +28,10 @@ void PatternMessageClient::end_step(Instant now) {
 
 std::optional<Bytes> PatternMessageClient::poll_message(Instant now) {
   while (!finished() && (!waiting_ || now >= wake_at_)) {
-    if (!round_begun_) round_begun_ = now;
+    if (!round_begun_) {
+      round_begun_ = now;
+      log_.note_round_begun();
+    }
     const PatternStep& step = pattern_.steps[step_];
     switch (step.kind) {
       case PatternStep::Kind::write: {

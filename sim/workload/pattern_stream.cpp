@@ -23,7 +23,10 @@ void book(Ledger& ledger, Instant now, const ByteStream& stream, ByteView octets
 void PatternStreamClient::progress(Instant now, ByteStream& stream) {
   if (!pausing_) wake_at_.reset();
   while (!all_done()) {
-    if (!round_begun_) round_begun_ = now;
+    if (!round_begun_) {
+      round_begun_ = now;
+      log_.note_round_begun();
+    }
     const PatternStep& step = pattern_.steps[step_];
     if (!take_step(now, stream, step)) return;
     const bool has_written = step.kind == PatternStep::Kind::write;

@@ -21,20 +21,34 @@ void PeriodicLog::note_record(Instant now, const Judgement& judgement) {
   if (judgement.first_intact) arrivals_.push_back({judgement.number, now});
 }
 
+std::uint64_t PeriodicLog::due_by(Instant now) const {
+  if (!started_) return 0;
+  const auto whole_intervals = static_cast<std::uint64_t>((now - *started_) / periodic_.interval);
+  return std::min(periodic_.count, whole_intervals + 1);
+}
+
+std::vector<Duration> PeriodicLog::latencies() const {
+  std::vector<Duration> latencies;
+  latencies.reserve(arrivals_.size());
+  for (const Arrival& arrival : arrivals_) latencies.push_back(latency_of(arrival));
+  return latencies;
+}
+
+LatencyDistribution PeriodicLog::latency(Instant now) const {
+  return distribution_of(latencies(), due_by(now) - arrivals_.size(), periodic_.deadline);
+}
+
 PeriodicMeasures PeriodicLog::measures(Instant now) const {
   PeriodicMeasures measures;
   if (!started_) return measures;
-  const auto whole_intervals = static_cast<std::uint64_t>((now - *started_) / periodic_.interval);
-  measures.due = std::min(periodic_.count, whole_intervals + 1);
+  measures.due = due_by(now);
   measures.arrived = arrivals_.size();
   measures.missing = measures.due - measures.arrived;
-  std::vector<Duration> latencies;
-  latencies.reserve(arrivals_.size());
-  for (const Arrival& arrival : arrivals_) {
-    latencies.push_back(latency_of(arrival));
-    if (periodic_.deadline && latencies.back() > *periodic_.deadline) ++measures.late;
+  std::vector<Duration> all = latencies();
+  for (const Duration latency : all) {
+    if (periodic_.deadline && latency > *periodic_.deadline) ++measures.late;
   }
-  measures.latency = spread_of(std::move(latencies));
+  measures.latency = spread_of(std::move(all));
   for (std::size_t i = 1; i < arrivals_.size(); ++i) {
     measures.longest_gap = std::max(measures.longest_gap.value_or(Duration::zero()),
                                     arrivals_[i].at - arrivals_[i - 1].at);

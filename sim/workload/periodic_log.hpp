@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "net/base/time.hpp"
+#include "sim/workload/latency_distribution.hpp"
 #include "sim/workload/ledger.hpp"
 #include "sim/workload/periodic.hpp"
 #include "sim/workload/spread.hpp"
@@ -41,6 +42,8 @@ class PeriodicLog final : public RecordWatch {
 
   /// As things stand at `now`.
   [[nodiscard]] PeriodicMeasures measures(Instant now) const;
+  /// Of those that came; the others that were due never did.
+  [[nodiscard]] LatencyDistribution latency(Instant now) const;
 
  private:
   struct Arrival {
@@ -51,6 +54,8 @@ class PeriodicLog final : public RecordWatch {
   [[nodiscard]] Duration latency_of(const Arrival& arrival) const {
     return arrival.at - due_at(arrival.number);
   }
+  [[nodiscard]] std::uint64_t due_by(Instant now) const;
+  [[nodiscard]] std::vector<Duration> latencies() const;
   void add_jitter(PeriodicMeasures& measures) const;
   void add_age(PeriodicMeasures& measures) const;
 

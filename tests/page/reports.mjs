@@ -17,6 +17,13 @@ export const hostile = once(() => {
   return "hostile";
 });
 
+/** A voice with a deadline, in virtual time, twice. */
+export const voice = once(() => {
+  made(["run", join(root, "scenarios/real-time/01-voice.json"), "--path", "simulated", "--repeat", "2", "--quiet", "-o", "voice.json",
+    "--html", "voice.html"]);
+  return "voice";
+});
+
 /** The same on TUN; null where this machine cannot. */
 export const tun = once(() => {
   const finished = acklab("run", join(root, "scenarios/hostile-link.json"), "--path", "tun", "--repeat", "1", "--quiet", "-o", "tun.json",

@@ -116,6 +116,7 @@ Json contender_json(const run::ContenderRuns& contender, const link::LinkSetting
   for (const contender::RunResult& run : contender.runs) runs.push_back(run_json(run, settings));
   json["runs"] = std::move(runs);
   json["aggregate"] = aggregate_json(contender.runs);
+  json["latency"] = latency_json(contender);
   return json;
 }
 

@@ -16,6 +16,10 @@ namespace acklab::report {
 [[nodiscard]] Json run_json(const contender::RunResult& run, const link::LinkSettings& settings);
 /// Columns of equal length: what data frames are made of.
 [[nodiscard]] Json series_json(const std::vector<contender::SeriesPoint>& series);
+/// How latencies were spread, in bins; null of a job that has none. Of one run, and of all runs of
+/// a contender together.
+[[nodiscard]] Json latency_json(const contender::RunResult& run);
+[[nodiscard]] Json latency_json(const run::ContenderRuns& contender);
 /// What is no metric of one direction of the link. Configured stands against achieved; the
 /// achieved ratios are metrics and there already.
 void add_direction(Json& json, const link::DirectionSettings& settings,

@@ -80,6 +80,7 @@ Json run_json(const contender::RunResult& run, const link::LinkSettings& setting
   leave_out_absent_parts(json["workload"]);
   add_direction(json["link"]["forward"], settings.forward, run.link.forward, run);
   add_direction(json["link"]["reverse"], settings.reverse, run.link.reverse, run);
+  json["latency"] = latency_json(run);
   json["close_report"] = close_report_json(run.close_report);
   json["records"] = or_null(run.integrity.strip);
   json["series"] = series_json(run.series);

@@ -142,4 +142,32 @@ BOOST_AUTO_TEST_CASE(text_that_is_not_utf8_does_not_spoil_the_report) {
   BOOST_TEST(json.at("contenders").at(2).at("runs").at(0).at("reason") == "broken \uFFFD text");
 }
 
+BOOST_AUTO_TEST_CASE(latencies_stand_in_every_run_and_added_up_beside_the_aggregate) {
+  using namespace std::chrono_literals;
+  run::BatchResult batch = samples::batch();
+  const std::vector<Duration> latencies{25ms, 25ms, 190ms, 31ms};
+  for (contender::RunResult& run : batch.contenders[1].runs) {
+    run.workload.periodic.emplace();
+    run.workload.latency = workload::distribution_of(latencies, 2, 150ms);
+  }
+  const Json json = Json::parse(report::to_json(batch, false));
+  for (const Json& without : {json.at("contenders").at(0), json.at("contenders").at(2)}) {
+    BOOST_TEST(without.at("latency").is_null());
+    BOOST_TEST(without.at("runs").at(0).at("latency").is_null());
+  }
+  const Json& run = json.at("contenders").at(1).at("runs").at(0).at("latency");
+  BOOST_TEST(run.at("of") == "message");
+  BOOST_TEST(run.at("measured") == 4);
+  BOOST_TEST(run.at("never") == 2);
+  BOOST_TEST(run.at("deadline_ms") == 150);
+  BOOST_TEST(run.at("count") == Json({2, 1, 1}));
+  BOOST_TEST(run.at("first_ns").at(0) <= 25'000'000);
+  BOOST_TEST(run.at("last_ns").at(0) >= 25'000'000);
+  const Json& both = json.at("contenders").at(1).at("latency");
+  BOOST_TEST(both.at("never") == 4);
+  BOOST_TEST(both.at("measured") == 8);
+  BOOST_TEST(both.at("count") == Json({4, 2, 2}));
+  BOOST_TEST(both.at("first_ns") == run.at("first_ns"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

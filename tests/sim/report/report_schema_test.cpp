@@ -78,6 +78,13 @@ BOOST_AUTO_TEST_CASE(odd_reports_are_valid) {
   nothing.expectations.clear();
   nothing.path_reason.clear();
   BOOST_TEST(is_valid(report::to_json(nothing, false)));
+
+  run::BatchResult timed = samples::batch();
+  const std::vector<Duration> latencies{Duration{1}, Duration{30'000'000}};
+  timed.contenders[0].runs[0].workload.periodic.emplace();
+  timed.contenders[0].runs[0].workload.latency =
+      workload::distribution_of(latencies, 1, Duration{20'000'000});
+  BOOST_TEST(is_valid(report::to_json(timed, false)));
 }
 
 BOOST_AUTO_TEST_CASE(a_report_with_a_key_too_many_or_too_few_is_not_valid) {

@@ -17,6 +17,8 @@ export interface Contender {
   report: Report;
   runs: Members[];
   aggregate: Members;
+  /** How the latencies of all its runs were spread. */
+  latency: unknown;
   ran: boolean;
   /** Its numbers count segments, as textbooks do, and not bytes. */
   countsSegments: boolean;
@@ -75,7 +77,7 @@ const readContender = (value: unknown, traces: unknown[], index: number, report:
   const runs = list(contender["runs"]).map(members);
   const name = text(contender["name"]) || `#${index + 1}`;
   return {
-    place, name, report, runs, kind: text(contender["kind"]), aggregate: members(contender["aggregate"]),
+    place, name, report, runs, kind: text(contender["kind"]), aggregate: members(contender["aggregate"]), latency: contender["latency"],
     label: report.letter === "" ? name : `${report.letter} · ${name}`,
     ran: runs.some((run) => text(run["outcome"]) !== "not_run"),
     countsSegments: (text(at(contender, "transport.arq")) || "tcp") !== "tcp",

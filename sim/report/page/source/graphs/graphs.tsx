@@ -9,6 +9,7 @@ import { say } from "../words";
 import { Swatch } from "../parts/swatch";
 import { hidden } from "../ladder/state";
 import { Chart, highest } from "./chart";
+import { Distribution } from "./distribution";
 import { Latencies } from "./quantiles";
 import { drawSequence, reach, sequenceOf } from "./sequence";
 import type { Sequence } from "./sequence";
@@ -126,6 +127,7 @@ export const GraphsView = () => {
       <Graph name="window" series={series.window} beyond={series.receive} unit={bytes} keys={[["", "key.congestion"], ["2 3", "key.in_flight"], ["8 4", "key.receive_window"]]} />
       <Graph name="trip" series={series.trip} unit={milliseconds} keys={[["", "key.smoothed"], ["8 4", "key.timeout"], ["1 3", "key.sample"]]} />
       <Graph name="queue" series={series.queue} unit={bytes} />
+      <Distribution contenders={shown} />
       <Latencies contenders={shown} />
       <p class="note">{say("graph.note")}</p>
     </>

@@ -39,7 +39,7 @@ const Row = ({ of, kind, scale, deadline }: { of: Contender; kind: string; scale
 };
 
 /** 1, 2 and 5 times powers of ten between two values. */
-const round = (from: number, to: number): number[] => {
+export const round = (from: number, to: number): number[] => {
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(from)); power <= Math.log10(to); ++power) {
     for (const digit of [1, 2, 5]) {
