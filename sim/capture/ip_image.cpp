@@ -1,12 +1,11 @@
 #include "sim/capture/ip_image.hpp"
 
 #include "net/wire/byte_order.hpp"
-#include "net/wire/internet_checksum.hpp"
 #include "net/wire/ipv4_header.hpp"
 #include "net/wire/ipv6_header.hpp"
 #include "net/wire/segment_checksum.hpp"
+#include "sim/capture/flow_network.hpp"
 #include "sim/link/damage/transport_octets.hpp"
-#include "sim/path/host_addresses.hpp"
 
 namespace acklab::capture {
 namespace {
@@ -42,22 +41,6 @@ Bytes in_ip(const IpFields& fields, std::uint8_t protocol, ByteView payload) {
   return wire::encode(header, payload);
 }
 
-/// The hosts of a flow: its number stands in the network's part of their addresses.
-path::HostAddresses hosts_of(path::IpVersion version, std::uint32_t flow) {
-  path::HostAddresses hosts = path::host_addresses(version);
-  for (SocketAddress* const host : {&hosts.client, &hosts.server}) {
-    auto octets = host->ip.octets();
-    if (version == IpAddress::Family::v4) {
-      host->ip = IpAddress::v4(octets[0], octets[1], static_cast<std::uint8_t>(flow), octets[3]);
-    } else {
-      octets[4] = static_cast<std::uint8_t>(flow >> 8U);
-      octets[5] = static_cast<std::uint8_t>(flow);
-      host->ip = IpAddress::v6(octets);
-    }
-  }
-  return hosts;
-}
-
 Bytes as_tcp(const IpFields& fields, ByteView segment) {
   Bytes converted(segment.begin(), segment.end());
   wire::convert_checksum(converted, wire::PseudoHeader{}, {fields.source, fields.destination});
@@ -67,16 +50,11 @@ Bytes as_tcp(const IpFields& fields, ByteView segment) {
 /// The checksum of a datagram that was made for the addresses of the first flow.
 void move_udp_checksum(link::Packet& datagram, const IpFields& fields) {
   constexpr std::size_t checksum_at = 6;  // RFC 768
-  const MutableByteView octets = datagram.octets;
-  const std::uint16_t before = wire::read_u16(octets, checksum_at);
-  if (before == 0) return;  // there is none
-  const path::HostAddresses first = hosts_of(datagram.ip_version, 0);
-  const wire::PseudoHeader from{first.client.ip, first.server.ip};
-  const wire::PseudoHeader to{fields.source, fields.destination};
-  const std::uint16_t after = wire::checksum_after_change(
-      before, wire::pseudo_header_sum(from, wire::udp_protocol, octets.size()),
-      wire::pseudo_header_sum(to, wire::udp_protocol, octets.size()));
-  wire::write_u16(octets, checksum_at, after == 0 ? 0xffff : after);
+  const path::HostAddresses first = path::host_addresses(datagram.ip_version);
+  wire::write_u16(
+      datagram.octets, checksum_at,
+      udp_checksum_after(wire::read_u16(datagram.octets, checksum_at),
+                         {first.client.ip, first.server.ip}, {fields.source, fields.destination}));
 }
 
 /// Of an IP packet: its fields, where it is the carriage of a segment in UDP.
@@ -104,10 +82,12 @@ std::optional<IpFields> fields_of_udp(ByteView octets) {
 }
 
 Bytes image_of_ip(const link::Packet& packet) {
-  if (packet.content != link::Content::segment) return packet.octets;
-  const auto fields = fields_of_udp(packet.octets);
-  if (!fields || packet.corruptible_from > packet.octets.size()) return packet.octets;
-  return as_tcp(*fields, ByteView(packet.octets).subspan(packet.corruptible_from));
+  Bytes octets = packet.octets;
+  if (packet.flow != 0) move_to_network(octets, packet.flow);
+  if (packet.content != link::Content::segment) return octets;
+  const auto fields = fields_of_udp(octets);
+  if (!fields || packet.corruptible_from > octets.size()) return octets;
+  return as_tcp(*fields, ByteView(octets).subspan(packet.corruptible_from));
 }
 
 }  // namespace

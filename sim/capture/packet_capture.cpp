@@ -9,6 +9,19 @@
 #include "sim/capture/pcapng.hpp"
 
 namespace acklab::capture {
+namespace {
+
+/// Which network is whose, where several flows share the link.
+std::string networks_of(const std::vector<std::string>& flows) {
+  std::string words;
+  for (std::size_t flow = 0; flow < flows.size(); ++flow) {
+    words += fmt::format("{} 10.77.{}.0/24 or fd00:77:{:x}::/48: {}",
+                         flow == 0 ? " Networks:" : ",", flow, flow, flows[flow]);
+  }
+  return words.empty() ? words : words + ".";
+}
+
+}  // namespace
 
 PacketCapture::PacketCapture(const link::FateLogHeader& header, Output output)
     : output_(std::move(output)) {
@@ -16,8 +29,9 @@ PacketCapture::PacketCapture(const link::FateLogHeader& header, Output output)
       "acklab " + header.acklab_version,
       fmt::format("{}, {}, repetition {}, seed {}, path {}. Instants count from the first packet. "
                   "Segments of reliable-udp stand directly in IP, without the UDP that carries "
-                  "them.",
-                  header.scenario, header.contender, header.repetition, header.seed, header.path)));
+                  "them.{}",
+                  header.scenario, header.contender, header.repetition, header.seed, header.path,
+                  networks_of(header.flows))));
   output_(interface_description("client", "The client's end of the link (A)"));
   output_(interface_description("server", "The server's end of the link (B)"));
 }
@@ -33,9 +47,9 @@ void PacketCapture::happened(const contender::HostEvent& event) {
     return;
   }
   const auto turn = turn_.take();
-  const auto direction =
-      event.host == path::Host::client ? link::Direction::forward : link::Direction::reverse;
-  reasons_.insert_or_assign({direction, event.packets_sent}, Reason{sent->why, sent->cause});
+  const auto direction = contender::direction_from(event.host);
+  reasons_.insert_or_assign({event.flow, direction, event.packets_sent},
+                            Reason{sent->why, sent->cause});
 }
 
 void PacketCapture::crossed(const link::Crossing& crossing) {
@@ -52,6 +66,12 @@ void PacketCapture::crossed(const link::Crossing& crossing) {
       on_the_way_.erase(way);
     }
   } else {
+    const auto reason =
+        reasons_.find({crossing.packet.flow, crossing.direction, ordinals_.take(crossing)});
+    if (reason != reasons_.end()) {
+      entry.reason = reason->second;
+      reasons_.erase(reason);
+    }
     undecided_.emplace(entry.packet, written_ + entries_.size());
   }
   entries_.push_back(std::move(entry));
@@ -64,9 +84,7 @@ void PacketCapture::decided(const link::FateRecord& fate) {
   const auto found = undecided_.find(name);
   if (found == undecided_.end()) return;
   Entry& entry = entries_[found->second - written_];
-  std::optional<Reason> reason;
-  if (const auto known = reasons_.find(name); known != reasons_.end()) reason = known->second;
-  const std::string packet = packet_words(fate, reason);
+  const std::string packet = packet_words(fate, entry.reason);
   if (!fate.dropped) {
     const std::string way = way_words(fate);
     on_the_way_.insert_or_assign({fate.direction, fate.index, fate.copy},
@@ -77,7 +95,6 @@ void PacketCapture::decided(const link::FateRecord& fate) {
   entry.undecided = entry.undecided.value_or(fate.copies) - 1;
   if (*entry.undecided == 0) {
     undecided_.erase(found);
-    reasons_.erase(name);
   }
   write_ready();
 }

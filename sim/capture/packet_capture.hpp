@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "sim/capture/comments.hpp"
+#include "sim/contender/flow_ordinals.hpp"
 #include "sim/contender/host_event.hpp"
 #include "sim/link/link.hpp"
 #include "sim/link/record/fate_line.hpp"
@@ -39,6 +40,7 @@ class PacketCapture {
 
  private:
   using PacketName = std::pair<link::Direction, std::uint64_t>;
+  using SentName = std::tuple<std::uint32_t, link::Direction, std::uint64_t>;  // FlowOrdinals
   using CopyName = std::tuple<link::Direction, std::uint64_t, std::uint32_t>;
   struct Entry {
     PacketName packet;
@@ -46,6 +48,7 @@ class PacketCapture {
     Duration at{};
     Bytes octets;
     std::string comment{};
+    std::optional<Reason> reason{};
     std::optional<std::uint32_t> undecided{};  // copies; nothing as long as none is
     [[nodiscard]] bool is_ready() const { return is_received || undecided == 0U; }
   };
@@ -61,7 +64,8 @@ class PacketCapture {
   std::uint64_t written_ = 0;                      // entries before the first of these
   std::map<PacketName, std::uint64_t> undecided_;  // which entry, counted from the first ever
   std::map<CopyName, std::string> on_the_way_;     // what happened to copies that come out
-  std::map<PacketName, Reason> reasons_;           // of what has not reached the link yet
+  contender::FlowOrdinals ordinals_;
+  std::map<SentName, Reason> reasons_;  // of what has not reached the link yet
 };
 
 }  // namespace acklab::capture

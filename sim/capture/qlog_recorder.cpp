@@ -19,10 +19,6 @@ std::size_t place_of(path::Host host) {
   return host == path::Host::client ? 0 : 1;
 }
 
-link::Direction direction_from(path::Host host) {
-  return host == path::Host::client ? link::Direction::forward : link::Direction::reverse;
-}
-
 constexpr std::array host_names{"client", "server"};
 
 /// How far the receiver of an ACK may send, in octets of its stream.
@@ -70,7 +66,11 @@ std::size_t QlogRecorder::connection_of(link::Direction direction, std::uint32_t
     const std::size_t opener = sender_of(direction);
     if (!opens || !sides[opener].is_another(segment.sender.sequence)) return found->second;
   }
-  connections_.emplace_back();
+  const auto before = std::count_if(connections_.begin(), connections_.end(),
+                                    [flow](const Connection& one) { return one.flow == flow; });
+  Connection& added = connections_.emplace_back();
+  added.flow = flow;
+  added.number = static_cast<std::uint64_t>(before) + 1;
   by_ports_[ports] = connections_.size() - 1;
   return connections_.size() - 1;
 }
@@ -78,16 +78,19 @@ std::size_t QlogRecorder::connection_of(link::Direction direction, std::uint32_t
 void QlogRecorder::crossed(const link::Crossing& crossing) {
   const auto turn = turn_.take();
   if (!origin_) origin_ = crossing.at;
+  const bool enters = crossing.where == link::Crossing::Where::entering;
+  const std::uint64_t ordinal = enters ? ordinals_.take(crossing) : 0;
   const auto tcp = tcp_view(ip_image(crossing.packet, crossing.direction));
   if (!tcp) return;
-  if (crossing.where == link::Crossing::Where::entering) {
-    enter(crossing, *tcp);
+  if (enters) {
+    enter(crossing, ordinal, *tcp);
   } else {
     leave(crossing, *tcp);
   }
 }
 
-void QlogRecorder::enter(const link::Crossing& crossing, const TcpView& tcp) {
+void QlogRecorder::enter(const link::Crossing& crossing, std::uint64_t ordinal,
+                         const TcpView& tcp) {
   const std::size_t index = connection_of(crossing.direction, crossing.packet.flow, tcp.segment);
   Connection& connection = connections_[index];
   const std::size_t host = sender_of(crossing.direction);
@@ -100,13 +103,13 @@ void QlogRecorder::enter(const link::Crossing& crossing, const TcpView& tcp) {
   }
   if (tcp.segment.sender.syn) side.window_scale = tcp.segment.syn_options.window_scale;
   // What the kernel takes for lost shows when it sends that again; our transport tells.
-  if (told_.empty()) {
+  if (!tellers_.contains(crossing.packet.flow)) {
     add_lost(view, crossing.at, side.lose(side.octets_of(tcp.segment)), "retransmitted");
   }
   const Transmissions::Sent sent = side.send(tcp.segment);
   packets_[{crossing.direction, crossing.index}] = {index, sent.number};
   std::string trigger;
-  if (const auto told = triggers_.find({crossing.direction, crossing.index});
+  if (const auto told = triggers_.find({crossing.packet.flow, crossing.direction, ordinal});
       told != triggers_.end()) {
     trigger = std::move(told->second);
     triggers_.erase(told);
@@ -161,13 +164,14 @@ class QlogRecorder::Telling {
       : recorder_(recorder), event_(event) {}
 
   void operator()(const transport::SegmentSent& sent) const {
-    const auto direction = direction_from(event_.host);
-    recorder_.told_[{event_.host, event_.connection}] =
-        recorder_.connection_of(direction, 0, sent.segment);
+    const auto direction = contender::direction_from(event_.host);
+    recorder_.tellers_.insert(event_.flow);
+    recorder_.told_[{event_.flow, event_.host, event_.connection}] =
+        recorder_.connection_of(direction, event_.flow, sent.segment);
     if (sent.why == transport::Sending::first || sent.why == transport::Sending::acknowledgment) {
       return;
     }
-    recorder_.triggers_[{direction, event_.packets_sent}] =
+    recorder_.triggers_[{event_.flow, direction, event_.packets_sent}] =
         sent.cause ? transport::to_string(*sent.cause) : transport::to_string(sent.why);
   }
   void operator()(const transport::LossFound& loss) const {
@@ -206,7 +210,7 @@ class QlogRecorder::Telling {
 
  private:
   [[nodiscard]] Connection* told() const {
-    const auto found = recorder_.told_.find({event_.host, event_.connection});
+    const auto found = recorder_.told_.find({event_.flow, event_.host, event_.connection});
     return found == recorder_.told_.end() ? nullptr : &recorder_.connections_[found->second];
   }
   [[nodiscard]] View& view(Connection& connection) const {
@@ -228,16 +232,20 @@ void QlogRecorder::happened(const contender::HostEvent& event) {
   std::visit(Telling{*this, event}, event.what);
 }
 
-void QlogRecorder::sampled(Instant now, const contender::SeriesPoint& point) {
+void QlogRecorder::sampled(const contender::Sample& sample) {
   const auto turn = turn_.take();
-  if (connections_.empty() || !told_.empty()) return;  // our transport tells more itself
+  if (tellers_.contains(sample.flow)) return;  // our transport tells more itself
+  const auto latest =
+      std::find_if(connections_.rbegin(), connections_.rend(),
+                   [&sample](const Connection& one) { return one.flow == sample.flow; });
+  if (latest == connections_.rend()) return;
+  const contender::SeriesPoint& point = sample.point;
   const QlogMetrics metrics{.congestion_window_bytes = point.congestion_window_bytes,
                             .slow_start_threshold_bytes = point.slow_start_threshold_bytes,
                             .in_flight_bytes = point.in_flight_bytes,
                             .smoothed_rtt = point.smoothed_rtt};
   if (const std::string data = metrics_data(metrics); !data.empty()) {
-    add(connections_.back().views[place_of(path::Host::client)], now, "recovery:metrics_updated",
-        data);
+    add(latest->views[place_of(path::Host::client)], sample.at, "recovery:metrics_updated", data);
   }
 }
 
@@ -245,13 +253,15 @@ void QlogRecorder::finish() {
   const auto turn = turn_.take();
   output_(file_head(header_));
   const char* before = "\n";
-  for (std::size_t number = 0; number < connections_.size(); ++number) {
+  for (Connection& connection : connections_) {
+    const std::string& whose =
+        connection.flow < header_.flows.size() ? header_.flows[connection.flow] : header_.contender;
     for (std::size_t host = 0; host < host_names.size(); ++host) {
-      std::vector<Event>& events = connections_[number].views[host].events;
+      std::vector<Event>& events = connection.views[host].events;
       if (events.empty()) continue;  // qvis takes no trace without
       std::stable_sort(events.begin(), events.end(),
                        [](const Event& a, const Event& b) { return a.at < b.at; });
-      output_(before + trace_head(host_names.at(host), number + 1, header_));
+      output_(before + trace_head(host_names.at(host), connection.number, whose));
       const char* between = "\n";
       for (const Event& event : events) {
         output_(between);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -14,8 +15,9 @@
 #include "sim/capture/qlog_text.hpp"
 #include "sim/capture/tcp_view.hpp"
 #include "sim/capture/transmissions.hpp"
+#include "sim/contender/contender.hpp"
+#include "sim/contender/flow_ordinals.hpp"
 #include "sim/contender/host_event.hpp"
-#include "sim/contender/run_result.hpp"
 #include "sim/link/link.hpp"
 #include "sim/link/record/fate_line.hpp"
 #include "sim/path/one_at_a_time.hpp"
@@ -40,7 +42,7 @@ class QlogRecorder {
   void decided(const link::FateRecord& fate);
   void happened(const contender::HostEvent& event);
   /// What the kernel says about the client's connection.
-  void sampled(Instant now, const contender::SeriesPoint& point);
+  void sampled(const contender::Sample& sample);
 
   /// Whether there was any TCP; without, there is nothing to write.
   [[nodiscard]] bool has_connections() const { return !connections_.empty(); }
@@ -57,6 +59,8 @@ class QlogRecorder {
     std::optional<Duration> min_rtt;
   };
   struct Connection {
+    std::uint32_t flow = 0;
+    std::uint64_t number = 1;            // among those of its flow
     std::array<View, 2> views;           // by host
     std::array<Transmissions, 2> sides;  // what each host sends
   };
@@ -69,7 +73,7 @@ class QlogRecorder {
   [[nodiscard]] std::size_t connection_of(link::Direction direction, std::uint32_t flow,
                                           const wire::Segment& segment);
   void add(View& view, Instant now, std::string_view name, std::string_view data);
-  void enter(const link::Crossing& crossing, const TcpView& tcp);
+  void enter(const link::Crossing& crossing, std::uint64_t ordinal, const TcpView& tcp);
   void leave(const link::Crossing& crossing, const TcpView& tcp);
   void add_lost(View& view, Instant now, const std::vector<std::uint64_t>& numbers,
                 std::string_view trigger);
@@ -84,9 +88,12 @@ class QlogRecorder {
   /// By flow, the client's port and the server's.
   std::map<std::tuple<std::uint32_t, std::uint16_t, std::uint16_t>, std::size_t> by_ports_;
   std::map<std::pair<link::Direction, std::uint64_t>, Logged> packets_;
-  /// Our transport's connections, by host and number.
-  std::map<std::pair<path::Host, std::uint64_t>, std::size_t> told_;
-  std::map<std::pair<link::Direction, std::uint64_t>, std::string> triggers_;
+  /// Our transport's connections, by flow, host and number.
+  std::map<std::tuple<std::uint32_t, path::Host, std::uint64_t>, std::size_t> told_;
+  std::set<std::uint32_t> tellers_;  // flows of our transport
+  contender::FlowOrdinals ordinals_;
+  /// By flow and direction, and number there.
+  std::map<std::tuple<std::uint32_t, link::Direction, std::uint64_t>, std::string> triggers_;
 };
 
 }  // namespace acklab::capture

@@ -132,13 +132,13 @@ std::string file_head(const link::FateLogHeader& header) {
 }
 
 std::string trace_head(std::string_view host, std::uint64_t connection,
-                       const link::FateLogHeader& header) {
+                       std::string_view contender) {
   return fmt::format(
       R"({{"title":{},"vantage_point":{{"name":"{}","type":"{}"}},)"
       R"("common_fields":{{"group_id":{},"protocol_type":["TCP"],"time_format":"relative","reference_time":"0"}},)"
       R"("configuration":{{"time_offset":"0.001","time_units":"ms"}},"events":[)",
-      json_string(fmt::format("{}, connection {}, {}", header.contender, connection, host)), host,
-      host, json_string(fmt::format("{} {}", header.contender, connection)));
+      json_string(fmt::format("{}, connection {}, {}", contender, connection, host)), host, host,
+      json_string(fmt::format("{} {}", contender, connection)));
 }
 
 }  // namespace acklab::capture

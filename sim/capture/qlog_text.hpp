@@ -51,6 +51,6 @@ struct QlogMetrics {
 /// What a file begins with, as far as its traces, and what each of those does.
 [[nodiscard]] std::string file_head(const link::FateLogHeader& header);
 [[nodiscard]] std::string trace_head(std::string_view host, std::uint64_t connection,
-                                     const link::FateLogHeader& header);
+                                     std::string_view contender);
 
 }  // namespace acklab::capture

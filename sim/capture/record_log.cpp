@@ -6,8 +6,9 @@
 
 namespace acklab::capture {
 
-RecordLog::RecordLog(Output output) : output_(std::move(output)) {
-  output_("at_ns,direction,record,intact,first\n");
+RecordLog::RecordLog(bool of_flows, Output output)
+    : of_flows_(of_flows), output_(std::move(output)) {
+  output_(fmt::format("at_ns,{}direction,record,intact,first\n", of_flows ? "flow," : ""));
 }
 
 void RecordLog::crossed(Instant at) {
@@ -18,7 +19,8 @@ void RecordLog::crossed(Instant at) {
 void RecordLog::arrived(const contender::RecordArrival& arrival) {
   const auto turn = turn_.take();
   const Duration at = arrival.at - origin_.value_or(arrival.at);
-  output_(fmt::format("{},{},{},{},{}\n", at.count(), link::to_string(arrival.direction),
+  const std::string whose = of_flows_ ? fmt::format("{},", arrival.flow) : std::string{};
+  output_(fmt::format("{},{}{},{},{},{}\n", at.count(), whose, link::to_string(arrival.direction),
                       arrival.judgement.number, arrival.judgement.intact, arrival.judgement.first));
 }
 

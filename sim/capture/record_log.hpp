@@ -15,7 +15,8 @@ class RecordLog {
  public:
   using Output = std::function<void(std::string_view)>;
 
-  explicit RecordLog(Output output);
+  /// `of_flows`: several share the link, and each line says whose it is.
+  RecordLog(bool of_flows, Output output);
 
   /// Instants count from the first packet on the link.
   void crossed(Instant at);
@@ -23,6 +24,7 @@ class RecordLog {
 
  private:
   path::OneAtATime turn_;
+  bool of_flows_;
   Output output_;
   std::optional<Instant> origin_;
 };

@@ -26,13 +26,20 @@ Expected<std::vector<std::string>, std::string> chosen_contenders(const retell::
                              did_you_mean(*choice.contender, views)));
 }
 
+std::string fate_file_of(const retell::ReadReport& report, const RunChoice& choice,
+                         const std::string& contender) {
+  return run::fate_file(*choice.trace, report.scenario(),
+                        report.shares_link() ? run::name_of_flows : contender, choice.run);
+}
+
 Expected<std::optional<retell::RunTrace>, std::string> chosen_trace(
     const retell::ReadReport& report, const RunChoice& choice, const std::string& contender) {
   using Found = std::optional<retell::RunTrace>;
   if (!choice.trace) return Found{};
-  const std::string file = run::fate_file(*choice.trace, report.scenario(), contender, choice.run);
+  const std::string file = fate_file_of(report, choice, contender);
   if (!std::filesystem::exists(file)) return Found{};
-  auto trace = retell::read_run_trace(file);
+  auto trace =
+      retell::read_run_trace(file, report.shares_link() ? std::optional{contender} : std::nullopt);
   if (!trace) return failure(trace.error());
   const auto seed = retell::number_at(report.run(contender, choice.run - 1), "seed");
   if (seed && *seed != static_cast<double>(trace->seed)) {
@@ -49,12 +56,6 @@ Expected<retell::RunTrace, std::string> first_trace(const retell::ReadReport& re
                                                     const RunChoice& choice) {
   const auto names = chosen_contenders(report, choice);
   if (!names) return failure(names.error());
-  if (report.shares_link()) {
-    return failure(std::string{
-        "The contenders of this report are flows that shared one link; ladders and tables of "
-        "packets "
-        "tell of one contender's link. Their log is flows-N/fates.jsonl in the trace."});
-  }
   for (const std::string& name : *names) {
     auto trace = chosen_trace(report, choice, name);
     if (!trace) return failure(trace.error());

@@ -17,6 +17,11 @@ namespace acklab::cli {
 [[nodiscard]] Expected<std::vector<std::string>, std::string> chosen_contenders(
     const retell::ReadReport& report, const RunChoice& choice);
 
+/// Where the chosen run of a contender has its fate log: flows that shared a link have one
+/// together.
+[[nodiscard]] std::string fate_file_of(const retell::ReadReport& report, const RunChoice& choice,
+                                       const std::string& contender);
+
 /// The trace of a contender's run; nothing when there is none in the folder. That of another run
 /// than the report's is refused.
 [[nodiscard]] Expected<std::optional<retell::RunTrace>, std::string> chosen_trace(

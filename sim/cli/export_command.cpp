@@ -8,7 +8,6 @@
 #include "sim/report/display_text.hpp"
 #include "sim/report/report.hpp"
 #include "sim/retell/export.hpp"
-#include "sim/run/trace_file.hpp"
 #include "sim/scenario/read_file.hpp"
 
 namespace acklab::cli {
@@ -21,11 +20,10 @@ Expected<std::string, std::string> records_of_run(const retell::ReadReport& repo
                                                   const RunChoice& choice) {
   const auto trace = first_trace(report, choice);
   if (!trace) return failure(trace.error());
-  const std::string file = (std::filesystem::path{run::fate_file(*choice.trace, report.scenario(),
-                                                                 trace->contender, choice.run)}
-                                .parent_path() /
-                            "records.csv")
-                               .string();
+  const std::string file =
+      (std::filesystem::path{fate_file_of(report, choice, trace->contender)}.parent_path() /
+       "records.csv")
+          .string();
   const auto text = scenario::read_octets(file, "record log", max_record_log_bytes);
   if (!text) return failure(fmt::format("'{}' {}.", report::printable(file, true), text.error()));
   return retell::records_csv(*trace, *text);

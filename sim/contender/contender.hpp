@@ -41,6 +41,14 @@ struct RecordArrival {
   Instant at{};
   link::Direction direction = link::Direction::forward;
   workload::Judgement judgement;
+  std::uint32_t flow = 0;  // whose it is, where several flows share the link
+};
+
+/// A sample of the sender's inner state.
+struct Sample {
+  Instant at{};
+  const SeriesPoint& point;  // as long as the call lasts
+  std::uint32_t flow = 0;    // whose it is, where several flows share the link
 };
 
 /// What the caller of a run may want while it lasts. All may be empty.
@@ -54,10 +62,11 @@ struct RunHooks {
   HostSink transport;                              // what our transport tells about itself
   /// What is known of the sender's inner state, sampled; the samples lie as close as the report's
   /// series begin.
-  std::function<void(Instant, const SeriesPoint&)> samples;
+  std::function<void(const Sample&)> samples;
   std::function<void(const RecordArrival&)> records;
   link::RetransmissionJudge::Sink verdicts;  // on each retransmission, by the link's record
   bool judge_round_trips = false;  // of our transport in virtual time, which costs a little
+  std::uint32_t flow = 0;          // whose run it is, where several flows share the link
 };
 
 /// Sends the job across the link once and reports what happened. Never throws for what network or

@@ -13,6 +13,8 @@ namespace acklab::contender {
 namespace {
 
 constexpr std::size_t most_waiting_text = 65'536;
+/// The same while it is not known of all lines which packets they are of.
+constexpr std::size_t most_open_text = std::size_t{1} << 20U;
 
 const char* name_of(path::Host host) {
   return host == path::Host::client ? "client" : "server";
@@ -71,9 +73,10 @@ void EventLog::begin_line(Instant now, std::uint32_t flow) {
 void EventLog::end_line() {
   text_ += "}\n";
   ++events_;
-  if (text_.size() < most_waiting_text) return;
+  if (text_.size() < (open_.empty() ? most_waiting_text : most_open_text)) return;
   output_(text_);
   text_.clear();
+  open_.forget();
 }
 
 void EventLog::append_segment(const wire::Segment& segment, bool sent, const HostEvent& event) {
@@ -114,8 +117,13 @@ class EventLog::Line {
   Line(EventLog& log, const HostEvent& event) : log_(log), text_(log.text_), event_(event) {}
 
   void operator()(const transport::SegmentSent& sent) {
-    say(R"("sent","segment":{},"packet":{},"why":"{}")", sent.number, event_.packets_sent,
-        transport::to_string(sent.why));
+    say(R"("sent","segment":{})", sent.number);
+    if (log_.of_flows_) {
+      log_.open_.leave_open(text_, event_.flow, direction_from(event_.host), event_.packets_sent);
+    } else {
+      say(R"(,"packet":{})", event_.packets_sent);
+    }
+    say(R"(,"why":"{}")", transport::to_string(sent.why));
     if (sent.cause) say(R"(,"cause":"{}")", transport::to_string(*sent.cause));
     if (sent.why == transport::Sending::retransmission) append_evidence(sent.segment);
     say(R"(,"transmission":{})", sent.transmission);
@@ -186,6 +194,14 @@ class EventLog::Line {
   std::string& text_;
   const HostEvent& event_;
 };
+
+void EventLog::crossed(const link::Crossing& crossing) {
+  const auto turn = turn_.take();
+  if (!origin_) origin_ = crossing.at;
+  if (of_flows_ && crossing.where == link::Crossing::Where::entering) {
+    open_.entered(text_, crossing);
+  }
+}
 
 void EventLog::happened(const HostEvent& event) {
   const auto turn = turn_.take();

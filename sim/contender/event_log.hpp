@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/contender/host_event.hpp"
+#include "sim/contender/open_packets.hpp"
 #include "sim/link/record/fate_line.hpp"
 #include "sim/link/record/retransmission_judge.hpp"
 #include "sim/path/one_at_a_time.hpp"
@@ -29,7 +30,7 @@ struct EventKind {
 };
 inline constexpr std::array event_kinds{
     EventKind{"sent",
-              "segment packet why cause? told_by? transmission flags sequence payload_bytes "
+              "segment packet? why cause? told_by? transmission flags sequence payload_bytes "
               "acknowledgment? window_bytes sack?"},
     EventKind{"received",
               "segment flags sequence payload_bytes acknowledgment? window_bytes sack? marked_ce?"},
@@ -53,6 +54,9 @@ class EventLog {
 
   EventLog(const link::FateLogHeader& header, Output output);
 
+  /// A packet has come to the link or out of it. Instants count from the first, or from the first
+  /// event, whichever came before.
+  void crossed(const link::Crossing& crossing);
   void happened(const HostEvent& event);
   void judged(const link::RetransmissionVerdict& verdict);
   /// Writes what is left and the last line.
@@ -81,6 +85,7 @@ class EventLog {
   bool of_flows_;
   Output output_;
   std::string text_;
+  OpenPackets open_;  // in text_
   std::optional<Instant> origin_;
   std::uint64_t events_ = 0;
   std::map<Ports, Numbers> numbers_;

@@ -75,7 +75,15 @@ Flow::Flow(const FlowsRequest& all, std::size_t number, const RunHooks& hooks,
     : plan_(workload::plan_of(all.job, all.contenders[number].name)),
       stops_(workload::end_of(plan_, all.job)),
       request_(own_request(all, number, plan_, stops_)),
-      book_(request_, hooks, std::move(observer)) {}
+      hooks_(hooks_of(hooks, number)),
+      book_(request_, hooks_, std::move(observer)) {}
+
+RunHooks Flow::hooks_of(const RunHooks& all, std::size_t number) {
+  RunHooks own = all;
+  own.flow = static_cast<std::uint32_t>(number);
+  own.transport = of_flow(all.transport, own.flow);
+  return own;
+}
 
 RunRequest Flow::own_request(const FlowsRequest& all, std::size_t number,
                              const workload::FlowPlan& plan, Duration stops) {

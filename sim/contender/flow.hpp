@@ -29,6 +29,8 @@ class Flow {
 
   /// A run of its own, as far as its hosts can tell.
   [[nodiscard]] const RunRequest& request() const { return request_; }
+  /// What the caller wants to know of it; what its hosts tell goes there, and says whose it is.
+  [[nodiscard]] const RunHooks& hooks() const { return hooks_; }
   [[nodiscard]] RunBook& book() { return book_; }
   [[nodiscard]] const RunBook& book() const { return book_; }
   /// Since the beginning of all: when it starts and when its application writes nothing more.
@@ -48,11 +50,13 @@ class Flow {
  private:
   static RunRequest own_request(const FlowsRequest& all, std::size_t number,
                                 const workload::FlowPlan& plan, Duration stops);
+  static RunHooks hooks_of(const RunHooks& all, std::size_t number);
   void note_cost(RunResult& result, const FlowToll& toll) const;
 
   workload::FlowPlan plan_;
   Duration stops_;
   RunRequest request_;
+  RunHooks hooks_;
   RunBook book_;
   bool running_ = false;
   std::optional<Instant> rested_;

@@ -15,7 +15,7 @@ RunBook::RunBook(const RunRequest& request, const RunHooks& hooks, Observer obse
   if (!hooks.records) return;
   const auto told = [this](link::Direction direction) {
     return [this, direction](Instant now, const workload::Judgement& judgement) {
-      hooks_.records({now, direction, judgement});
+      hooks_.records({now, direction, judgement, hooks_.flow});
     };
   };
   books_.there.record(told(link::Direction::forward));
@@ -48,7 +48,7 @@ void RunBook::sample(Instant now) {
   if (!series_.wants(now - started_)) return;
   const SeriesPoint point = point_at(now);
   series_.record(point);
-  if (hooks_.samples) hooks_.samples(now, point);
+  if (hooks_.samples) hooks_.samples({now, point, hooks_.flow});
 }
 
 void RunBook::report_progress(Instant now) const {

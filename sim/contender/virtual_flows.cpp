@@ -35,7 +35,6 @@ class VirtualFlows {
   [[nodiscard]] FlowTolls& tolls() { return tolls_; }
 
  private:
-  void tell_events(std::size_t number, const HostSink& sink);
   [[nodiscard]] std::set<Instant> turning_points() const;
   void start_flows(Instant now);
   void stop_flows(Instant now);
@@ -62,22 +61,12 @@ VirtualFlows::VirtualFlows(const FlowsRequest& request, const RunHooks& hooks)
       meter_(request.contenders.size(), request.job.interval,
              [this](std::size_t number) { return flows_[number].flow.delivered_bytes(); }) {
   link_.record_fates(tolls_.sink());
+  if (hooks.crossings) link_.record_crossings(hooks.crossings);
   for (std::size_t number = 0; number < request.contenders.size(); ++number) {
     VirtualFlow& added = flows_.emplace_back(request, number, hooks);
     path_.add(added.way->client(), added.way->server(), framing_of(request.contenders[number]));
-    if (hooks.transport) tell_events(number, hooks.transport);
+    if (hooks.transport) added.way->tell_events(added.flow.hooks().transport);
   }
-}
-
-/// A host knows how many packets it has sent; which ones they are on the link all of them share,
-/// the link knows.
-void VirtualFlows::tell_events(std::size_t number, const HostSink& sink) {
-  flows_[number].way->tell_events([this, number, sink](const HostEvent& event) {
-    const auto direction =
-        event.host == path::Host::client ? link::Direction::forward : link::Direction::reverse;
-    sink({event.host, event.now, event.connection, link_.counters(direction).offered, event.what,
-          static_cast<std::uint32_t>(number)});
-  });
 }
 
 /// Where a flow starts or stops, where an interval ends, and the end.

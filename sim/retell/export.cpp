@@ -137,13 +137,23 @@ std::string packets_csv(const RunTrace& trace) {
 
 std::string records_csv(const RunTrace& trace, std::string_view record_log) {
   const std::string run = fmt::format("{},{},", field(trace.contender), trace.repetition);
+  const std::string flow = trace.flow ? fmt::format("{}", *trace.flow) : std::string{};
   std::string csv;
   for (std::size_t begin = 0; begin < record_log.size();) {
     const std::size_t end = std::min(record_log.find('\n', begin), record_log.size());
-    csv += csv.empty() ? "contender,repetition," : run;
-    csv += record_log.substr(begin, end - begin);
-    csv += '\n';
+    const std::string_view line = record_log.substr(begin, end - begin);
     begin = end + 1;
+    if (!trace.flow) {
+      csv.append(csv.empty() ? "contender,repetition," : run).append(line) += '\n';
+      continue;
+    }
+    // The contender says whose it is: of a log of flows the column `flow`, the second, is left out.
+    const std::size_t first = std::min(line.find(','), line.size());
+    const std::size_t second = std::min(line.find(',', first + 1), line.size());
+    const bool is_head = csv.empty();
+    if (!is_head && line.substr(std::min(first + 1, second), second - first - 1) != flow) continue;
+    csv.append(is_head ? "contender,repetition," : run).append(line.substr(0, first));
+    csv.append(line.substr(second)) += '\n';
   }
   return csv;
 }

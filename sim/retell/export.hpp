@@ -21,7 +21,8 @@ namespace acklab::retell {
 /// A line for each copy of each packet of a run.
 [[nodiscard]] std::string packets_csv(const RunTrace& trace);
 
-/// The lines of that run's record log (records.csv), its contender and repetition before each.
+/// The lines of that run's record log (records.csv), its contender and repetition before each; of
+/// a log of several flows those of this one.
 [[nodiscard]] std::string records_csv(const RunTrace& trace, std::string_view record_log);
 
 }  // namespace acklab::retell

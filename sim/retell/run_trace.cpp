@@ -63,9 +63,11 @@ TracedPacket packet_of(const json& line) {
   return packet;
 }
 
-/// Hands each line between the first and the last to `take`; the first must be of a known version.
-template <typename Take>
-Expected<json, std::string> read_lines(const std::string& file, const char* format, Take take) {
+/// Hands the first line to `begin`, which may refuse it with a sentence, and each line between that
+/// and the last to `take`; the first must be of a known version.
+template <typename Begin, typename Take>
+Expected<json, std::string> read_lines(const std::string& file, const char* format, Begin begin,
+                                       Take take) {
   std::ifstream stream{file, std::ios::binary};
   if (!stream) return failure(fmt::format("'{}' cannot be read.", file));
   json head;
@@ -86,10 +88,49 @@ Expected<json, std::string> read_lines(const std::string& file, const char* form
                       "\"{}\": {}.",
                       file, format, known_version));
     }
+    if (Expected<void, std::string> begun = begin(said); !begun) return failure(begun.error());
     head = std::move(said);
   }
   if (head.is_null()) return failure(fmt::format("'{}' is empty.", file));
   return head;
+}
+
+/// Which lines of a log are wanted: all, or those of one of its flows.
+class Wanted {
+ public:
+  explicit Wanted(const std::optional<std::string>& flow) : name_(flow) {}
+
+  Expected<void, std::string> begin(const std::string& file, const json& head) {
+    const auto flows = head.find("flows");
+    const bool has_flows = flows != head.end() && flows->is_array() && !flows->empty();
+    if (!has_flows && !name_) return {};
+    if (has_flows && !name_) {
+      return failure(fmt::format("'{}' is of several flows; choose one of them.", file));
+    }
+    for (std::size_t number = 0; has_flows && number < flows->size(); ++number) {
+      if ((*flows)[number] == *name_) number_ = number;
+    }
+    if (number_) return {};
+    return failure(fmt::format("'{}' knows no flow '{}'.", file, *name_));
+  }
+  [[nodiscard]] bool takes(const json& line) const {
+    return !number_ || whole(line, "flow") == static_cast<std::int64_t>(*number_);
+  }
+  [[nodiscard]] std::optional<std::uint64_t> number() const { return number_; }
+
+ private:
+  const std::optional<std::string>& name_;
+  std::optional<std::uint64_t> number_;
+};
+
+/// Connections of a link are numbered whoever's they are; one contender's count from 1.
+std::size_t number_connections(std::vector<TracedPacket>& packets) {
+  std::map<std::uint64_t, std::uint64_t> numbers;
+  for (TracedPacket& packet : packets) {
+    if (packet.connection == 0) continue;
+    packet.connection = numbers.try_emplace(packet.connection, numbers.size() + 1).first->second;
+  }
+  return numbers.size();
 }
 
 class EventJoiner {
@@ -133,28 +174,33 @@ class EventJoiner {
 
 }  // namespace
 
-Expected<RunTrace, std::string> read_run_trace(const std::string& fate_file) {
+Expected<RunTrace, std::string> read_run_trace(const std::string& fate_file,
+                                               const std::optional<std::string>& flow) {
   RunTrace trace;
-  std::uint64_t connections = 0;
-  const auto head = read_lines(fate_file, "acklab_fates", [&](const json& line) {
-    if (!line.contains("decision")) return true;
-    trace.packets.push_back(packet_of(line));
-    connections = std::max(connections, trace.packets.back().connection);
-    return trace.packets.size() < most_traced_packets;
-  });
+  Wanted wanted{flow};
+  const auto head = read_lines(
+      fate_file, "acklab_fates", [&](const json& first) { return wanted.begin(fate_file, first); },
+      [&](const json& line) {
+        if (line.contains("decision") && wanted.takes(line))
+          trace.packets.push_back(packet_of(line));
+        return trace.packets.size() < most_traced_packets;
+      });
   if (!head) return failure(head.error());
-  trace.contender = text(*head, "contender");
+  trace.contender = flow ? *flow : text(*head, "contender");
   trace.repetition = count(*head, "repetition", 1);
   trace.seed = count(*head, "seed");
-  trace.has_several_connections = connections > 1;
+  trace.flow = wanted.number();
+  trace.has_several_connections = number_connections(trace.packets) > 1;
 
-  const auto events = std::filesystem::path{fate_file}.parent_path() / "events.jsonl";
+  const auto events = (std::filesystem::path{fate_file}.parent_path() / "events.jsonl").string();
   if (std::filesystem::exists(events)) {
     EventJoiner joiner{trace.packets};
-    const auto read = read_lines(events.string(), "acklab_events", [&joiner](const json& line) {
-      joiner.take(line);
-      return true;
-    });
+    const auto read = read_lines(
+        events, "acklab_events", [&](const json& first) { return wanted.begin(events, first); },
+        [&](const json& line) {
+          if (wanted.takes(line)) joiner.take(line);
+          return true;
+        });
     if (!read) return failure(read.error());
   }
   std::stable_sort(

@@ -36,12 +36,13 @@ struct TracedPacket {
   std::optional<bool> needless;        // the link's verdict on what was sent again
 };
 
-/// What the logs say of one run.
+/// What the logs say of one run, or of one of the flows that shared its link.
 struct RunTrace {
   std::string contender;
   std::uint64_t repetition = 1;
   std::uint64_t seed = 0;
-  std::vector<TracedPacket> packets;  // in the order in which they were sent
+  std::optional<std::uint64_t> flow{};  // which of several that shared the link
+  std::vector<TracedPacket> packets;    // in the order in which they were sent
   bool has_several_connections = false;
   /// Sequence numbers count segments, as on the textbook rungs; the logs do not say, reports do.
   bool counts_segments = false;
@@ -50,8 +51,10 @@ struct RunTrace {
 /// The most packets that are read.
 inline constexpr std::size_t most_traced_packets = 2'000'000;
 
-/// Reads the fate log in that file and the event log beside it, if there is one. The error is one
-/// sentence.
-[[nodiscard]] Expected<RunTrace, std::string> read_run_trace(const std::string& fate_file);
+/// Reads the fate log in that file and the event log beside it, if there is one. Of a log of
+/// several flows it takes what the one named `flow` did, which must be given then; connections
+/// count from 1 in each. The error is one sentence.
+[[nodiscard]] Expected<RunTrace, std::string> read_run_trace(
+    const std::string& fate_file, const std::optional<std::string>& flow = std::nullopt);
 
 }  // namespace acklab::retell

@@ -1,6 +1,8 @@
 #include "sim/retell/story.hpp"
 
+#include <array>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -45,29 +47,64 @@ void tell_delivery(const Json& run, const Words& words, Story& story) {
       words.say("story.not_whole", count_text(intact), count_text(sent), listed(harm, words)));
 }
 
+constexpr std::array drop_causes{"mtu",     "rule",  "outage", "loss",
+                                 "policer", "queue", "aqm",    "replay"};
+
+/// What the link did in one direction.
+struct Toll {
+  double offered = 0;
+  double damaged = 0;
+  std::array<double, drop_causes.size()> dropped{};
+};
+
+Toll toll_in(const Json& run, bool forward) {
+  const std::string place = fmt::format("link.{}.", forward ? "forward" : "reverse");
+  Toll toll{.offered = count_at(run, place + "offered"),
+            .damaged = count_at(run, place + "corrupted")};
+  for (std::size_t i = 0; i < drop_causes.size(); ++i) {
+    toll.dropped.at(i) = count_at(run, fmt::format("{}dropped_by_{}", place, drop_causes.at(i)));
+  }
+  return toll;
+}
+
+/// The same of one of several flows: what the report says of the link is of all of them.
+Toll toll_in(const RunTrace& trace, bool forward) {
+  Toll toll;
+  for (const TracedPacket& packet : trace.packets) {
+    if (packet.forward != forward) continue;
+    if (packet.copy == 0) ++toll.offered;
+    if (packet.damaged && packet.dropped_by.empty()) ++toll.damaged;
+    for (std::size_t i = 0; i < drop_causes.size(); ++i) {
+      if (packet.dropped_by == drop_causes.at(i)) ++toll.dropped.at(i);
+    }
+  }
+  return toll;
+}
+
 /// "28 by loss, 3 by queue".
-std::string drops_text(const Json& run, const std::string& direction, const Words& words) {
+std::string drops_text(const Toll& toll, const Words& words) {
   std::vector<std::string> parts;
-  for (const char* const cause :
-       {"mtu", "rule", "outage", "loss", "policer", "queue", "aqm", "replay"}) {
-    const double count = count_at(run, fmt::format("link.{}.dropped_by_{}", direction, cause));
-    if (count > 0) parts.push_back(words.say("story.by_cause", count_text(count), cause));
+  for (std::size_t i = 0; i < drop_causes.size(); ++i) {
+    const double count = toll.dropped.at(i);
+    if (count > 0)
+      parts.push_back(words.say("story.by_cause", count_text(count), drop_causes.at(i)));
   }
   return listed(parts, words);
 }
 
-void tell_link(const Json& run, const Words& words, Story& story) {
-  for (const auto& [direction, lost, none] :
-       {std::tuple{"forward", "story.lost_there", "story.none_there"},
-        std::tuple{"reverse", "story.lost_back", "story.none_back"}}) {
-    const std::string place = fmt::format("link.{}.", direction);
-    const double offered = count_at(run, place + "offered");
-    if (offered == 0) continue;
-    const std::string causes = drops_text(run, direction, words);
-    story.push_back(causes.empty() ? words.say(none, count_text(offered))
-                                   : words.say(lost, count_text(offered), causes));
-    const double damaged = count_at(run, place + "corrupted");
-    if (damaged > 0) story.push_back(words.say("story.damaged_on_way", count_text(damaged)));
+template <typename Source>
+void tell_link(const Source& source, const Words& words, Story& story) {
+  for (const auto& [forward, lost, none] :
+       {std::tuple{true, "story.lost_there", "story.none_there"},
+        std::tuple{false, "story.lost_back", "story.none_back"}}) {
+    const Toll toll = toll_in(source, forward);
+    if (toll.offered == 0) continue;
+    const std::string causes = drops_text(toll, words);
+    story.push_back(causes.empty() ? words.say(none, count_text(toll.offered))
+                                   : words.say(lost, count_text(toll.offered), causes));
+    if (toll.damaged > 0) {
+      story.push_back(words.say("story.damaged_on_way", count_text(toll.damaged)));
+    }
   }
 }
 
@@ -126,10 +163,12 @@ std::vector<std::string> story_of(const std::string& kind, const Json& run,
   }
   tell_delivery(run, words, story);
   if (const std::string reason = text_at(run, "reason"); !reason.empty()) story.push_back(reason);
-  if (number_at(run, "workload.flows.count")) {
-    story.push_back(words("story.shared_link"));
-  } else {
+  if (!number_at(run, "workload.flows.count")) {
     tell_link(run, words, story);
+  } else if (trace && trace->packets.size() < most_traced_packets) {
+    tell_link(*trace, words, story);
+  } else {
+    story.push_back(words("story.shared_link"));
   }
   tell_noticing(kind, run, words, story);
   if (trace) {

@@ -43,7 +43,7 @@ class Batch {
   /// How many runs a repetition takes.
   [[nodiscard]] std::size_t turns() const { return at_once_ ? 1 : result_.contenders.size(); }
   [[nodiscard]] std::string name_of(std::size_t turn) const {
-    return at_once_ ? "flows" : result_.contenders[turn].spec.name;
+    return at_once_ ? name_of_flows : result_.contenders[turn].spec.name;
   }
   [[nodiscard]] bool interrupted() const {
     return hooks_.interrupted != nullptr && hooks_.interrupted->load();

@@ -57,8 +57,7 @@ void TraceFile::Growing::discard() {
 
 TraceFile::TraceFile(const std::string& file, const link::FateLogHeader& header,
                      path::PathKind path)
-    : of_flows_(!header.flows.empty()),
-      fates_(file),
+    : fates_(file),
       events_(beside(file, "events.jsonl")),
       packets_(beside(file, "packets.pcapng")),
       connections_(beside(file, "connections.qlog")),
@@ -70,7 +69,8 @@ TraceFile::TraceFile(const std::string& file, const link::FateLogHeader& header,
       event_log_(header, [this](std::string_view text) { write(events_, text); }),
       capture_(header, [this](std::string_view text) { write(packets_, text); }),
       qlog_(header, [this](std::string_view text) { write(connections_, text); }),
-      record_log_([this](std::string_view text) { write(records_, text); }) {}
+      record_log_(!header.flows.empty(), [this](std::string_view text) { write(records_, text); }) {
+}
 
 std::array<TraceFile::Growing*, 5> TraceFile::files() {
   return {&fates_, &events_, &packets_, &connections_, &records_};
@@ -101,25 +101,19 @@ void TraceFile::attach(contender::RunHooks& hooks) {
   hooks.verdicts = [this](const link::RetransmissionVerdict& verdict) {
     event_log_.judged(verdict);
   };
-  if (of_flows_) {
-    hooks.fates = [this](const link::FateRecord& fate) { log_.decided(fate); };
-    hooks.transport = [this](const contender::HostEvent& event) { event_log_.happened(event); };
-    return;
-  }
   hooks.fates = [this](const link::FateRecord& fate) {
     log_.decided(fate);
     capture_.decided(fate);
     qlog_.decided(fate);
   };
   hooks.crossings = [this](const link::Crossing& crossing) {
+    event_log_.crossed(crossing);
     capture_.crossed(crossing);
     qlog_.crossed(crossing);
     record_log_.crossed(crossing.at);
   };
   hooks.records = [this](const contender::RecordArrival& arrival) { record_log_.arrived(arrival); };
-  hooks.samples = [this](Instant now, const contender::SeriesPoint& point) {
-    qlog_.sampled(now, point);
-  };
+  hooks.samples = [this](const contender::Sample& sample) { qlog_.sampled(sample); };
   hooks.transport = [this](const contender::HostEvent& event) {
     event_log_.happened(event);
     capture_.happened(event);
@@ -130,16 +124,12 @@ void TraceFile::attach(contender::RunHooks& hooks) {
 Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offered_and_copied) {
   log_.finish(complete, offered_and_copied);
   event_log_.finish(complete);
-  if (!of_flows_) capture_.finish();
-  const bool has_connections = !of_flows_ && qlog_.has_connections();
+  capture_.finish();
+  const bool has_connections = qlog_.has_connections();
   if (has_connections) qlog_.finish();
-  const auto is_kept = [&](const Growing* file) {
-    if (file == &connections_) return has_connections;
-    return !of_flows_ || (file != &packets_ && file != &records_);
-  };
   Expected<void, std::string> outcome;
   for (Growing* const file : files()) {
-    if (!is_kept(file)) {
+    if (file == &connections_ && !has_connections) {
       file->discard();
       continue;
     }

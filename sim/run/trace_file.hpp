@@ -17,6 +17,9 @@
 
 namespace acklab::run {
 
+/// In whose name the files of a run of flows stand: all of them are in one log.
+inline constexpr const char* name_of_flows = "flows";
+
 /// Where the fates of a run are written: TRACE/SCENARIO/CONTENDER-REPETITION/fates.jsonl.
 [[nodiscard]] std::string fate_file(const std::string& trace_folder, const std::string& scenario,
                                     const std::string& contender, std::uint32_t repetition);
@@ -58,9 +61,6 @@ class TraceFile {
   static void write(Growing& into, std::string_view text);
   [[nodiscard]] std::array<Growing*, 5> files();
 
-  /// Of flows, which share the link, no packets, connections and records are written: nothing in
-  /// them would say whose they are.
-  bool of_flows_;
   Growing fates_;
   Growing events_;
   Growing packets_;

@@ -42,3 +42,16 @@ export const large = once(() => {
   made(["run", "large-scenario.json", "--quiet", "-o", "large.json", "--html", "large.html"]);
   return "large";
 });
+
+/** Five flows on one link, one of them plain UDP, one from the middle on. */
+export const flows = once(() => {
+  const flow = (name) => ({ kind: "reliable-udp", name, congestion: "newreno" });
+  writeFileSync(join(folder, "flows-scenario.json"), JSON.stringify({
+    name: "flows", link: { rate: "10mbit", delay: "10ms", loss: "1%", queue: "50kB" },
+    workload: { kind: "flows", duration: "2s", flows: [{ contender: "two", start: "1s" }] },
+    contenders: [flow("one"), { kind: "udp", name: "blast", rate: "1mbit" }, flow("two"), flow("three"), flow("four")],
+    repeat: 1, seed: 1, path: "simulated",
+  }));
+  made(["run", "flows-scenario.json", "--quiet", "-o", "flows.json", "--html", "flows.html"]);
+  return "flows";
+});

@@ -33,13 +33,23 @@ const Json& first_run(const Json& contender) {
   return runs != contender.end() && runs->is_array() && !runs->empty() ? runs->front() : none;
 }
 
+/// A contender of a report, and which of several flows on one link it was.
+struct Traced {
+  const Json& contender;
+  std::optional<std::size_t> flow;
+};
+
 /// A trace of another run beside this report would tell lies.
 std::optional<std::string> mismatch(const TraceIdentity& trace, const std::string& file,
-                                    const std::string& contender, const Json& run) {
+                                    const std::string& contender, const Traced& traced) {
+  const Json& run = first_run(traced.contender);
   const auto seed = run.find("seed");
   const bool same_seed =
       seed == run.end() || !seed->is_number_unsigned() || seed->get<std::uint64_t>() == trace.seed;
-  if (trace.contender == contender && same_seed) return std::nullopt;
+  const bool same_name =
+      traced.flow ? *traced.flow < trace.flows.size() && trace.flows[*traced.flow] == contender
+                  : trace.contender == contender;
+  if (same_name && same_seed) return std::nullopt;
   return fmt::format(
       "The trace '{}' is of another run than the report: of contender '{}' with seed {}. Make both "
       "with one 'acklab run --trace'.",
@@ -52,23 +62,30 @@ Json part_json(const TraceTables& tables) {
 
 /// What a page holds of one contender's first run; null without a trace of it.
 Expected<Json, std::string> trace_json(const std::string& folder, const std::string& scenario,
-                                       const Json& contender) {
-  const std::string name = text_of(contender, "name");
-  const Json& run = first_run(contender);
-  const std::string fate_file = run::fate_file(folder, scenario, name, 1);
-  if (!run.is_object() || !fs::exists(fate_file)) return Json(nullptr);
-  const auto fates = read_fates(fate_file);
+                                       const Traced& traced) {
+  const std::string name = text_of(traced.contender, "name");
+  const std::string fate_file =
+      run::fate_file(folder, scenario, traced.flow ? run::name_of_flows : name, 1);
+  if (!first_run(traced.contender).is_object() || !fs::exists(fate_file)) return Json(nullptr);
+  const auto fates = read_fates(fate_file, traced.flow);
   if (!fates) return failure(fates.error());
-  if (const auto why = mismatch(fates->identity, fate_file, name, run)) return failure(*why);
+  if (const auto why = mismatch(fates->identity, fate_file, name, traced)) return failure(*why);
   Json json{{"contender", name}, {"repetition", 1}, {"fates", part_json(*fates)}};
   json["events"] = nullptr;
   const std::string event_file = (fs::path{fate_file}.parent_path() / "events.jsonl").string();
   if (!fs::exists(event_file)) return json;
-  const auto events = read_events(event_file);
+  const auto events = read_events(event_file, traced.flow);
   if (!events) return failure(events.error());
-  if (const auto why = mismatch(events->identity, event_file, name, run)) return failure(*why);
+  if (const auto why = mismatch(events->identity, event_file, name, traced)) return failure(*why);
   json["events"] = part_json(*events);
   return json;
+}
+
+/// Whether all contenders of a scenario ran at once.
+bool shares_link(const Json& scenario) {
+  if (!scenario.is_object()) return false;
+  const auto workload = scenario.find("workload");
+  return workload != scenario.end() && text_of(*workload, "kind") == "flows";
 }
 
 Expected<Json, std::string> traces_json(const PageReport& report, const Json& json) {
@@ -77,8 +94,11 @@ Expected<Json, std::string> traces_json(const PageReport& report, const Json& js
   if (!report.trace_folder || contenders == json.end() || !contenders->is_array()) return traces;
   const auto scenario = json.find("scenario");
   const std::string name = scenario == json.end() ? "" : text_of(*scenario, "name");
-  for (const Json& contender : *contenders) {
-    auto trace = trace_json(*report.trace_folder, name, contender);
+  const bool of_flows = scenario != json.end() && shares_link(*scenario);
+  for (std::size_t number = 0; number < contenders->size(); ++number) {
+    auto trace =
+        trace_json(*report.trace_folder, name,
+                   {(*contenders)[number], of_flows ? std::optional{number} : std::nullopt});
     if (!trace) return failure(trace.error());
     traces.push_back(std::move(*trace));
   }

@@ -136,18 +136,45 @@ std::string wrong(const std::string& file, std::uint64_t line, std::string_view 
   return fmt::format("'{}' cannot be shown on a page: line {} {}.", file, line, what);
 }
 
-/// Hands every line between the first and the last to `take`, up to `most` of them. The first must
-/// have `format` with the value 1.
-Expected<TraceTables, std::string> read_lines(const std::string& file, const char* format,
-                                              std::uint64_t most,
+/// Whose line it is, by its text: all lines are searched, and few of them are read.
+bool is_of(const std::string& line, std::size_t flow) {
+  const std::string key = fmt::format(R"("flow":{})", flow);
+  const std::size_t at = line.find(key);
+  return at != std::string::npos &&
+         line.find_first_of("0123456789", at + key.size()) != at + key.size();
+}
+
+std::vector<std::string> flows_in(const Json& head) {
+  std::vector<std::string> names;
+  const auto flows = head.find("flows");
+  if (flows == head.end() || !flows->is_array()) return names;
+  for (const Json& name : *flows) {
+    if (name.is_string()) names.push_back(name.get<std::string>());
+  }
+  return names;
+}
+
+/// Which lines of which file a table is made from.
+struct Source {
+  const std::string& file;
+  const char* format;  // the first line must have it, with the value 1
+  std::uint64_t most;
+  std::optional<std::size_t> flow;
+};
+
+/// Hands every line between the first and the last to `take`, up to the most that are wanted.
+Expected<TraceTables, std::string> read_lines(const Source& source,
                                               const std::function<void(const Json&)>& take) {
+  const auto& [file, format, most, flow] = source;
   std::ifstream stream{file};
   if (!stream) return failure(fmt::format("The trace '{}' cannot be read.", file));
   TraceTables tables;
   std::uint64_t number = 0;
   for (std::string line; std::getline(stream, line);) {
     ++number;
-    if (number > most + 1 && line.find(R"("complete":)") == std::string::npos) {
+    const bool ends = line.find(R"("complete":)") != std::string::npos;
+    if (flow && number > 1 && !ends && !is_of(line, *flow)) continue;
+    if (tables.taken >= most && !ends) {
       ++tables.lines;
       continue;
     }
@@ -158,7 +185,7 @@ Expected<TraceTables, std::string> read_lines(const std::string& file, const cha
         return failure(wrong(file, 1, fmt::format("is not that of a log with \"{}\": 1", format)));
       }
       tables.identity = {text(json, "scenario"), text(json, "contender"), whole(json, "repetition"),
-                         whole(json, "seed")};
+                         whole(json, "seed"), flows_in(json)};
       continue;
     }
     if (json.contains("complete")) continue;
@@ -172,20 +199,23 @@ Expected<TraceTables, std::string> read_lines(const std::string& file, const cha
 
 }  // namespace
 
-Expected<TraceTables, std::string> read_fates(const std::string& file) {
+Expected<TraceTables, std::string> read_fates(const std::string& file,
+                                              std::optional<std::size_t> flow) {
   TraceColumns columns{fate_columns, "direction"};
-  auto tables = read_lines(file, "acklab_fates", max_page_fates,
+  auto tables = read_lines({file, "acklab_fates", max_page_fates, flow},
                            [&columns](const Json& line) { columns.add(line); });
   if (tables) tables->json = R"({"fates":)" + columns.json() + '}';
   return tables;
 }
 
-Expected<TraceTables, std::string> read_events(const std::string& file) {
+Expected<TraceTables, std::string> read_events(const std::string& file,
+                                               std::optional<std::size_t> flow) {
   std::map<std::string_view, TraceColumns, std::less<>> by_event;
   for (const EventTable& table : event_tables) {
     by_event.try_emplace(table.event, table.columns, table.lane);
   }
-  auto tables = read_lines(file, "acklab_events", max_page_events, [&by_event](const Json& line) {
+  const Source source{file, "acklab_events", max_page_events, flow};
+  auto tables = read_lines(source, [&by_event](const Json& line) {
     const auto table = by_event.find(text(line, "event"));
     if (table != by_event.end()) table->second.add(line);
   });

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "net/base/expected.hpp"
 
@@ -18,6 +20,7 @@ struct TraceIdentity {
   std::string contender;
   std::uint64_t repetition = 0;  // from 1
   std::uint64_t seed = 0;
+  std::vector<std::string> flows{};  // where several shared the link
 };
 
 /// A file of a trace as columns.
@@ -28,11 +31,14 @@ struct TraceTables {
   std::uint64_t taken = 0;  // of these, how many the tables were made from
 };
 
-/// Reads a fate log (scenarios/FATES.md) into one table, `fates`. The error is one sentence.
-[[nodiscard]] Expected<TraceTables, std::string> read_fates(const std::string& file);
+/// Reads a fate log (scenarios/FATES.md) into one table, `fates`; of several flows the lines of
+/// that one alone. The error is one sentence.
+[[nodiscard]] Expected<TraceTables, std::string> read_fates(
+    const std::string& file, std::optional<std::size_t> flow = std::nullopt);
 
 /// Reads an event log (scenarios/EVENTS.md) into a table for each kind of event that a page tells
-/// of. The error is one sentence.
-[[nodiscard]] Expected<TraceTables, std::string> read_events(const std::string& file);
+/// of; of several flows that one's. The error is one sentence.
+[[nodiscard]] Expected<TraceTables, std::string> read_events(
+    const std::string& file, std::optional<std::size_t> flow = std::nullopt);
 
 }  // namespace acklab::report

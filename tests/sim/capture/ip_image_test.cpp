@@ -49,6 +49,15 @@ link::Packet plain_datagram(IpAddress::Family version) {
   return packet;
 }
 
+template <typename Header>
+Bytes in_ip_of(const wire::PseudoHeader& addresses, std::uint8_t protocol, ByteView payload) {
+  Header header;
+  header.source = addresses.source;
+  header.destination = addresses.destination;
+  header.protocol = protocol;
+  return wire::encode(header, payload);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(ip_image_of)
@@ -131,6 +140,48 @@ BOOST_AUTO_TEST_CASE(each_flow_has_a_network_of_its_own_and_right_checksums) {
   BOOST_REQUIRE(back);
   BOOST_TEST((back->header.destination == IpAddress::v4(10, 77, 3, 1)));
   BOOST_TEST(wire::checksum_is_right(back->payload, back->header.pseudo_header()));
+}
+
+BOOST_AUTO_TEST_CASE(flows_that_share_hosts_on_tun_get_networks_of_their_own) {
+  for (const auto version : {IpAddress::Family::v4, IpAddress::Family::v6}) {
+    const path::HostAddresses hosts = path::host_addresses(version);
+    const wire::PseudoHeader real{hosts.client.ip, hosts.server.ip};
+    for (const bool is_tcp : {true, false}) {
+      const Bytes payload = is_tcp ? wire::encode(sample_segment(), real)
+                                   : wire::encode(wire::UdpHeader{40001, 7001}, Bytes(9, 3), real);
+      const std::uint8_t protocol = is_tcp ? wire::tcp_protocol : wire::udp_protocol;
+      link::Packet packet;
+      packet.layout = link::PacketLayout::ip_packet;
+      packet.flow = 0x102;
+      packet.octets = version == IpAddress::Family::v4
+                          ? in_ip_of<wire::Ipv4Header>(real, protocol, payload)
+                          : in_ip_of<wire::Ipv6Header>(real, protocol, payload);
+      const Bytes image = ip_image(packet, Direction::forward);
+      wire::PseudoHeader told;
+      ByteView inner;
+      if (version == IpAddress::Family::v4) {
+        const auto ip = wire::decode_ipv4(image);  // its header's checksum is right
+        BOOST_REQUIRE(ip);
+        BOOST_TEST((ip->header.source == IpAddress::v4(10, 77, 2, 1)));
+        told = ip->header.pseudo_header();
+        inner = ip->payload;
+      } else {
+        const auto ip = wire::decode_ipv6(image);
+        BOOST_REQUIRE(ip);
+        BOOST_TEST(ip->header.destination.octets()[4] == 1);
+        BOOST_TEST(ip->header.destination.octets()[5] == 2);
+        told = ip->header.pseudo_header();
+        inner = ip->payload;
+      }
+      BOOST_TEST((is_tcp ? wire::checksum_is_right(inner, told)
+                         : wire::decode_udp(inner, told).has_value()));
+      packet.octets.back() ^= 0x01U;
+      const Bytes damaged = ip_image(packet, Direction::forward);
+      const ByteView other = ByteView(damaged).subspan(damaged.size() - inner.size());
+      BOOST_TEST(!(is_tcp ? wire::checksum_is_right(other, told)
+                          : wire::decode_udp(other, told).has_value()));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_datagram_has_a_wrong_checksum) {

@@ -140,6 +140,42 @@ BOOST_AUTO_TEST_CASE(a_retransmission_and_its_verdict_name_the_same_packet_of_th
   BOOST_TEST(told_by >= 3U);
 }
 
+BOOST_AUTO_TEST_CASE(a_flow_names_the_packets_that_the_link_knows_once_they_have_come_there) {
+  std::string text;
+  EventLog log{{.acklab_version = "0",
+                .scenario = "s",
+                .contender = "flows",
+                .path = "simulated",
+                .flows = {"a", "b"}},
+               [&text](std::string_view piece) { text += piece; }};
+  const wire::Segment segment;
+  const transport::Observation sent =
+      transport::SegmentSent{segment, 0, transport::Sending::first, std::nullopt, 1};
+  const auto send = [&](std::uint32_t flow, std::uint64_t packets_sent) {
+    log.happened({path::Host::client, timeline_origin, 1, packets_sent, sent, flow});
+  };
+  const auto enters = [&](std::uint32_t flow, std::uint64_t index) {
+    link::Packet packet;
+    packet.flow = flow;
+    log.crossed({.at = timeline_origin, .index = index, .packet = packet});
+  };
+  send(0, 0);
+  send(1, 0);
+  send(0, 1);
+  enters(1, 0);  // in real time the later one may come first
+  enters(0, 1);
+  enters(0, 2);
+  send(1, 1);  // and what the system loses never comes
+  log.finish(true);
+  std::vector<std::string> told;
+  std::istringstream stream{text};
+  for (std::string line; std::getline(stream, line);) {
+    if (word(line, "event") == "sent") told.push_back(word(line, "flow") + word(line, "packet"));
+  }
+  BOOST_TEST(told == (std::vector<std::string>{"01", "10", "02", "1"}),
+             boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(the_manual_names_every_kind_and_every_key) {
   std::ifstream file{ACKLAB_SOURCE_DIRECTORY "/scenarios/EVENTS.md"};
   std::stringstream manual;

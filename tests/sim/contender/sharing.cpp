@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "sim/contender/flow_ordinals.hpp"
 #include "sim/contender/flows.hpp"
 #include "tests/support/workload_requests.hpp"
 
@@ -156,28 +157,50 @@ BOOST_AUTO_TEST_CASE(flows_repeat_with_their_seed_and_differ_from_each_other) {
   BOOST_TEST(once.flows[0].cost.packets != other.flows[0].cost.packets);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_told_of_a_packet_names_the_same_packet_of_the_link) {
+BOOST_AUTO_TEST_CASE(what_is_told_of_a_packet_finds_it_on_the_link_by_flow_and_number) {
   FlowsRequest request = sharing_of({polite_flow("one"), polite_flow("two")}, seconds{3});
-  std::map<std::uint64_t, std::uint32_t> flow_of_packet;
+  std::map<std::pair<std::uint32_t, std::uint64_t>, std::uint64_t> payload_of_sent;
   std::map<std::uint64_t, std::uint64_t> payload_of_packet;
+  FlowOrdinals ordinals;
   std::uint64_t compared = 0;
   RunHooks hooks;
   hooks.transport = [&](const HostEvent& event) {
     const auto* sent = std::get_if<transport::SegmentSent>(&event.what);
     if (sent == nullptr || event.host != path::Host::client) return;
-    flow_of_packet[event.packets_sent] = event.flow;
-    payload_of_packet[event.packets_sent] = sent->segment.sender.payload.size();
+    payload_of_sent[{event.flow, event.packets_sent}] = sent->segment.sender.payload.size();
+  };
+  hooks.crossings = [&](const link::Crossing& crossing) {
+    if (crossing.where != link::Crossing::Where::entering) return;
+    const std::pair name{crossing.packet.flow, ordinals.take(crossing)};
+    if (crossing.direction != link::Direction::forward) return;
+    BOOST_REQUIRE(payload_of_sent.contains(name));
+    payload_of_packet[crossing.index] = payload_of_sent[name];
   };
   hooks.fates = [&](const link::FateRecord& fate) {
     if (fate.direction != link::Direction::forward) return;
     ++compared;
-    BOOST_REQUIRE(flow_of_packet.contains(fate.index));
-    BOOST_REQUIRE(flow_of_packet[fate.index] == fate.flow);
+    BOOST_REQUIRE(payload_of_packet.contains(fate.index));
     BOOST_REQUIRE(payload_of_packet[fate.index] == fate.reading.value().payload_bytes);
   };
   completed_flows(request, hooks);
   BOOST_TEST(compared > 2000U);
-  BOOST_TEST(compared == flow_of_packet.size());
+  BOOST_TEST(compared == payload_of_sent.size());
+}
+
+BOOST_AUTO_TEST_CASE(records_and_samples_say_whose_they_are) {
+  const FlowsRequest request =
+      sharing_of({polite_flow("one"), blast_at("two", 1'000'000)}, seconds{2});
+  std::map<std::uint32_t, std::uint64_t> records;
+  std::map<std::uint32_t, std::uint64_t> samples;
+  RunHooks hooks;
+  hooks.records = [&](const contender::RecordArrival& arrival) { ++records[arrival.flow]; };
+  hooks.samples = [&](const Sample& sample) { ++samples[sample.flow]; };
+  const FlowsResult result = completed_flows(request, hooks);
+  BOOST_TEST(records.size() == 2U);
+  for (const std::uint32_t flow : {0U, 1U}) {
+    BOOST_TEST(records[flow] == result.flows[flow].integrity.intact);
+    BOOST_TEST(samples[flow] > 2U);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(all_flows_end_with_the_time_limit_or_when_interrupted) {

@@ -63,6 +63,13 @@ BOOST_AUTO_TEST_CASE(records_have_their_run_before_each_line) {
              "contender,repetition,at_ns,record\nours,1,5,0\nours,1,7,2\n");
 }
 
+BOOST_AUTO_TEST_CASE(of_a_record_log_of_flows_one_flow_is_taken) {
+  RunTrace trace = traced_repair();
+  trace.flow = 1;
+  BOOST_TEST(records_csv(trace, "at_ns,flow,record\n5,0,0\n7,1,2\n9,11,3\n") ==
+             "contender,repetition,at_ns,record\nours,1,7,2\n");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_report_is_refused_in_one_sentence) {
   const samples::Folder folder;
   const std::string file = (folder.path() / "report.json").string();

@@ -66,6 +66,41 @@ BOOST_AUTO_TEST_CASE(fates_and_events_of_a_packet_come_together) {
   BOOST_TEST(!trace->has_several_connections);
 }
 
+BOOST_AUTO_TEST_CASE(of_several_flows_the_one_that_is_asked_for_is_read) {
+  const auto of_flow = [](std::string line, int flow, int connection) {
+    line.replace(line.find("\"ip_bytes\""), 0, "\"flow\":" + std::to_string(flow) + ",");
+    line.replace(line.find("\"connection\":1"), 14, "\"connection\":" + std::to_string(connection));
+    return line;
+  };
+  std::string flows_head = head;
+  flows_head.replace(flows_head.find("\"fate_key\""), 0, R"("flows":["first","second"],)");
+  const Logs logs{
+      flows_head + of_flow(lost, 0, 1) + of_flow(again, 1, 2) + end,
+      R"({"acklab_events":1,"flows":["first","second"]})"
+      "\n"
+      R"({"at_ns":9,"flow":0,"host":"client","event":"sent","packet":1,"why":"reset"})"
+      "\n"
+      R"({"at_ns":9,"flow":1,"host":"client","event":"sent","packet":1,"why":"retransmission","cause":"rack"})"
+      "\n"};
+  const auto second = read_run_trace(logs.file(), "second");
+  BOOST_REQUIRE_MESSAGE(second.has_value(), second.error());
+  BOOST_TEST(second->contender == "second");
+  BOOST_TEST((second->flow == 1U));
+  BOOST_REQUIRE(second->packets.size() == 1U);
+  BOOST_TEST(second->packets[0].cause == "rack");
+  BOOST_TEST(second->packets[0].connection == 1U);
+  BOOST_TEST(!second->has_several_connections);
+  const auto first = read_run_trace(logs.file(), "first");
+  BOOST_REQUIRE(first.has_value());
+  BOOST_TEST(first->packets.at(0).dropped_by == "loss");
+  for (const std::optional<std::string>& other :
+       {std::optional<std::string>{}, std::optional<std::string>{"third"}}) {
+    const auto none = read_run_trace(logs.file(), other);
+    BOOST_REQUIRE(!none.has_value());
+    BOOST_TEST(none.error().ends_with("."));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_log_without_events_is_enough) {
   const Logs logs{head + lost + end, ""};
   const auto trace = read_run_trace(logs.file());

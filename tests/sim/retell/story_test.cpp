@@ -53,6 +53,12 @@ BOOST_AUTO_TEST_CASE(what_the_link_did_to_all_flows_is_not_told_of_one) {
   const std::string all = told("reliable-udp", run);
   BOOST_TEST(all.find("for all flows together") != std::string::npos, all);
   BOOST_TEST(all.find("Of 110 packets") == std::string::npos, all);
+  // With a trace it is known what it did to this one.
+  const std::string one = told("reliable-udp", run, traced_repair());
+  BOOST_TEST(one.find("Of 5 packets from client to server the link dropped 1 by loss.") !=
+                 std::string::npos,
+             one);
+  BOOST_TEST(one.find("all flows") == std::string::npos, one);
 }
 
 BOOST_AUTO_TEST_CASE(udp_notices_nothing) {

@@ -79,6 +79,41 @@ BOOST_AUTO_TEST_CASE(every_run_has_its_log_and_the_log_agrees_with_the_counters)
   }
 }
 
+BOOST_AUTO_TEST_CASE(flows_leave_all_that_other_runs_leave_and_say_whose_it_is) {
+  const samples::Folder folder;
+  scenario::Scenario scenario = traced_scenario(path::PathChoice::simulated);
+  scenario.contenders[1].kind = Kind::reliable_udp;
+  scenario.link.forward.rate = BitRate::from_bits_per_s(5'000'000);
+  workload::Flows job;
+  job.duration = std::chrono::seconds{1};
+  scenario.workload = job;
+  const BatchResult batch = run_batch(scenario, tracing(folder));
+  BOOST_TEST(batch.trace_errors.empty());
+  const std::string fates = fate_file(folder.path().string(), "traced", name_of_flows, 1);
+  const auto beside = [&fates](const char* name) {
+    return (std::filesystem::path{fates}.parent_path() / name).string();
+  };
+  const auto lines = lines_of(fates);
+  BOOST_REQUIRE(!lines.empty());
+  for (std::size_t flow = 0; flow < 2; ++flow) {
+    const std::string whose = "\"flow\":" + std::to_string(flow) + ",";
+    const contender::RunResult& run = batch.contenders[flow].runs[0];
+    BOOST_TEST(count_with(lines, whose) >= run.cost.packets);
+    const std::uint64_t records = run.integrity.intact;
+    const auto arrivals = lines_of(beside("records.csv"));
+    BOOST_TEST(arrivals.front() == "at_ns,flow,direction,record,intact,first");
+    BOOST_TEST(count_with(arrivals, "," + std::to_string(flow) + ",forward,") >= records);
+  }
+  const auto events = lines_of(beside("events.jsonl"));
+  const std::uint64_t sent = count_with(events, "\"event\":\"sent\"");
+  BOOST_TEST(sent > 100U);
+  BOOST_TEST(count_with(events, ",\"packet\":") > sent);  // those, and the verdicts
+  BOOST_TEST(count_with(events, "\"flow\":0,") == 0U);    // udp says nothing
+  const auto logged = lines_of(beside("connections.qlog"));
+  BOOST_TEST(count_with(logged, "\"title\":\"kernel-tcp, connection 1, client\"") == 1U);
+  BOOST_TEST(std::filesystem::file_size(beside("packets.pcapng")) > 100'000U);
+}
+
 BOOST_AUTO_TEST_CASE(what_did_not_run_leaves_no_log) {
   const samples::Folder folder;
   static_cast<void>(run_batch(traced_scenario(path::PathChoice::simulated), tracing(folder)));

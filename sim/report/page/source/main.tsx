@@ -5,7 +5,7 @@ import { load } from "./data/traces";
 import { GraphsView } from "./graphs/graphs";
 import { LadderView } from "./ladder/ladder";
 import { PredictView } from "./predict/predict";
-import { beginNarrow } from "./ladder/state";
+import { beginNarrow, beginWithFew } from "./ladder/state";
 import { Bar } from "./parts/bar";
 import { contenders, page, start, view } from "./state";
 import { fit } from "./timeline";
@@ -47,6 +47,7 @@ if (place !== null) render(<Page />, place);
 setTimeout(() => {
   void load(contenders(), (traces, all) => {
     fit(traces, all);
+    beginWithFew(traces);
     if (innerWidth < 600) beginNarrow(traces);
   });
 }, 0);

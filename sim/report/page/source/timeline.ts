@@ -1,7 +1,6 @@
 import { signal } from "@preact/signals";
-import { firstRun } from "./data/report";
+import { sampledAt } from "./data/report";
 import type { Contender } from "./data/report";
-import { at, numbers } from "./data/values";
 import type { Trace } from "./data/traces";
 
 /** The stretch of time that ladder and graphs show, and the moment under the pointer: shared, so that they move together. */
@@ -44,7 +43,7 @@ export const reveal = (moment: number, until = moment): void => {
 
 /** The whole run, with room at both ends; the beginning of it in sight. */
 export const fit = (traces: Trace[], contenders: Contender[]): void => {
-  const sampled = contenders.map((one) => numbers(at(firstRun(one), "series.at_ms")).at(-1) ?? 0);
+  const sampled = contenders.map((one) => sampledAt(one).at(-1) || 0);
   const end = Math.max(1, ...traces.map((trace) => trace.packets.end), ...sampled);
   const flight = Math.min(end / 6, ...traces.map((trace) => trace.packets.usualFlight));
   whole.value = { from: -flight * 0.25, to: end + flight * 0.5 };

@@ -1,4 +1,4 @@
-import { at, list, members, number, text } from "./values";
+import { at, list, members, number, numbers, text } from "./values";
 import type { Members } from "./values";
 
 /** The version of the report's schema that this page was made for. */
@@ -22,6 +22,8 @@ export interface Contender {
   ran: boolean;
   /** Its numbers count segments, as textbooks do, and not bytes. */
   countsSegments: boolean;
+  /** When its own clock begins on the link's, in milliseconds: flows that share a link need not begin together. */
+  startsAt: number;
   packed: PackedTrace | null;
 }
 
@@ -31,6 +33,8 @@ export interface Report {
   whole: Members;
   scenario: Members;
   contenders: Contender[];
+  /** Its contenders were flows on one link, all at once. */
+  sharesLink: boolean;
   problems: Problem[];
 }
 
@@ -79,6 +83,7 @@ const readContender = (value: unknown, traces: unknown[], index: number, report:
   return {
     place, name, report, runs, kind: text(contender["kind"]), aggregate: members(contender["aggregate"]), latency: contender["latency"],
     label: report.letter === "" ? name : `${report.letter} · ${name}`,
+    startsAt: number(at(runs[0], "workload.flows.start_ms")) ?? 0,
     ran: runs.some((run) => text(run["outcome"]) !== "not_run"),
     countsSegments: (text(at(contender, "transport.arq")) || "tcp") !== "tcp",
     packed: packedTrace(traces[index]),
@@ -101,9 +106,13 @@ export const readPage = (source: string): PageData => {
     const letter = given.length > 1 ? String.fromCharCode(65 + index) : "";
     const report: Report = {
       letter, whole, file: text(at(one, "file")), scenario: members(whole["scenario"]), contenders: [], problems: problemsOf(whole),
+      sharesLink: text(at(whole, "scenario.workload.kind")) === "flows",
     };
     const traces = list(at(one, "traces"));
     report.contenders = list(whole["contenders"]).map((value, i) => readContender(value, traces, i, report, place++));
+    // The link's clock begins with its first packet.
+    const first = Math.min(...report.contenders.map((contender) => contender.startsAt));
+    for (const contender of report.contenders) contender.startsAt -= first;
     reports.push(report);
   });
   const problem = reports.length === 0 ? { key: "problem.unreadable", blanks: {} } : null;
@@ -121,3 +130,7 @@ export const range = (contender: Contender, metric: string): [number, number] | 
 };
 
 export const firstRun = (contender: Contender): Members => contender.runs[0] ?? {};
+
+/** When the points of its first run's series are, in milliseconds on the link's clock. */
+export const sampledAt = (contender: Contender): number[] =>
+  numbers(at(firstRun(contender), "series.at_ms")).map((value) => (value ?? NaN) + contender.startsAt);

@@ -6,14 +6,14 @@ import { bytes, count, milliseconds } from "../format";
 import { contenders } from "../state";
 import { cursor, showAll, span, whole, zoom } from "../timeline";
 import { say } from "../words";
+import { Chooser, hidden } from "../parts/chooser";
 import { Swatch } from "../parts/swatch";
-import { hidden } from "../ladder/state";
 import { Chart, highest } from "./chart";
 import { Distribution } from "./distribution";
 import { Latencies } from "./quantiles";
 import { drawSequence, reach, sequenceOf } from "./sequence";
 import type { Sequence } from "./sequence";
-import { limit, queue, receiveWindow, roundTrips, sampled } from "./series";
+import { limit, queues, receiveWindow, roundTrips, sampled } from "./series";
 import type { Series } from "./series";
 
 const Key = ({ dash, word }: { dash: string; word: string }) => (
@@ -82,13 +82,7 @@ const Tools = ({ all }: { all: Contender[] }) => (
       <button type="button" onClick={showAll}>{say("tools.whole")}</button>
     </span>
     <span class="group">
-      {all.length > 1 && all.map((one) => (
-        <button type="button" key={one.place} class="chip" aria-pressed={!hidden.value.has(one.place)} onClick={() => {
-          const next = new Set(hidden.value);
-          if (!next.delete(one.place)) next.add(one.place);
-          hidden.value = next;
-        }}><Swatch of={one} /></button>
-      ))}
+      <Chooser all={all} />
     </span>
     <span class="note" data-cursor>{cursor.value === null ? say("graph.span", { time: milliseconds(span.value.to - span.value.from) }) : milliseconds(cursor.value)}</span>
   </div>
@@ -115,9 +109,10 @@ export const GraphsView = () => {
     receive: traces.flatMap((one) => receiveWindow(one, say("key.receive_window"))),
     trip: traces.flatMap((one) => roundTrips(one, say("key.sample"))).concat(shown.flatMap((one) => [...sampled(one, "smoothed_rtt_ms", say("key.smoothed")),
       ...sampled(one, "retransmission_timeout_ms", say("key.timeout"), [8, 4], 1, "step")])),
-    queue: traces.flatMap(queue),
+    queue: queues(now.state === "ready" ? now.traces.filter((one) => one.contender.report.sharesLink || !hidden.value.has(one.contender.place)) : [],
+      (of) => of.contender.report.letter === "" ? say("key.all_flows") : `${of.contender.report.letter} · ${say("key.all_flows")}`),
     delivered: shown.flatMap((one) => [...sampled(one, "delivered_bytes", say("key.delivered")), ...limit(one, say("key.limit"), end)]),
-  }), [shown.map((one) => one.place).join(), traces.length, end]);
+  }), [shown.map((one) => one.place).join(), traces.length, end, say("key.sample")]);
   return (
     <>
       <h2 class="hidden">{say("view.graphs")}</h2>

@@ -1,5 +1,5 @@
 import { at, numbers } from "../data/values";
-import { firstRun } from "../data/report";
+import { firstRun, sampledAt } from "../data/report";
 import type { Contender } from "../data/report";
 import type { Trace } from "../data/traces";
 
@@ -26,7 +26,7 @@ const some = (values: ArrayLike<number>): boolean => {
 export const sampled = (contender: Contender, name: string, label: string, dash: number[] = [], width = 1.75, look: Series["look"] = "line"): Series[] => {
   const value = column(contender, name);
   if (!some(value)) return [];
-  return [{ place: contender.place, label: `${contender.label}: ${label}`, at: column(contender, "at_ms"), value, look, dash, width }];
+  return [{ place: contender.place, label: `${contender.label}: ${label}`, at: sampledAt(contender), value, look, dash, width }];
 };
 
 /** The rows that one host or direction has. */
@@ -54,12 +54,33 @@ export const roundTrips = (trace: Trace, label: string): Series[] => {
   return [{ place: trace.contender.place, label: `${trace.contender.label}: ${label}`, at: moments, value, look: "dots", dash: [], width: 1 }];
 };
 
-/** Bytes that waited at the bottleneck whenever a packet of the forward direction came. */
-export const queue = (trace: Trace): Series[] => {
+const queueOf = (trace: Trace): { at: Float64Array; value: Float64Array } => {
   const { packets } = trace;
-  const { at: moments, value } = only((row) => packets.reverse[row] === 0 && packets.copy[row] === 0, packets.sentAt, packets.queueBytes);
-  if (!value.some((one) => one > 0)) return [];
-  return [{ place: trace.contender.place, label: trace.contender.label, at: moments, value, look: "step", dash: [], width: 1.25 }];
+  return only((row) => packets.reverse[row] === 0 && packets.copy[row] === 0, packets.sentAt, packets.queueBytes);
+};
+
+/** The one queue of flows that share a link, as the packets of all of them found it. */
+const sharedQueue = (traces: Trace[], label: string): Series[] => {
+  const points = traces.map(queueOf).flatMap(({ at: moments, value }) => Array.from(moments, (moment, i): [number, number] => [moment, value[i] ?? NaN]));
+  points.sort((a, b) => a[0] - b[0]);
+  return [{ place: traces[0]?.contender.place ?? 0, label, at: points.map(([moment]) => moment), value: points.map(([, value]) => value),
+    look: "step", dash: [], width: 1.25 }];
+};
+
+/** Bytes that waited at the bottleneck whenever a packet of the forward direction came: a queue a contender, or one of all flows. */
+export const queues = (traces: Trace[], label: (of: Trace) => string): Series[] => {
+  const series: Series[] = [];
+  for (const trace of traces) {
+    const { contender } = trace;
+    const together = contender.report.sharesLink ? traces.filter((one) => one.contender.report === contender.report) : [];
+    if (together.length > 1) {
+      if (together[0] === trace) series.push(...sharedQueue(together, label(trace)));
+      continue;
+    }
+    const { at: moments, value } = queueOf(trace);
+    series.push({ place: contender.place, label: contender.label, at: moments, value, look: "step", dash: [], width: 1.25 });
+  }
+  return series.filter((one) => some(one.value) && Array.prototype.some.call(one.value, (value: number) => value > 0));
 };
 
 /** What the link would allow at most: a straight line from the start. */
@@ -68,6 +89,7 @@ export const limit = (contender: Contender, label: string, until: number): Serie
   const delivered = column(contender, "delivered_bytes");
   const most = Math.max(0, ...[delivered[delivered.length - 1] ?? 0]);
   if (typeof bits !== "number" || !(bits > 0) || most === 0) return [];
-  const end = Math.min(until, (most / bits) * 8000);
-  return [{ place: contender.place, label, at: [0, end], value: [0, (bits / 8000) * end], look: "line", dash: [2, 4], width: 1.25 }];
+  const from = contender.startsAt;
+  const end = Math.min(until, from + (most / bits) * 8000);
+  return [{ place: contender.place, label, at: [from, end], value: [0, (bits / 8000) * (end - from)], look: "line", dash: [2, 4], width: 1.25 }];
 };

@@ -10,7 +10,8 @@ import { inOneLine } from "./describe";
 import { Details } from "./details";
 import { Legend } from "./legend";
 import { TextLadder } from "./list";
-import { hidden, press } from "./state";
+import { hidden } from "../parts/chooser";
+import { press } from "./state";
 import { Tools } from "./tools";
 
 /** What to say while there is nothing to draw; null when there is. */

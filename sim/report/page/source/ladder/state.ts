@@ -3,13 +3,12 @@ import { isAgain, isLost } from "../data/packets";
 import type { Trace } from "../data/traces";
 import { chosen, pan, reveal, showAll, showSpan, span, whole, zoom } from "../timeline";
 import { endOf } from "../data/packets";
+import { hidden, mostSideBySide } from "../parts/chooser";
 import { passes } from "./describe";
 import { firstSentAfter } from "./visible";
 import type { Filter } from "./describe";
 
 export const filter = signal<Filter>("all");
-/** Contenders that are left out, by their place. */
-export const hidden = signal<ReadonlySet<number>>(new Set());
 /** Up to which moment is drawn; null: everything. */
 export const until = signal<number | null>(null);
 export const playing = signal(false);
@@ -122,6 +121,12 @@ effect(() => {
   frame = requestAnimationFrame(tick);
   return () => cancelAnimationFrame(frame);
 });
+
+/** Of many flows a few stand side by side, until others are chosen. */
+export const beginWithFew = (traces: Trace[]): void => {
+  const flows = traces.filter((trace) => trace.contender.report.sharesLink);
+  hidden.value = new Set(flows.slice(mostSideBySide).map((trace) => trace.contender.place));
+};
 
 /** A phone has room for one ladder: that of the first contender that sends something again, if any does. */
 export const beginNarrow = (traces: Trace[]): void => {

@@ -2,16 +2,10 @@ import type { Trace } from "../data/traces";
 import { milliseconds } from "../format";
 import { showAll, span, zoom } from "../timeline";
 import { say } from "../words";
-import { Swatch } from "../parts/swatch";
+import { Chooser } from "../parts/chooser";
 import { filters } from "./describe";
 import type { Filter } from "./describe";
-import { current, filter, hidden, middle, play, playing, speed, speeds, stepBy, toAgain, toLoss, until } from "./state";
-
-const toggle = (place: number): void => {
-  const next = new Set(hidden.value);
-  if (!next.delete(place)) next.add(place);
-  hidden.value = next;
-};
+import { current, filter, middle, play, playing, speed, speeds, stepBy, toAgain, toLoss, until } from "./state";
 
 const Go = ({ act, word, keys }: { act: () => void; word: string; keys: string }) => (
   <button type="button" onClick={act} title={say("tools.key", { key: keys })} aria-keyshortcuts={keys}>{say(word)}</button>
@@ -51,10 +45,7 @@ export const Tools = ({ traces, all }: { traces: Trace[]; all: Trace[] }) => {
             {filters.map((one) => <option key={one} value={one}>{say(`filter.${one}`)}</option>)}
           </select>
         </label>
-        {all.length > 1 && all.map((one) => (
-          <button type="button" key={one.contender.place} aria-pressed={!hidden.value.has(one.contender.place)} class="chip"
-            onClick={() => toggle(one.contender.place)}><Swatch of={one.contender} /></button>
-        ))}
+        <Chooser all={all.map((one) => one.contender)} />
       </span>
     </div>
   );
