@@ -57,6 +57,15 @@ void collect(const Json& json, const std::string& prefix,
   }
 }
 
+/// "2001-3000 4001-5000": the sequence numbers themselves, both ends included.
+std::string blocks_text(const TracedPacket& packet) {
+  std::string text;
+  for (const auto& [begin, end] : packet.sack) {
+    text += fmt::format("{}{}-{}", text.empty() ? "" : " ", begin, end - 1);
+  }
+  return text;
+}
+
 template <typename Value>
 std::string or_empty(const std::optional<Value>& value) {
   return value ? fmt::format("{}", *value) : std::string{};
@@ -114,7 +123,7 @@ std::string packets_csv(const RunTrace& trace) {
   std::string csv =
       "contender,repetition,direction,index,copy,sent_ns,received_ns,dropped_by,damaged,marked_ce,"
       "ip_bytes,connection,payload_bytes,data_segment,flags,sequence,acknowledgment,transmission,"
-      "cause,needless\n";
+      "cause,needless,window_bytes,sack\n";
   const auto out = std::back_inserter(csv);
   const std::string run = fmt::format("{},{}", field(trace.contender), trace.repetition);
   for (const TracedPacket& packet : trace.packets) {
@@ -126,10 +135,11 @@ std::string packets_csv(const RunTrace& trace) {
     fmt::format_to(out, "{},{},{},{},", packet.connection, packet.payload_bytes,
                    or_empty(packet.data_segment), packet.flags);
     if (packet.is_tcp) {
-      fmt::format_to(out, "{},{},{},{},{}\n", packet.sequence, or_empty(packet.acknowledgment),
-                     packet.transmission, packet.cause, or_empty(packet.needless));
+      fmt::format_to(out, "{},{},{},{},{},{},{}\n", packet.sequence,
+                     or_empty(packet.acknowledgment), packet.transmission, packet.cause,
+                     or_empty(packet.needless), or_empty(packet.window_bytes), blocks_text(packet));
     } else {
-      csv += ",,,,\n";
+      csv += ",,,,,,\n";
     }
   }
   return csv;

@@ -17,12 +17,21 @@ using report::Paint;
 using report::Words;
 
 constexpr std::size_t time_columns = 12;  // a day in milliseconds
-constexpr std::size_t label_columns = 22;
+constexpr std::size_t least_label_columns = 22;
+constexpr std::size_t least_arrow_columns = 25;
 
 std::string milliseconds(std::int64_t nanos) {
   constexpr std::int64_t nanos_in_microsecond = 1000;
   const std::int64_t micros = nanos / nanos_in_microsecond;
   return fmt::format("{}.{:03}", micros / 1000, micros % 1000);
+}
+
+/// The block that says what came last (RFC 2018 §4), and how many more there are.
+std::string sack_text(const TracedPacket& packet) {
+  const auto& [begin, end] = packet.sack.front();
+  const std::string block = fmt::format("SACK {}-{}", begin, end - 1);
+  const std::size_t more = packet.sack.size() - 1;
+  return more == 0 ? block : fmt::format("{} +{}", block, more);
 }
 
 /// What a segment says, as short as it can be said.
@@ -55,6 +64,7 @@ std::string label_of(const TracedPacket& packet, const RunTrace& trace, const Wo
   } else if (!says_more && packet.acknowledgment) {
     add(fmt::format("ACK {}", *packet.acknowledgment));
   }
+  if (!packet.sack.empty()) add(sack_text(packet));
   return label;
 }
 
@@ -128,17 +138,35 @@ Paint paint_of(const TracedPacket& packet) {
   return packet.payload_bytes > 0 ? Paint::strong : Paint::quiet;
 }
 
-std::string line_of(const TracedPacket& packet, const RunTrace& trace,
-                    const report::TableStyle& style, const Words& words) {
-  const std::size_t columns = std::max<std::size_t>(style.columns, 60);
+using Packets = std::vector<TracedPacket>::const_iterator;
+
+/// As wide as the longest of these labels, as far as arrows still have room.
+std::size_t label_columns(Packets first, Packets end, const RunTrace& trace, std::size_t columns,
+                          const Words& words) {
+  std::size_t widest = least_label_columns;
+  for (auto packet = first; packet != end; ++packet) {
+    widest = std::max(widest, report::display_width(label_of(*packet, trace, words)));
+  }
   const std::size_t middle = columns - 2 * time_columns - 2;
+  const std::size_t most = middle - std::min(middle, least_arrow_columns + 1);
+  return std::max(least_label_columns, std::min(widest, most));
+}
+
+struct Room {
+  std::size_t columns;
+  std::size_t label;
+};
+
+std::string line_of(const TracedPacket& packet, const RunTrace& trace, const Room& room,
+                    const report::TableStyle& style, const Words& words) {
+  const std::size_t middle = room.columns - 2 * time_columns - 2;
   const std::string sent = milliseconds(packet.sent_ns);
   const std::string received = packet.received_ns ? milliseconds(*packet.received_ns) : "";
   const std::string label =
-      report::fit(label_of(packet, trace, words), label_columns, style.utf8 ? "…" : "..");
-  const std::string arrow = arrow_of(packet, middle - label_columns - 1, style.utf8, words);
-  const std::string between = packet.forward ? report::pad_right(label, label_columns) + " " + arrow
-                                             : arrow + " " + report::pad_left(label, label_columns);
+      report::fit(label_of(packet, trace, words), room.label, style.utf8 ? "…" : "..");
+  const std::string arrow = arrow_of(packet, middle - room.label - 1, style.utf8, words);
+  const std::string between = packet.forward ? report::pad_right(label, room.label) + " " + arrow
+                                             : arrow + " " + report::pad_left(label, room.label);
   return report::pad_left(packet.forward ? sent : received, time_columns) + " " +
          report::painted(between, paint_of(packet), style.colour) + " " +
          report::pad_left(packet.forward ? received : sent, time_columns);
@@ -168,8 +196,9 @@ std::string ladder_text(const RunTrace& trace, const LadderRange& range,
   text += client +
           report::pad_left(words("ladder.server_ms"), columns - report::display_width(client)) +
           '\n';
+  const Room room{columns, label_columns(first, end, trace, columns, words)};
   for (auto packet = first; packet != end; ++packet) {
-    text += without_trailing_blanks(line_of(*packet, trace, style, words));
+    text += without_trailing_blanks(line_of(*packet, trace, room, style, words));
     text += '\n';
   }
   std::string closing;

@@ -38,6 +38,19 @@ bool is_true(const json& line, const char* key) {
   return found != line.end() && found->is_boolean() && found->get<bool>();
 }
 
+/// Pairs of begin and end; what is none is left out.
+std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges(const json& line, const char* key) {
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> found;
+  const auto list = line.find(key);
+  if (list == line.end() || !list->is_array()) return found;
+  for (const json& pair : *list) {
+    if (!pair.is_array() || pair.size() != 2) continue;
+    if (!pair[0].is_number_unsigned() || !pair[1].is_number_unsigned()) continue;
+    if (pair[0] < pair[1]) found.emplace_back(pair[0], pair[1]);
+  }
+  return found;
+}
+
 TracedPacket packet_of(const json& line) {
   TracedPacket packet;
   packet.forward = text(line, "direction") != "reverse";
@@ -59,6 +72,8 @@ TracedPacket packet_of(const json& line) {
   packet.flags = text(*inner, "flags");
   packet.sequence = count(*inner, "sequence");
   if (inner->contains("acknowledgment")) packet.acknowledgment = count(*inner, "acknowledgment");
+  if (inner->contains("window")) packet.window_bytes = count(*inner, "window");
+  packet.sack = ranges(*inner, "sack");
   packet.transmission = count(*inner, "transmission", 1);
   return packet;
 }

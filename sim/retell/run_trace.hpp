@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "net/base/expected.hpp"
@@ -29,6 +30,8 @@ struct TracedPacket {
   std::string flags;  // "SYN ACK"
   std::uint64_t sequence = 0;
   std::optional<std::uint64_t> acknowledgment;
+  std::optional<std::uint64_t> window_bytes;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> sack;  // begin and end, the latest first
   std::uint64_t transmission = 1;
 
   std::string cause;                   // why our transport sent it, if not for the first time

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "net/wire/byte_order.hpp"
 #include "net/wire/ipv4_header.hpp"
@@ -24,6 +25,9 @@ struct TestSegment {
   std::uint32_t payload_bytes = 0;
   std::uint32_t acknowledgment = 0;
   std::uint16_t client_port = 1000;
+  std::uint16_t window = 0;
+  std::optional<std::uint8_t> window_scale{};  // of a SYN
+  wire::SackBlocks sack{};
 };
 
 inline Bytes octets_of(const TestSegment& test, Direction direction) {
@@ -40,6 +44,9 @@ inline Bytes octets_of(const TestSegment& test, Direction direction) {
   segment.ece = flags.has(TcpFlags::ece);
   segment.sender.payload = Bytes(test.payload_bytes, 0x5A);
   if (flags.has(TcpFlags::ack)) segment.receiver.acknowledgment = Seq32{test.acknowledgment};
+  segment.receiver.window = test.window;
+  segment.receiver.sack = test.sack;
+  segment.syn_options.window_scale = test.window_scale;
   return wire::encode(segment, {});
 }
 

@@ -28,6 +28,16 @@ std::string flags_in_words(TcpFlags flags) {
   return words;
 }
 
+void append_sack(std::string& text, const SackRanges& sack) {
+  if (sack.empty()) return;
+  const char* before = ",\"sack\":[";
+  for (const ByteRange range : sack) {
+    fmt::format_to(std::back_inserter(text), "{}[{},{}]", before, range.begin, range.end);
+    before = ",";
+  }
+  text += ']';
+}
+
 void append_reading(std::string& text, const PacketReading& reading) {
   const auto out = std::back_inserter(text);
   if (reading.content_key) fmt::format_to(out, R"(,"key":"{:016x}")", *reading.content_key);
@@ -45,6 +55,8 @@ void append_reading(std::string& text, const PacketReading& reading) {
     if (reading.acknowledgment) {
       fmt::format_to(out, R"(,"acknowledgment":{})", *reading.acknowledgment);
     }
+    if (reading.window) fmt::format_to(out, R"(,"window":{})", *reading.window);
+    append_sack(text, reading.sack);
   }
   text += '}';
 }

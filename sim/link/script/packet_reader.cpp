@@ -53,6 +53,32 @@ void PacketReader::begin_again(Connection& connection) {
   connection = Connection{key, ++seen_, contents_of(key.flow)};
 }
 
+void PacketReader::read_acknowledgment(SentStream& opposite, const TransportFields& fields,
+                                       PacketReading& reading) {
+  reading.acknowledgment = opposite.acknowledged(fields.acknowledgment);
+  if (!reading.acknowledgment) return;
+  opposite.acknowledged_below(*reading.acknowledgment);
+  for (const wire::SackBlock block : fields.options.sack) {
+    const ByteRange range{*opposite.acknowledged(block.left), *opposite.acknowledged(block.right)};
+    if (!range.empty()) reading.sack.push_back(range);
+  }
+}
+
+void PacketReader::read_window(Connection& connection, std::size_t own,
+                               const TransportFields& fields, PacketReading& reading) {
+  if (fields.flags.has(TcpFlags::rst)) return;
+  if (fields.flags.has(TcpFlags::syn)) {
+    connection.offers[own] = SynOffer{fields.options.window_scale};
+    reading.window = fields.window;
+    return;
+  }
+  const auto& offer = connection.offers[own];
+  const auto& other = connection.offers[1 - own];
+  if (!offer || !other) return;
+  const bool scales = offer->window_scale && other->window_scale;
+  reading.window = std::uint64_t{fields.window} << (scales ? *offer->window_scale : 0U);
+}
+
 void PacketReader::read_segment(Connection& connection, Direction direction,
                                 const TransportFields& fields, PacketReading& reading) {
   constexpr std::uint8_t sets_up_or_ends = TcpFlags::syn | TcpFlags::fin | TcpFlags::rst;
@@ -68,10 +94,9 @@ void PacketReader::read_segment(Connection& connection, Direction direction,
   }
   reading.flags = fields.flags;
   if (fields.flags.has(TcpFlags::ack)) {
-    SentStream& opposite = connection.streams[1 - own];
-    reading.acknowledgment = opposite.acknowledged(fields.acknowledgment);
-    if (reading.acknowledgment) opposite.acknowledged_below(*reading.acknowledgment);
+    read_acknowledgment(connection.streams[1 - own], fields, reading);
   }
+  read_window(connection, own, fields, reading);
   connection.streams[own].note(fields, reading);
   if (fields.payload_bytes == 0 && fields.flags.has(TcpFlags::ack) &&
       !fields.flags.has_any(sets_up_or_ends)) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <list>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -42,6 +43,10 @@ class PacketReader {
     std::uint16_t server_port = 0;
     friend constexpr auto operator<=>(const Key&, const Key&) = default;
   };
+  /// What a SYN says about the windows to come.
+  struct SynOffer {
+    std::optional<std::uint8_t> window_scale;
+  };
   struct Connection {
     Connection(Key own, std::uint32_t ordinal, const PacketContents& contents)
         : key(own), number(ordinal), streams{SentStream{contents}, SentStream{contents}} {}
@@ -49,6 +54,7 @@ class PacketReader {
     Key key;
     std::uint32_t number;
     std::array<SentStream, 2> streams;               // by direction
+    std::array<std::optional<SynOffer>, 2> offers;   // of the SYNs seen
     std::array<std::uint64_t, 2> datagrams{{0, 0}};  // with payload
   };
 
@@ -58,6 +64,10 @@ class PacketReader {
   [[nodiscard]] Connection& connection_of(Direction direction, std::uint32_t flow,
                                           const TransportFields& fields);
   void begin_again(Connection& connection);
+  static void read_window(Connection& connection, std::size_t own, const TransportFields& fields,
+                          PacketReading& reading);
+  static void read_acknowledgment(SentStream& opposite, const TransportFields& fields,
+                                  PacketReading& reading);
   void read_segment(Connection& connection, Direction direction, const TransportFields& fields,
                     PacketReading& reading);
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -38,6 +40,25 @@ struct NumberRange {
   friend constexpr bool operator==(NumberRange, NumberRange) = default;
 };
 
+/// Up to four ranges of sequence numbers, the most recent first.
+class SackRanges {
+ public:
+  static constexpr std::size_t capacity = 4;
+
+  /// A fifth is left out.
+  constexpr void push_back(ByteRange range) {
+    if (size_ < capacity) ranges_[size_++] = range;
+  }
+  [[nodiscard]] constexpr const ByteRange* begin() const { return ranges_.data(); }
+  [[nodiscard]] constexpr const ByteRange* end() const { return ranges_.data() + size_; }
+  [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+  friend constexpr bool operator==(const SackRanges&, const SackRanges&) = default;
+
+ private:
+  std::array<ByteRange, capacity> ranges_{};
+  std::uint8_t size_ = 0;
+};
+
 /// What a packet of the link is, as far as its octets and those before it tell: the same on every
 /// carrier. "This direction" is that of its connection, which a pair of ports makes (plain
 /// datagrams: always the first one where the link does not see ports).
@@ -53,6 +74,11 @@ struct PacketReading {
   std::uint64_t sequence = 0;
   /// Of tcp with ACK: the same of the opposite direction; nothing when nothing of that was seen.
   std::optional<std::uint64_t> acknowledgment;
+  /// Of tcp with ACK: what has come behind a hole, counted as acknowledgment is (RFC 2018).
+  SackRanges sack = {};
+  /// Of tcp: how much more its sender takes, in bytes, scaled as both SYNs agreed (RFC 7323).
+  /// Nothing of a reset, and where a SYN was not seen.
+  std::optional<std::uint64_t> window = {};
   /// Of tcp and udp: octets behind that header.
   std::uint32_t payload_bytes = 0;
   /// Of tcp with payload: which bytes of the stream these are, the first one being byte 0.

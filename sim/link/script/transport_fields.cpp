@@ -41,6 +41,11 @@ TransportFields read_tcp(ByteView octets) {
   fields.sequence = Seq32{wire::read_u32(octets, 4)};
   fields.acknowledgment = Seq32{wire::read_u32(octets, 8)};
   fields.flags = {octets[13]};
+  fields.window = wire::read_u16(octets, 14);
+  if (header_bytes > least_tcp_header_bytes) {
+    fields.options = read_tcp_options(
+        octets.subspan(least_tcp_header_bytes, header_bytes - least_tcp_header_bytes));
+  }
   fields.payload_bytes = static_cast<std::uint32_t>(octets.size() - header_bytes);
   return fields;
 }

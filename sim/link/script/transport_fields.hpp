@@ -7,6 +7,7 @@
 #include "sim/link/packet.hpp"
 #include "sim/link/script/packet_contents.hpp"
 #include "sim/link/script/packet_reading.hpp"
+#include "sim/link/script/tcp_option_fields.hpp"
 
 namespace acklab::link {
 
@@ -24,6 +25,8 @@ struct TransportFields {
   TcpFlags flags;
   Seq32 sequence;
   Seq32 acknowledgment;
+  std::uint16_t window = 0;  // not scaled
+  TcpOptionFields options;
 };
 
 /// Never reads past the end. What is cut short, malformed or a fragment without its datagram's

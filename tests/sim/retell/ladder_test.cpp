@@ -58,6 +58,16 @@ BOOST_AUTO_TEST_CASE(textbook_rungs_are_told_in_segments) {
   BOOST_TEST(lines[5].find("segment 1001 ") != std::string::npos, lines[5]);
 }
 
+BOOST_AUTO_TEST_CASE(an_acknowledgment_says_what_came_behind_the_hole) {
+  RunTrace trace = traced_repair();
+  trace.packets[5].sack = {{2001, 3001}};
+  BOOST_TEST(ladder_text(trace, {}, plain).find(" ACK 1001 SACK 2001-3000 ") != std::string::npos,
+             ladder_text(trace, {}, plain));
+  trace.packets[5].sack.emplace_back(4001, 5001);
+  BOOST_TEST(ladder_text(trace, {}, plain).find(" ACK 1001 SACK 2001-3000 +1 ") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_terminal_in_any_language) {
   RunTrace trace = traced_repair();
   trace.has_several_connections = true;
@@ -65,6 +75,7 @@ BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_terminal_in_any_language) {
   trace.packets[4].copy = 1;
   trace.packets[3].cause = "zero_window_probe";
   trace.packets[3].needless = true;
+  trace.packets[5].sack = {{3'000'000'000'000, 4'000'000'000'000}, {1, 2}};
   trace.packets[6].sent_ns = 86'400'000'000'000;
   trace.packets[6].sequence = 4'000'000'000'000;
   for (const unsigned columns : {60U, 80U, 120U}) {

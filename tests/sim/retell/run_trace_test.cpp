@@ -31,7 +31,7 @@ const std::string lost =
     R"({"direction":"forward","index":0,"copy":0,"arrival_ns":5,"ip_bytes":100,"decision":"dropped","cause":"loss","label":"random","queue_bytes":0,"packet":{"protocol":"tcp","connection":1,"payload_bytes":60,"data_segment":1,"flags":"ACK","sequence":1,"transmission":1,"acknowledgment":1}})"
     "\n";
 const std::string again =
-    R"({"direction":"forward","index":1,"copy":0,"arrival_ns":9,"ip_bytes":100,"decision":"delivered","queue_bytes":0,"due_ns":20,"packet":{"protocol":"tcp","connection":1,"payload_bytes":60,"data_segment":1,"flags":"ACK","sequence":1,"transmission":2,"acknowledgment":1}})"
+    R"({"direction":"forward","index":1,"copy":0,"arrival_ns":9,"ip_bytes":100,"decision":"delivered","queue_bytes":0,"due_ns":20,"packet":{"protocol":"tcp","connection":1,"payload_bytes":60,"data_segment":1,"flags":"ACK","sequence":1,"transmission":2,"acknowledgment":1,"window":5000,"sack":[[3,9],[7,7],"x"]}})"
     "\n";
 const std::string end = R"({"fates":2,"undecided":0,"complete":true})"
                         "\n";
@@ -61,6 +61,9 @@ BOOST_AUTO_TEST_CASE(fates_and_events_of_a_packet_come_together) {
   BOOST_TEST(!trace->packets[0].received_ns);
   BOOST_TEST(trace->packets[1].cause == "rack");
   BOOST_TEST(trace->packets[1].told_by.size() == 2U);
+  BOOST_TEST((trace->packets[1].window_bytes == 5000U));
+  BOOST_REQUIRE(trace->packets[1].sack.size() == 1U);  // what is no range is left out
+  BOOST_TEST(trace->packets[1].sack[0].second == 9U);
   BOOST_TEST((trace->packets[1].needless == false));
   BOOST_TEST(*trace->packets[1].received_ns == 20);
   BOOST_TEST(!trace->has_several_connections);

@@ -49,6 +49,57 @@ BOOST_FIXTURE_TEST_CASE(numbers_count_from_the_first_syn_of_their_direction, Rea
   BOOST_TEST((pure.ack_only == 1U));
 }
 
+BOOST_FIXTURE_TEST_CASE(windows_are_scaled_as_both_syns_agreed, ReaderTest) {
+  for (const bool both : {true, false}) {
+    reader = PacketReader{holds_segments};
+    TestSegment first{100, syn};
+    first.window = 1000;
+    first.window_scale = 3;
+    BOOST_TEST((forward(first).window == 1000U));
+    TestSegment data{101, ack, 10, 501};
+    data.window = 7;
+    BOOST_TEST(!forward(data).window.has_value());  // the other SYN has not been seen
+    TestSegment answer{500, syn | ack, 0, 101};
+    answer.window = 2000;
+    if (both) answer.window_scale = 15;  // RFC 7323: 14 at most
+    BOOST_TEST((reverse(answer).window == 2000U));
+    BOOST_TEST((forward(data).window == (both ? 7U << 3U : 7U)));
+    TestSegment back{501, ack, 0, 111};
+    back.window = 9;
+    BOOST_TEST((reverse(back).window == (both ? std::uint64_t{9} << 14U : 9U)));
+    BOOST_TEST(!reverse({501, rst}).window.has_value());
+  }
+}
+
+BOOST_FIXTURE_TEST_CASE(selective_acknowledgments_count_as_acknowledgments_do, ReaderTest) {
+  static_cast<void>(forward({0xffff'ff00U, syn}));
+  static_cast<void>(reverse({77, syn | ack, 0, 0xffff'ff01U}));
+  for (std::uint32_t sent = 0; sent < 1000; sent += 100) {
+    static_cast<void>(forward({0xffff'ff01U + sent, ack, 100, 78}));
+  }
+  TestSegment told{78, ack, 0, 0xffff'ff01U + 100};
+  told.sack.push_back({Seq32{0xffff'ff01U + 400}, Seq32{0xffff'ff01U + 500}});
+  told.sack.push_back({Seq32{0xffff'ff01U + 200}, Seq32{0xffff'ff01U + 300}});
+  const auto reading = reverse(told);
+  BOOST_TEST((reading.acknowledgment == 101U));
+  const std::vector<ByteRange> ranges(reading.sack.begin(), reading.sack.end());
+  BOOST_TEST((ranges == std::vector<ByteRange>{{401, 501}, {201, 301}}));
+}
+
+BOOST_AUTO_TEST_CASE(malformed_options_end_the_reading_of_options) {
+  const Bytes whole{1, 1, 3, 3, 7, 5, 10, 0, 0, 0, 1, 0, 0, 0, 9};
+  const TcpOptionFields fields = read_tcp_options(whole);
+  BOOST_TEST((fields.window_scale == 7));
+  BOOST_REQUIRE(fields.sack.size() == 1U);
+  BOOST_TEST((fields.sack.begin()->right == Seq32{9}));
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    BOOST_TEST(read_tcp_options(ByteView(whole).first(size)).sack.empty());
+  }
+  BOOST_TEST(!read_tcp_options(Bytes{4, 0, 3, 3, 7}).window_scale.has_value());
+  BOOST_TEST(!read_tcp_options(Bytes{0, 3, 3, 7}).window_scale.has_value());
+  BOOST_TEST(!read_tcp_options(Bytes{8, 200, 3, 3, 7}).window_scale.has_value());
+}
+
 BOOST_FIXTURE_TEST_CASE(sequence_numbers_never_wrap, ReaderTest) {
   static_cast<void>(forward({5, syn}));
   std::uint64_t sent = 0;

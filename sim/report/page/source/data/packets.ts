@@ -23,6 +23,7 @@ export interface Packets {
   heldMs: Float64Array;
   displacedBy: Float64Array;
   window: Float64Array;
+  sack: Map<number, unknown>;
   /** Came out behind a packet that had come in later. */
   overtaken: Uint8Array;
   skippedDelay: Map<number, unknown>;
@@ -101,7 +102,7 @@ export const readPackets = (source: unknown): Flights => {
     transmission: table.numbers("packet.transmission"), dataSegment: table.numbers("packet.data_segment"),
     connection: table.numbers("packet.connection"), queueBytes: table.numbers("queue_bytes"),
     queuedMs: milli(table.numbers("queued_ns")), heldMs: milli(table.numbers("held_back_ns")),
-    displacedBy: table.numbers("displaced_by"), window: table.numbers("packet.window"),
+    displacedBy: table.numbers("displaced_by"), window: table.numbers("packet.window"), sack: table.lists("packet.sack"),
     overtaken: overtakenOf(reverse, sentAt, arrivedAt), skippedDelay: table.lists("skipped_delay"),
     marked: table.lists("marked_ce"), rule: table.numbers("rule"), cause: table.words("cause"), label: table.words("label"),
     damage: table.words("damage"), flags: table.words("packet.flags"), protocol: table.words("packet.protocol"),

@@ -36,11 +36,12 @@ const only = (wanted: (row: number) => boolean, moments: Float64Array, values: F
   return { at: Float64Array.from(rows, (row) => moments[row] ?? NaN), value: Float64Array.from(rows, (row) => values[row] ?? NaN) };
 };
 
-/** What the server offers to take, as our transport's own segments said. */
+/** What the server offers to take, as its segments said when they came to the link. */
 export const receiveWindow = (trace: Trace, label: string): Series[] => {
-  const sent = trace.events?.sent;
-  if (sent === undefined) return [];
-  const { at: moments, value } = only((row) => sent.server[row] === 1 && Number.isFinite(sent.window[row] ?? NaN), sent.at, sent.window);
+  const { packets } = trace;
+  if (trace.contender.countsSegments) return [];
+  const { at: moments, value } = only((row) => packets.reverse[row] === 1 && packets.copy[row] === 0 && Number.isFinite(packets.window[row] ?? NaN),
+    packets.sentAt, packets.window);
   if (moments.length === 0) return [];
   return [{ place: trace.contender.place, label: `${trace.contender.label}: ${label}`, at: moments, value, look: "step", dash: [8, 4], width: 1 }];
 };

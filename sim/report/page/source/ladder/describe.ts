@@ -26,9 +26,16 @@ export const cargo = (trace: Trace, row: number, again = false): string => {
 /** Pairs of begin and end, as the selective acknowledgement of a packet says them, where the trace knows. */
 export const sackOf = (trace: Trace, row: number): [number, number][] => {
   const event = trace.sentEvent[row] ?? -1;
-  const said = event >= 0 ? trace.events?.sent.sack.get(event) : undefined;
+  const said = event >= 0 ? trace.events?.sent.sack.get(event) : trace.packets.sack.get(row);
   if (!Array.isArray(said)) return [];
   return said.filter((pair): pair is [number, number] => Array.isArray(pair) && typeof pair[0] === "number" && typeof pair[1] === "number");
+};
+
+/** The block that says what came last, and how many more there are: "SACK 2001–3000 +1". */
+const sackText = (trace: Trace, row: number): string => {
+  const [first, ...more] = sackOf(trace, row);
+  if (first === undefined) return "";
+  return `SACK ${first[0]}–${first[1] - 1}${more.length === 0 ? "" : ` +${more.length}`}`;
 };
 
 /** What stands on a packet's arrow. */
@@ -45,7 +52,8 @@ export const arrowText = (trace: Trace, row: number): string => {
   if (bytes !== "") parts.push(bytes);
   const acknowledgment = packets.acknowledgment[row] ?? NaN;
   if (bytes === "" && flags.includes("ACK") && !Number.isNaN(acknowledgment)) parts.push(`ACK ${acknowledgment}`);
-  if (sackOf(trace, row).length > 0) parts.push("SACK");
+  const sack = sackText(trace, row);
+  if (sack !== "") parts.push(sack);
   return parts.join(" ");
 };
 
