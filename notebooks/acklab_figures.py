@@ -105,6 +105,11 @@ def legend_below(ax, columns, *, axis_labels=False, **options):
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=ax.transAxes + lower, ncol=columns, **options)
 
 
+def legend_above(ax, columns):
+    """A legend at the right of the title, where curves leave it no room."""
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncol=columns, borderaxespad=0.1)
+
+
 # --- figures ------------------------------------------------------------------------------------
 
 
@@ -168,6 +173,29 @@ def over_time(report, column, contenders=None, title="", *, repetition=1, ax=Non
     ax.set_title(title)
     ax.legend()
     return ax
+
+
+def sharing(report, title, *, repetition=1):
+    """Who got what of the link over time, and below how fair that was (Jain's index); returns both Axes."""
+    course = report.flows(repetition)
+    named = {name.removeprefix("goodput_bits_per_s."): name for name in course.columns if name.startswith("goodput_bits_per_s.")}
+    edges = [*course["begin_ms"], course["end_ms"].iloc[-1]]
+    _, (upper, lower) = plt.subplots(2, 1, figsize=(9.6, 6.4), sharex=True, height_ratios=(2, 1))
+    for name, one in look(named).items():
+        upper.stairs(course[named[name]], edges=[edge / 1e3 for edge in edges], baseline=None, color=one["color"], linestyle=one["linestyle"],
+                     linewidth=2.4, label=name)
+    lower.stairs(course["jain_index"], edges=[edge / 1e3 for edge in edges], baseline=None, color="black", linewidth=2.4)
+    label(upper.yaxis, "goodput_bits_per_s")
+    upper.set_ylim(0, 1.08 * course["all_goodput_bits_per_s"].max())
+    least = 1 / len(named)
+    lower.set_ylim(least - 0.06 * (1 - least), 1 + 0.06 * (1 - least))
+    lower.set_yticks([least, (1 + least) / 2, 1])
+    lower.yaxis.set_major_formatter("{x:.3g}")
+    lower.set_ylabel("Jain's index")
+    label(lower.xaxis, "time_s")
+    upper.set_title(title)
+    legend_above(upper, len(named))
+    return upper, lower
 
 
 def promises(report, title="Which promise broke?"):

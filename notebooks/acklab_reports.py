@@ -150,6 +150,19 @@ class Report:
         """How a run went: `at_ms` and beside it windows, bytes in flight, round-trip times, deliveries."""
         return pandas.DataFrame(self._run(contender, repetition)["series"])
 
+    def flows(self, repetition=1):
+        """Who got what of the link, a row an interval: `begin_ms`, `end_ms`, `jain_index`, `all_goodput_bits_per_s`, and a column
+        `goodput_bits_per_s.NAME` for each flow, missing while it was not there; the job must be flows."""
+        courses = self.data["flows"]
+        if courses is None:
+            raise AcklabError(f"the job of {self.data['scenario']['name']} is not flows, so nobody shares the link.")
+        if not 1 <= repetition <= len(courses):
+            raise AcklabError(f"the report has no repetition {repetition} of its flows, only 1 to {len(courses)}.")
+        course = courses[repetition - 1]
+        columns = {name: values for name, values in course.items() if name != "goodput_bits_per_s"}
+        columns.update({f"goodput_bits_per_s.{name}": values for name, values in course["goodput_bits_per_s"].items()})
+        return pandas.DataFrame(columns).astype(float)
+
     def theory(self):
         """What formulas say beside what was measured, a row a line of the scenario's `theory`."""
         columns = ["formula", "contender", "metric", "unit", "prediction", "measured", "relative_difference", "verdict", "text", "source"]

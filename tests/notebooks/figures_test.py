@@ -96,6 +96,20 @@ class Figures(unittest.TestCase):
         self.assertEqual(ax.texts[0].get_text(), str(self.report.data["contenders"][0]["runs"][0]["integrity"]["missing"]))
         self.assertEqual([text.get_text() for text in ax.texts[4:]], ["kept"] * 4)
 
+    def test_sharing_draws_every_interval_of_every_flow(self):
+        flows = {"name": "flows", "question": "Who gets what?", "link": {"rate": "5mbit", "delay": "10ms", "queue": "30kB"}, "repeat": 1,
+                 "workload": {"kind": "flows", "duration": "4s", "flows": [{"contender": "late", "start": "2s"}]},
+                 "contenders": [{"kind": "reliable-udp", "name": "early"}, {"kind": "reliable-udp", "name": "late"}]}
+        report = acklab.run(flows)
+        upper, lower = figures.sharing(report, "Shared")
+        (course,) = report.data["flows"]
+        for ax, truth in ((upper, course["goodput_bits_per_s"]), (lower, {"jain": course["jain_index"]})):
+            drawn = [stairs.get_data() for stairs in ax.patches]
+            self.assertEqual([[None if value != value else value for value in each.values] for each in drawn], list(truth.values()))
+            self.assertEqual(list(drawn[0].edges), [at / 1e3 for at in [*course["begin_ms"], course["end_ms"][-1]]])
+        self.assertEqual([text.get_text() for text in upper.get_legend().get_texts()], ["early", "late"])
+        self.assertEqual(lower.get_xlabel(), "time [s]")
+
     def test_looks_differ_in_more_than_colour(self):
         looks = list(figures.look(["a", "b", "c", "udp", "reliable-udp", "kernel-tcp"]).values())
         for key in ("color", "marker", "linestyle"):

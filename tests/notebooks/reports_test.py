@@ -21,6 +21,10 @@ SMALL = {"name": "small", "question": "What is lost?", "link": {"rate": "20mbit"
          "theory": [{"formula": "mathis", "contender": "reliable-udp", "metric": "goodput_bits_per_s", "tolerance": 0.5}],
          "expect": [{"contender": "udp", "metric": "integrity.missing_ratio", "equals": 0}]}
 
+FLOWS = {"name": "flows", "question": "Who gets what?", "link": {"rate": "5mbit", "delay": "10ms", "queue": "30kB"}, "path": "simulated",
+         "workload": {"kind": "flows", "duration": "4s", "flows": [{"contender": "late", "start": "2s"}]}, "repeat": 2,
+         "contenders": [{"kind": "reliable-udp", "name": "early"}, {"kind": "reliable-udp", "name": "late"}]}
+
 
 class Reports(unittest.TestCase):
     @classmethod
@@ -83,6 +87,14 @@ class Reports(unittest.TestCase):
         self.assertEqual(line["prediction"], self.report.data["theory"][0]["prediction"])
         (expected,) = self.report.expectations().to_dict("records")
         self.assertEqual(expected["verdict"], "fails")  # which is no error
+
+    def test_flows_keep_their_course(self):
+        report = acklab.run(FLOWS)
+        table, truth = report.flows(2), report.data["flows"][1]
+        self.assertEqual(list(table["end_ms"]), truth["end_ms"])
+        for column, values in (("jain_index", truth["jain_index"]), ("goodput_bits_per_s.late", truth["goodput_bits_per_s"]["late"])):
+            self.assertEqual([None if value != value else value for value in table[column]], values)
+            self.assertIn(None, values, "one flow alone is neither fair nor unfair")
 
     def test_a_stored_report_is_read_again(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -234,6 +246,8 @@ class Sentences(unittest.TestCase):
         self.refused(lambda: report.value("upd", "completed"), 'no contender "upd"', '"udp"')
         self.refused(lambda: report.series("udp", 2), "no repetition 2")
         self.refused(lambda: report.fates("udp"), "trace=True")
+        self.refused(report.flows, "job of small is not flows")
+        self.refused(lambda: acklab.run(FLOWS).flows(3), "no repetition 3", "1 to 2")
 
     def test_formulas_and_inputs_that_are_wrong(self):
         self.refused(lambda: acklab.theory("mathsi"), "mathsi", "Did you mean 'mathis'?")
