@@ -122,7 +122,7 @@ struct Connection::Parts {
   // transmission.cpp: what is sent, in order of urgency.
   [[nodiscard]] std::optional<wire::Segment> next_segment(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_by_urgency(Instant now);
-  [[nodiscard]] std::optional<wire::Segment> next_syn(Instant now);
+  [[nodiscard]] wire::Segment first_syn(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_retransmission(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_tail_loss_probe(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_window_probe(Instant now);
@@ -204,7 +204,7 @@ struct Connection::Parts {
   [[nodiscard]] bool may_keep_alive() const;
   void settle_keep_alive();
   void on_keep_alive(Instant now);
-  [[nodiscard]] std::optional<wire::Segment> next_keep_alive(Instant now);
+  [[nodiscard]] wire::Segment next_keep_alive(Instant now);
 
   // urgent.cpp: RFC 9293 §3.8.5.
   void take_urgent(const Arrival& arrival);

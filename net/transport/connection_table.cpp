@@ -20,7 +20,7 @@ void ConnectionTable::remove(ConnectionId id) {
   const auto found = entries_.find(id);
   if (found == entries_.end()) return;
   Entry& entry = found->second;
-  if (entry.timeout) schedule_.erase({*entry.timeout, id});
+  unschedule(entry);
   if (entry.may_send) std::erase(senders_, &entry);
   if (entry.may_tell) std::erase(tellers_, &entry);
   if (entry.may_wait) std::erase(outdated_, &entry);
@@ -80,13 +80,13 @@ void ConnectionTable::done_telling(Entry& entry) {
 std::optional<Instant> ConnectionTable::next_timeout() {
   bring_schedule_up_to_date();
   if (schedule_.empty()) return std::nullopt;
-  return schedule_.begin()->first;
+  return schedule_.front()->timeout;
 }
 
 ConnectionTable::Entry* ConnectionTable::next_expired(Instant now) {
   bring_schedule_up_to_date();
-  if (schedule_.empty() || schedule_.begin()->first > now) return nullptr;
-  return find(schedule_.begin()->second);
+  if (schedule_.empty() || *schedule_.front()->timeout > now) return nullptr;
+  return schedule_.front();
 }
 
 void ConnectionTable::note_change_of_timeout(Entry& entry) {
@@ -105,16 +105,49 @@ void ConnectionTable::bring_schedule_up_to_date() {
 void ConnectionTable::reschedule(Entry& entry) {
   const auto timeout = entry.connection.next_timeout();
   if (timeout == entry.timeout) return;
-  if (entry.timeout && timeout) {
-    auto place = schedule_.extract({*entry.timeout, entry.id});
-    place.value().first = *timeout;
-    schedule_.insert(std::move(place));
-  } else if (entry.timeout) {
-    schedule_.erase({*entry.timeout, entry.id});
-  } else {
-    schedule_.emplace(*timeout, entry.id);
+  if (!timeout) return unschedule(entry);
+  if (!entry.timeout) {
+    entry.place = schedule_.size();
+    schedule_.push_back(&entry);
   }
   entry.timeout = timeout;
+  put_in_place(entry);
+}
+
+void ConnectionTable::unschedule(Entry& entry) {
+  if (!entry.timeout) return;
+  entry.timeout.reset();
+  Entry* const last = schedule_.back();
+  schedule_.pop_back();
+  if (last == &entry) return;
+  last->place = entry.place;
+  put_in_place(*last);
+}
+
+/// Moves one entry, whose timeout alone has changed, up or down the heap from where it stands.
+void ConnectionTable::put_in_place(Entry& entry) {
+  const auto is_before = [](const Entry& one, const Entry& other) {
+    return *one.timeout != *other.timeout ? *one.timeout < *other.timeout : one.id < other.id;
+  };
+  const auto put = [this](Entry& some, std::size_t place) {
+    some.place = place;
+    schedule_[place] = &some;
+  };
+  std::size_t place = entry.place;
+  while (place > 0 && is_before(entry, *schedule_[(place - 1) / 2])) {
+    put(*schedule_[(place - 1) / 2], place);
+    place = (place - 1) / 2;
+  }
+  while (true) {
+    std::size_t child = 2 * place + 1;
+    if (child >= schedule_.size()) break;
+    const bool has_other = child + 1 < schedule_.size();
+    if (has_other && is_before(*schedule_[child + 1], *schedule_[child])) ++child;
+    if (!is_before(*schedule_[child], entry)) break;
+    put(*schedule_[child], place);
+    place = child;
+  }
+  put(entry, place);
 }
 
 }  // namespace acklab::transport

@@ -1,11 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
 #include <optional>
-#include <set>
-#include <utility>
 #include <vector>
 
 #include "net/transport/connection_key.hpp"
@@ -26,6 +25,7 @@ class ConnectionTable {
     bool may_tell = false;           // stands in the queue of those that may have an event
     bool may_wait = false;           // its timeout may be another than in the schedule
     std::optional<Instant> timeout;  // as it stands in the schedule
+    std::size_t place = 0;           // there, while it has a timeout
   };
 
   ConnectionId add(const ConnectionKey& key, Connection connection, bool accepted);
@@ -57,13 +57,15 @@ class ConnectionTable {
   void note_change_of_timeout(Entry& entry);
   void bring_schedule_up_to_date();
   void reschedule(Entry& entry);
+  void unschedule(Entry& entry);
+  void put_in_place(Entry& entry);
 
   std::map<ConnectionId, Entry> entries_;
   std::map<ConnectionKey, ConnectionId> by_key_;
   Entry* named_last_ = nullptr;  // most datagrams come from whom the last one came from
   std::deque<Entry*> senders_;
   std::deque<Entry*> tellers_;
-  std::set<std::pair<Instant, ConnectionId>> schedule_;
+  std::vector<Entry*> schedule_;  // a heap, the earliest timeout first
   std::vector<Entry*> outdated_;  // those with may_wait: brought up to date when asked
   std::uint64_t next_id_ = 1;
 };

@@ -34,8 +34,7 @@ void Connection::Parts::on_keep_alive(Instant now) {
 }
 
 /// A segment that lies before the window, so that any TCP answers it; without data (SHLD-12).
-std::optional<wire::Segment> Connection::Parts::next_keep_alive(Instant now) {
-  if (!keep_alive.due()) return std::nullopt;
+wire::Segment Connection::Parts::next_keep_alive(Instant now) {
   keep_alive.probed(now);
   ++statistics.keep_alive_probes_sent;
   wire::Segment probe = build_ack(now);

@@ -56,6 +56,7 @@ struct ProbeContext {
 class TailLossProbe {
  public:
   void request() { due_ = true; }
+  [[nodiscard]] bool due() const { return due_; }
   [[nodiscard]] bool take_due() {
     const bool was_due = due_;
     due_ = false;

@@ -24,15 +24,21 @@ std::optional<wire::Segment> Connection::Parts::next_by_urgency(Instant now) {
   path_limits = false;
   if (!single_acks.empty()) return build_ack(now);
   if (controller && acks.due() && agreement.sack && must_ack_alone()) return build_ack(now);
-  if (auto segment = next_syn(now)) return segment;
-  if (auto segment = next_copy(now)) return segment;
+  if (send.next() == 0) return first_syn(now);
+  if (copy_due) {
+    if (auto segment = next_copy(now)) return segment;
+  }
   if (auto segment = next_retransmission(now)) return segment;
   if (controller) {
-    if (auto segment = next_tail_loss_probe(now)) return segment;
-    if (auto segment = next_window_probe(now)) return segment;
+    if (tail_probe.due()) {
+      if (auto segment = next_tail_loss_probe(now)) return segment;
+    }
+    if (window_probe_due) {
+      if (auto segment = next_window_probe(now)) return segment;
+    }
     if (auto segment = next_path_mtu_probe(now)) return segment;
     if (auto segment = next_new_data(now, false)) return segment;
-    if (auto segment = next_keep_alive(now)) return segment;
+    if (keep_alive.due()) return next_keep_alive(now);
   }
   if (offer && acks.due()) return build_ack(now);
   if (controller && !path_limits) delivery_rate.mark_app_limited(in_flight());
@@ -40,8 +46,7 @@ std::optional<wire::Segment> Connection::Parts::next_by_urgency(Instant now) {
   return std::nullopt;
 }
 
-std::optional<wire::Segment> Connection::Parts::next_syn(Instant now) {
-  if (send.next() != 0) return std::nullopt;
+wire::Segment Connection::Parts::first_syn(Instant now) {
   send.sent_until(1);
   scoreboard.add(now, {0, 1}, true, false);
   stamp(now, 0, true);
@@ -118,7 +123,6 @@ std::optional<wire::Segment> Connection::Parts::next_tail_loss_probe(Instant now
 }
 
 std::optional<wire::Segment> Connection::Parts::next_window_probe(Instant now) {
-  if (!window_probe_due) return std::nullopt;
   window_probe_due = false;
   if (scoreboard.empty() && !send.anything_unsent()) return std::nullopt;
   ++statistics.zero_window_probes;

@@ -1,7 +1,6 @@
 #include "net/wire/segment_checksum.hpp"
 
-#include <algorithm>
-#include <array>
+#include <cstddef>
 
 #include "net/wire/byte_order.hpp"
 
@@ -14,14 +13,12 @@ constexpr std::size_t checksum_offset = 16;
 
 InternetChecksum pseudo_header_sum(const PseudoHeader& pseudo_header, std::uint8_t protocol,
                                    std::size_t octets) {
-  // As RFC 8200 §8.1 lays it out. Beyond its four octets an IPv4 address holds zeros, which add
-  // nothing.
-  std::array<std::uint8_t, 40> header{};
-  const auto after_source = std::ranges::copy(pseudo_header.source.octets(), header.begin()).out;
-  std::ranges::copy(pseudo_header.destination.octets(), after_source);
-  write_u32(header, 32, static_cast<std::uint32_t>(octets));
-  header[39] = protocol;
-  return InternetChecksum{}.add(header);
+  // As RFC 8200 §8.1 lays it out; zeros in between add nothing.
+  return InternetChecksum{}
+      .add(pseudo_header.source.octets())
+      .add(pseudo_header.destination.octets())
+      .add_u32(static_cast<std::uint32_t>(octets))
+      .add_u16(protocol);
 }
 
 bool checksum_is_right(ByteView segment, const PseudoHeader& pseudo_header) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "net/base/datagram_actor.hpp"
 #include "sim/contender/pacer.hpp"
@@ -37,6 +38,7 @@ class UdpHost final : public DatagramActor {
   [[nodiscard]] std::optional<Instant> next_timeout() const override;
   void handle_timeout(Instant) override {}
   std::optional<OutgoingDatagram> poll_transmit(Instant now) override;
+  void take_back(Bytes&& payload) override { application_->take_back(std::move(payload)); }
   void handle_refusal(Instant now, const OutgoingDatagram& datagram,
                       const std::error_code& why) override;
   /// What it handed over, and what the system did not take of it.

@@ -53,24 +53,26 @@ struct Link::Parts {
     Instant change = Instant::max();   // before that, poll_release changes nothing
   };
   [[nodiscard]] const Outlook& look_ahead() {
-    if (!outlook_is_known) outlook = outlook_now();
-    outlook_is_known = true;
+    if (!outlook_is_known) look();
     return outlook;
   }
-  [[nodiscard]] Outlook outlook_now() const {
-    Outlook ahead;
-    const auto take = [&ahead](bool given, const auto& instant) {
-      if (!given) return;
-      ahead.has_release = true;
-      ahead.release = std::min(ahead.release, instant());
-    };
-    take(!under_way.empty(), [this] { return under_way.next_due(); });
-    take(forward.has_displaced(), [this] { return forward.next_displaced(); });
-    take(reverse.has_displaced(), [this] { return reverse.next_displaced(); });
-    ahead.change = std::min({ahead.release, forward.next_decision(), reverse.next_decision()});
-    take(forward.has_waiting(), [this] { return forward.earliest_release(); });
-    take(reverse.has_waiting(), [this] { return reverse.earliest_release(); });
-    return ahead;
+  void look() {
+    Instant release = under_way.empty() ? Instant::max() : under_way.next_due();
+    bool has_release = !under_way.empty();
+    for (const Pipeline* const pipeline : {&forward, &reverse}) {
+      if (!pipeline->has_displaced()) continue;
+      has_release = true;
+      release = std::min(release, pipeline->next_displaced());
+    }
+    outlook.change = std::min({release, forward.next_decision(), reverse.next_decision()});
+    for (const Pipeline* const pipeline : {&forward, &reverse}) {
+      if (!pipeline->has_waiting()) continue;
+      has_release = true;
+      release = std::min(release, pipeline->earliest_release());
+    }
+    outlook.release = release;
+    outlook.has_release = has_release;
+    outlook_is_known = true;
   }
 
   void advance(Instant now) {
@@ -151,6 +153,7 @@ bool Link::idle() const {
 }
 
 std::optional<Release> Link::poll_release(Instant now) {
+  if (now < parts_->look_ahead().change) return std::nullopt;
   auto release = next_release(now);
   if (release && parts_->crossings) {
     parts_->crossings({.where = Crossing::Where::leaving,
@@ -165,7 +168,6 @@ std::optional<Release> Link::poll_release(Instant now) {
 
 std::optional<Release> Link::next_release(Instant now) {
   Parts& parts = *parts_;
-  if (now < parts.look_ahead().change) return std::nullopt;
   parts.outlook_is_known = false;
   parts.advance(now);
   const auto release = [](UnderWay& copy) {

@@ -152,7 +152,7 @@ void SimulatedPath::hand_over(const Pair& pair, Host& receiver, const link::Pack
 }
 
 void SimulatedPath::run_timeout(Host& host) {
-  const auto wanted = host.called ? host.actor.next_timeout() : host.wanted;
+  const auto wanted = wanted_by(host);
   if (!wanted || *wanted > now_) return;
   count_work();
   note_call(host);
@@ -161,6 +161,7 @@ void SimulatedPath::run_timeout(Host& host) {
 
 void SimulatedPath::transmit(const Pair& pair, Host& host) {
   if (!std::exchange(host.may_answer, false)) return;
+  host.called = true;
   while (auto datagram = host.actor.poll_transmit(now_)) {
     count_work();
     assert(datagram->to == host.peer && "there are two hosts on this path and nobody else");
@@ -202,8 +203,7 @@ link::Packet SimulatedPath::packet_of(Bytes payload, const Pair& pair, const Hos
   return packet;
 }
 
-void SimulatedPath::count_work() {
-  if (++work_at_now_ <= work_limit_) return;
+void SimulatedPath::complain() const {
   std::string wishes;
   for (const Pair& pair : pairs_) {
     wishes +=

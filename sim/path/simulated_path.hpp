@@ -112,7 +112,10 @@ class SimulatedPath {
   void transmit(const Pair& pair, Host& host);
   void hand_over(const Pair& pair, Host& receiver, const link::Packet& packet);
   [[nodiscard]] link::Packet packet_of(Bytes payload, const Pair& pair, const Host& sender) const;
-  void count_work();
+  void count_work() {
+    if (++work_at_now_ > work_limit_) complain();
+  }
+  [[noreturn]] void complain() const;  // that time stands still
 
   link::Link& link_;
   IpVersion version_;

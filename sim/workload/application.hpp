@@ -71,6 +71,9 @@ class MessageApplication {
   virtual std::optional<Bytes> poll_message(Instant now) = 0;
   /// The system did not take the message that poll_message gave last.
   virtual void note_refused(Instant) {}
+  /// The octets of a message that poll_message gave are needed no more: their room may serve
+  /// another. Not every message comes back.
+  virtual void take_back(Bytes&& /*message*/) {}
   /// When it next wants to be polled, which may lie in the past; nothing: when something has come.
   [[nodiscard]] virtual std::optional<Instant> next_timeout() const { return std::nullopt; }
   [[nodiscard]] virtual bool finished() const = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "sim/workload/application.hpp"
 #include "sim/workload/ledger.hpp"
@@ -19,6 +20,7 @@ class BulkMessageClient final : public MessageApplication {
   }
   void handle_message(Instant, ByteView) override {}
   std::optional<Bytes> poll_message(Instant now) override;
+  void take_back(Bytes&& message) override;
   /// At once, as long as there is something to send.
   [[nodiscard]] std::optional<Instant> next_timeout() const override {
     return finished() ? std::nullopt : std::optional{Instant::min()};
@@ -32,6 +34,7 @@ class BulkMessageClient final : public MessageApplication {
   std::optional<Duration> lasts_;
   std::optional<Instant> until_;  // once started
   bool stopped_ = false;
+  std::vector<Bytes> spare_;  // messages that have crossed
 };
 
 /// Takes what comes. Without acknowledgements it cannot know what is still under way: it has

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "net/base/wide_registers.hpp"
 #include "sim/workload/big_endian_word.hpp"
 
 namespace acklab::workload {
@@ -15,24 +16,86 @@ constexpr std::size_t piece_bytes = piece_words * word_bytes;
 constexpr std::size_t pool_places = 2048;
 constexpr std::uint64_t piece_step = 0x9e3779b97f4a7c15U;
 
-// Words side by side in one wide register; a compiler for a machine without takes them one by one.
-constexpr std::size_t block_words = 2;
-using Block [[gnu::vector_size(block_words * word_bytes)]] = std::uint64_t;
+// Words side by side in one register; a compiler for a machine without takes them one by one.
+using Lane [[gnu::vector_size(2 * word_bytes)]] = std::uint64_t;
+using WideLane [[gnu::vector_size(4 * word_bytes)]] = std::uint64_t;
 
-template <typename Value>
-Value value_at(const void* place) {
-  Value value;
-  std::memcpy(&value, place, sizeof value);
-  return value;
+template <typename Some>
+[[gnu::always_inline]] inline void change_one(std::uint8_t* octets, const std::uint64_t* words,
+                                              std::uint64_t change, std::size_t lane) {
+  Some value;
+  std::memcpy(&value, words + lane * sizeof value / word_bytes, sizeof value);
+  value ^= change;
+  std::memcpy(octets + lane * sizeof value, &value, sizeof value);
+}
+
+/// What differs; by reference, because how a wide register is returned depends on the machine.
+template <typename Some>
+[[gnu::always_inline]] inline void mark_unlike(const std::uint8_t* octets,
+                                               const std::uint64_t* words, std::uint64_t change,
+                                               std::size_t lane, Some& unlike) {
+  Some written;
+  Some right;
+  std::memcpy(&written, octets + lane * sizeof written, sizeof written);
+  std::memcpy(&right, words + lane * sizeof right / word_bytes, sizeof right);
+  unlike |= written ^ (right ^ change);
+}
+
+/// Writes whole strides of four lanes; returns how many words that were.
+template <typename Some>
+[[gnu::always_inline]] inline std::size_t write_strides(std::uint8_t* octets,
+                                                        const std::uint64_t* words,
+                                                        std::size_t count, std::uint64_t change) {
+  constexpr std::size_t stride = 4 * sizeof(Some) / word_bytes;
+  std::size_t done = 0;
+  for (; done + stride <= count; done += stride) {
+    std::uint8_t* const into = octets + done * word_bytes;
+    const std::uint64_t* const from = words + done;
+    change_one<Some>(into, from, change, 0);
+    change_one<Some>(into, from, change, 1);
+    change_one<Some>(into, from, change, 2);
+    change_one<Some>(into, from, change, 3);
+  }
+  return done;
+}
+
+/// Looks at whole strides of four lanes, and marks in `unlike` what is not as it should be; returns
+/// how many words that were.
+template <typename Some>
+[[gnu::always_inline]] inline std::size_t compare_strides(const std::uint8_t* octets,
+                                                          const std::uint64_t* words,
+                                                          std::size_t count, std::uint64_t change,
+                                                          std::uint64_t& unlike) {
+  constexpr std::size_t stride = 4 * sizeof(Some) / word_bytes;
+  Some found{};
+  std::size_t done = 0;
+  for (; done + stride <= count; done += stride) {
+    const std::uint8_t* const from = octets + done * word_bytes;
+    const std::uint64_t* const right = words + done;
+    mark_unlike(from, right, change, 0, found);
+    mark_unlike(from, right, change, 1, found);
+    mark_unlike(from, right, change, 2, found);
+    mark_unlike(from, right, change, 3, found);
+  }
+  for (std::size_t lane = 0; lane < sizeof(Some) / word_bytes; ++lane) unlike |= found[lane];
+  return done;
+}
+
+ACKLAB_USES_WIDE_REGISTERS std::size_t write_wide(std::uint8_t* octets, const std::uint64_t* words,
+                                                  std::size_t count, std::uint64_t change) {
+  return write_strides<WideLane>(octets, words, count, change);
+}
+
+ACKLAB_USES_WIDE_REGISTERS std::size_t compare_wide(const std::uint8_t* octets,
+                                                    const std::uint64_t* words, std::size_t count,
+                                                    std::uint64_t change, std::uint64_t& unlike) {
+  return compare_strides<WideLane>(octets, words, count, change, unlike);
 }
 
 void write_changed(std::uint8_t* octets, const std::uint64_t* words, std::size_t count,
                    std::uint64_t change) {
-  std::size_t done = 0;
-  for (; done + block_words <= count; done += block_words) {
-    const Block block = value_at<Block>(words + done) ^ change;
-    std::memcpy(octets + done * word_bytes, &block, sizeof block);
-  }
+  std::size_t done = has_wide_registers() ? write_wide(octets, words, count, change)
+                                          : write_strides<Lane>(octets, words, count, change);
   for (; done < count; ++done) {
     const std::uint64_t value = words[done] ^ change;
     std::memcpy(octets + done * word_bytes, &value, sizeof value);
@@ -41,20 +104,16 @@ void write_changed(std::uint8_t* octets, const std::uint64_t* words, std::size_t
 
 bool are_changed(const std::uint8_t* octets, const std::uint64_t* words, std::size_t count,
                  std::uint64_t change) {
-  const auto unlike_at = [=](std::size_t done) {
-    return value_at<Block>(octets + done * word_bytes) ^ value_at<Block>(words + done) ^ change;
-  };
-  Block unlike{};
-  std::size_t done = 0;
-  for (; done + 2 * block_words <= count; done += 2 * block_words) {
-    unlike |= unlike_at(done) | unlike_at(done + block_words);
-  }
-  for (; done + block_words <= count; done += block_words) unlike |= unlike_at(done);
-  std::uint64_t last = 0;
+  std::uint64_t unlike = 0;
+  std::size_t done = has_wide_registers()
+                         ? compare_wide(octets, words, count, change, unlike)
+                         : compare_strides<Lane>(octets, words, count, change, unlike);
   for (; done < count; ++done) {
-    last |= value_at<std::uint64_t>(octets + done * word_bytes) ^ words[done] ^ change;
+    std::uint64_t written = 0;
+    std::memcpy(&written, octets + done * word_bytes, sizeof written);
+    unlike |= written ^ words[done] ^ change;
   }
-  return (unlike[0] | unlike[1] | last) == 0;
+  return unlike == 0;
 }
 
 class Piece {

@@ -31,9 +31,13 @@ void RepeatMeter::decided(const FateRecord& fate) {
   if (!octet) return;
   Lane& lane = lanes_[static_cast<std::size_t>(fate.direction)];
   const Key key{fate.reading->connection, *octet};
-  if (const auto known = lane.repeated.find(key); known != lane.repeated.end()) {
-    add(known->second, fate.arrival);
-    return;
+  // Most lie behind all that was ever repeated.
+  const bool may_be_known = !lane.repeated.empty() && !(lane.repeated.rbegin()->first < key);
+  if (may_be_known) {
+    if (const auto known = lane.repeated.find(key); known != lane.repeated.end()) {
+      add(known->second, fate.arrival);
+      return;
+    }
   }
   if (fate.reading->transmission == 1) {
     lane.first.emplace_back(key, fate.arrival);
