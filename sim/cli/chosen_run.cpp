@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -22,7 +23,8 @@ Expected<std::vector<std::string>, std::string> chosen_contenders(const retell::
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
   return failure(fmt::format("'--contender' expects a contender of the report ({}), found '{}'.{}",
-                             fmt::join(names, ", "), report::printable(*choice.contender, true),
+                             report::printable(fmt::format("{}", fmt::join(names, ", ")), true),
+                             report::printable(*choice.contender, true),
                              did_you_mean(*choice.contender, views)));
 }
 
@@ -37,7 +39,8 @@ Expected<std::optional<retell::RunTrace>, std::string> chosen_trace(
   using Found = std::optional<retell::RunTrace>;
   if (!choice.trace) return Found{};
   const std::string file = fate_file_of(report, choice, contender);
-  if (!std::filesystem::exists(file)) return Found{};
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return Found{};
   auto trace =
       retell::read_run_trace(file, report.shares_link() ? std::optional{contender} : std::nullopt);
   if (!trace) return failure(trace.error());

@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "sim/report/json/read_json.hpp"
+
 namespace acklab::retell {
 namespace {
 
@@ -66,6 +68,25 @@ std::string blocks_text(const TracedPacket& packet) {
   return text;
 }
 
+/// Adds the names that are not there yet. Runs differ in what they have: one that could not take
+/// place has hardly any figures.
+void add_names(const std::vector<std::string>& more, std::vector<std::string>& names) {
+  for (const std::string& name : more) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+}
+
+std::string head_line(const std::vector<std::string>& names) {
+  std::string head = "contender,repetition";
+  for (const std::string& name : names) head += "," + field(name);
+  return head + '\n';
+}
+
+const Json& series_of(const Json& run) {
+  const Json& series = report::member(run, "series");
+  return report::member(series, "at_ms").is_array() ? series : report::member(series, "none");
+}
+
 template <typename Value>
 std::string or_empty(const std::optional<Value>& value) {
   return value ? fmt::format("{}", *value) : std::string{};
@@ -74,49 +95,51 @@ std::string or_empty(const std::optional<Value>& value) {
 }  // namespace
 
 std::string series_csv(const ReadReport& report) {
-  std::string csv;
-  for_each_run(report,
-               [&csv](const std::string& contender, std::size_t repetition, const Json& run) {
-                 const auto series = run.find("series");
-                 if (series == run.end() || !series->is_object() || !series->contains("at_ms"))
-                   return;
-                 if (csv.empty()) {
-                   csv = "contender,repetition";
-                   for (const auto& [name, column] : series->items()) csv += "," + field(name);
-                   csv += '\n';
-                 }
-                 const std::size_t points = (*series)["at_ms"].size();
-                 for (std::size_t point = 0; point < points; ++point) {
-                   csv += fmt::format("{},{}", field(contender), repetition);
-                   for (const auto& [name, column] : series->items()) {
-                     csv += ',';
-                     if (column.is_array() && point < column.size())
-                       csv += value_text(column[point]);
-                   }
-                   csv += '\n';
-                 }
-               });
+  std::vector<std::string> names;
+  for_each_run(report, [&names](const std::string&, std::size_t, const Json& run) {
+    std::vector<std::string> columns;
+    for (const auto& [name, column] : series_of(run).items()) columns.push_back(name);
+    add_names(columns, names);
+  });
+  if (names.empty()) return {};
+  std::string csv = head_line(names);
+  for_each_run(report, [&](const std::string& contender, std::size_t repetition, const Json& run) {
+    const Json& series = series_of(run);
+    const std::size_t points = report::member(series, "at_ms").size();
+    for (std::size_t point = 0; point < points; ++point) {
+      csv += fmt::format("{},{}", field(contender), repetition);
+      for (const std::string& name : names) {
+        const Json& column = report::member(series, name);
+        csv += ',';
+        if (column.is_array() && point < column.size()) csv += value_text(column[point]);
+      }
+      csv += '\n';
+    }
+  });
   return csv;
 }
 
 std::string runs_csv(const ReadReport& report) {
   std::vector<std::string> names;
-  std::string lines;
-  for_each_run(report, [&](const std::string& contender, std::size_t repetition, const Json& run) {
+  std::vector<std::map<std::string, std::string>> figures_of_runs;
+  for_each_run(report, [&](const std::string&, std::size_t, const Json& run) {
     std::vector<std::pair<std::string, std::string>> figures;
     collect(run, "", figures);
-    std::map<std::string, std::string> by_name(figures.begin(), figures.end());
-    if (names.empty()) {
-      names.reserve(figures.size());
-      for (const auto& [name, value] : figures) names.push_back(name);
-    }
-    lines += fmt::format("{},{}", field(contender), repetition);
-    for (const std::string& name : names) lines += "," + by_name[name];
-    lines += '\n';
+    std::vector<std::string> own;
+    own.reserve(figures.size());
+    for (const auto& [name, value] : figures) own.push_back(name);
+    add_names(own, names);
+    figures_of_runs.emplace_back(figures.begin(), figures.end());
   });
-  std::string head = "contender,repetition";
-  for (const std::string& name : names) head += "," + field(name);
-  return head + '\n' + lines;
+  std::string csv = head_line(names);
+  auto figures = figures_of_runs.begin();
+  for_each_run(report, [&](const std::string& contender, std::size_t repetition, const Json&) {
+    csv += fmt::format("{},{}", field(contender), repetition);
+    for (const std::string& name : names) csv += "," + (*figures)[name];
+    csv += '\n';
+    ++figures;
+  });
+  return csv;
 }
 
 std::string packets_csv(const RunTrace& trace) {
@@ -131,12 +154,12 @@ std::string packets_csv(const RunTrace& trace) {
                    packet.forward ? "forward" : "reverse", packet.index, packet.copy,
                    packet.sent_ns,
                    packet.dropped_by.empty() ? or_empty(packet.received_ns) : std::string{},
-                   packet.dropped_by, packet.damaged, packet.marked_ce, packet.ip_bytes);
+                   field(packet.dropped_by), packet.damaged, packet.marked_ce, packet.ip_bytes);
     fmt::format_to(out, "{},{},{},{},", packet.connection, packet.payload_bytes,
-                   or_empty(packet.data_segment), packet.flags);
+                   or_empty(packet.data_segment), field(packet.flags));
     if (packet.is_tcp) {
       fmt::format_to(out, "{},{},{},{},{},{},{}\n", packet.sequence,
-                     or_empty(packet.acknowledgment), packet.transmission, packet.cause,
+                     or_empty(packet.acknowledgment), packet.transmission, field(packet.cause),
                      or_empty(packet.needless), or_empty(packet.window_bytes), blocks_text(packet));
     } else {
       csv += ",,,,,,\n";

@@ -1,6 +1,7 @@
 #include "sim/retell/ladder.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 #include <fmt/format.h>
@@ -23,7 +24,8 @@ constexpr std::size_t least_arrow_columns = 25;
 std::string milliseconds(std::int64_t nanos) {
   constexpr std::int64_t nanos_in_microsecond = 1000;
   const std::int64_t micros = nanos / nanos_in_microsecond;
-  return fmt::format("{}.{:03}", micros / 1000, micros % 1000);
+  return fmt::format("{}{}.{:03}", micros < 0 ? "-" : "", std::abs(micros / 1000),
+                     std::abs(micros % 1000));
 }
 
 /// The block that says what came last (RFC 2018 §4), and how many more there are.
@@ -210,6 +212,7 @@ std::string ladder_text(const RunTrace& trace, const LadderRange& range,
   } else {
     closing = words.say("ladder.all", end - first, trace.packets.size());
   }
+  if (!trace.is_whole) closing += words("story.between") + words("ladder.breaks_off");
   return text + report::wrap(report::printable(closing, style.utf8), columns, 0);
 }
 

@@ -49,10 +49,13 @@ struct RunTrace {
   bool has_several_connections = false;
   /// Sequence numbers count segments, as on the textbook rungs; the logs do not say, reports do.
   bool counts_segments = false;
+  /// The logs have their ends, and nothing of them was left out.
+  bool is_whole = true;
 };
 
-/// The most packets that are read.
-inline constexpr std::size_t most_traced_packets = 2'000'000;
+/// The most that are read.
+inline constexpr std::uint64_t most_traced_packets = 2'000'000;
+inline constexpr std::uint64_t most_traced_events = 20'000'000;
 
 /// Reads the fate log in that file and the event log beside it, if there is one. Of a log of
 /// several flows it takes what the one named `flow` did, which must be given then; connections

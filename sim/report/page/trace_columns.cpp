@@ -70,7 +70,10 @@ void TraceColumns::put(Column& column, const Json& value, const std::string& lan
     case ColumnKind::running: {
       const auto now = value.get<std::int64_t>();
       std::int64_t& before = column.before[lane];
-      column.values.push_back(std::to_string(now - before));
+      // Modulo 2^64, for a log may say anything.
+      const auto step = static_cast<std::int64_t>(static_cast<std::uint64_t>(now) -
+                                                  static_cast<std::uint64_t>(before));
+      column.values.push_back(std::to_string(step));
       before = now;
       return;
     }

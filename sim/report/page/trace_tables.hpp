@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "net/base/expected.hpp"
+#include "sim/report/json/log_lines.hpp"
 
 namespace acklab::report {
 
@@ -14,18 +14,9 @@ namespace acklab::report {
 inline constexpr std::uint64_t max_page_fates = 250'000;
 inline constexpr std::uint64_t max_page_events = 1'500'000;
 
-/// Which run a trace is of, as its first line says.
-struct TraceIdentity {
-  std::string scenario;
-  std::string contender;
-  std::uint64_t repetition = 0;  // from 1
-  std::uint64_t seed = 0;
-  std::vector<std::string> flows{};  // where several shared the link
-};
-
 /// A file of a trace as columns.
 struct TraceTables {
-  TraceIdentity identity;
+  LogIdentity identity;
   std::string json;         // {KIND: columns, …}
   std::uint64_t lines = 0;  // between the first and the last
   std::uint64_t taken = 0;  // of these, how many the tables were made from
@@ -34,11 +25,11 @@ struct TraceTables {
 /// Reads a fate log (scenarios/FATES.md) into one table, `fates`; of several flows the lines of
 /// that one alone. The error is one sentence.
 [[nodiscard]] Expected<TraceTables, std::string> read_fates(
-    const std::string& file, std::optional<std::size_t> flow = std::nullopt);
+    const std::string& file, const std::optional<std::string>& flow = std::nullopt);
 
 /// Reads an event log (scenarios/EVENTS.md) into a table for each kind of event that a page tells
 /// of; of several flows that one's. The error is one sentence.
 [[nodiscard]] Expected<TraceTables, std::string> read_events(
-    const std::string& file, std::optional<std::size_t> flow = std::nullopt);
+    const std::string& file, const std::optional<std::string>& flow = std::nullopt);
 
 }  // namespace acklab::report

@@ -67,6 +67,7 @@ BOOST_AUTO_TEST_CASE(fates_and_events_of_a_packet_come_together) {
   BOOST_TEST((trace->packets[1].needless == false));
   BOOST_TEST(*trace->packets[1].received_ns == 20);
   BOOST_TEST(!trace->has_several_connections);
+  BOOST_TEST(trace->is_whole);
 }
 
 BOOST_AUTO_TEST_CASE(of_several_flows_the_one_that_is_asked_for_is_read) {
@@ -111,6 +112,13 @@ BOOST_AUTO_TEST_CASE(a_log_without_events_is_enough) {
   BOOST_TEST(trace->packets.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_log_that_breaks_off_is_known_by_its_missing_end) {
+  const Logs fates{head + lost, ""};
+  BOOST_TEST(!read_run_trace(fates.file()).value().is_whole);
+  const Logs late{head + lost + end, events.substr(0, events.rfind("{\"events\""))};
+  BOOST_TEST(!read_run_trace(late.file()).value().is_whole);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_log_is_refused_in_one_sentence) {
   for (const std::string& text :
        {std::string{}, std::string{"hello\n"}, std::string{"{}\n"}, std::string{"[1]\n"},
@@ -129,6 +137,8 @@ BOOST_AUTO_TEST_CASE(strange_values_in_a_log_do_no_harm) {
       head +
           R"({"decision":"delivered","direction":7,"index":-1,"copy":"x","arrival_ns":1e99,"packet":[]})"
           "\n" +
+          R"({"decision":"delivered","arrival_ns":-9223372036854775808,"due_ns":18446744073709551615})"
+          "\n" +
           R"({"decision":null,"packet":{"flags":3,"sequence":-5,"transmission":{}}})"
           "\n",
       R"({"acklab_events":1})"
@@ -137,7 +147,9 @@ BOOST_AUTO_TEST_CASE(strange_values_in_a_log_do_no_harm) {
       "\n"};
   const auto trace = read_run_trace(logs.file());
   BOOST_REQUIRE(trace.has_value());
-  BOOST_TEST(trace->packets.size() == 2U);
+  BOOST_REQUIRE(trace->packets.size() == 3U);
+  BOOST_TEST(trace->packets[1].sent_ns == 0);
+  BOOST_TEST(!trace->packets[1].received_ns);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -52,6 +52,18 @@ BOOST_AUTO_TEST_CASE(columns_keep_differences_by_lane_and_leave_out_what_no_line
   BOOST_TEST(!json["columns"].contains("never"));
 }
 
+BOOST_AUTO_TEST_CASE(differences_of_any_two_numbers_are_kept) {
+  static constexpr report::ColumnRule rules[] = {{"at", ColumnKind::running}};
+  report::TraceColumns columns{rules, "way"};
+  for (const char* const line :
+       {R"({"at":9223372036854775807})", R"({"at":-9223372036854775808})"}) {
+    columns.add(Json::parse(line));
+  }
+  // Modulo 2^64: one more than the first.
+  BOOST_TEST(Json::parse(columns.json())["columns"]["at"]["values"].dump() ==
+             "[9223372036854775807,1]");
+}
+
 BOOST_AUTO_TEST_CASE(a_fate_log_says_which_run_it_is_of) {
   const samples::Folder folder;
   const auto tables = report::read_fates(
@@ -91,9 +103,13 @@ BOOST_AUTO_TEST_CASE(what_is_packed_is_base64_of_a_zlib_stream) {
 
 BOOST_AUTO_TEST_CASE(a_page_is_of_reports_alone) {
   if (!report::can_make_pages()) return;
-  for (const std::string text : {"", "[]", "{", "{\"a\":1}"}) {
+  constexpr std::size_t depth = 1'000'000;
+  const std::string deep =
+      R"({"schema_version":1,"a":)" + std::string(depth, '[') + std::string(depth, ']') + '}';
+  for (const std::string& text :
+       {std::string{}, std::string{"[]"}, std::string{"{"}, std::string{"{\"a\":1}"}, deep}) {
     const report::PageReport one{"r.json", text, std::nullopt};
-    BOOST_TEST(!report::to_page(std::span{&one, 1}, "en").has_value(), text);
+    BOOST_TEST(!report::to_page(std::span{&one, 1}, "en").has_value(), text.substr(0, 80));
   }
   const report::PageReport one{
       "r.json", R"({"schema_version":1,"scenario":{"title":{"en":"<b>T</b>"}}})", std::nullopt};
