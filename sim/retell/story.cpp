@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "sim/report/quantity.hpp"
+#include "sim/report/words/retold.hpp"
 #include "sim/retell/report_reader.hpp"
 #include "sim/retell/story_of_loss.hpp"
 
@@ -34,6 +35,10 @@ void tell_delivery(const Json& run, const Words& words, Story& story) {
     story.push_back(words.say("story.all_whole", count_text(sent)));
     return;
   }
+  if (sent == 0) {
+    story.push_back(words("story.none_sent"));
+    return;
+  }
   std::vector<std::string> harm;
   const auto add = [&](const char* place, const char* key) {
     const double count = count_at(run, place);
@@ -43,24 +48,30 @@ void tell_delivery(const Json& run, const Words& words, Story& story) {
   add("integrity.corrupted", "story.corrupted");
   add("integrity.duplicated", "story.duplicated");
   add("integrity.out_of_order", "story.out_of_order");
-  story.push_back(
-      words.say("story.not_whole", count_text(intact), count_text(sent), listed(harm, words)));
+  const std::string told = listed(harm, words);
+  story.push_back(told.empty()
+                      ? words.say("story.some_whole", count_text(intact), count_text(sent))
+                      : words.say("story.not_whole", count_text(intact), count_text(sent), told));
 }
 
 constexpr std::array drop_causes{"mtu",     "rule",  "outage", "loss",
                                  "policer", "queue", "aqm",    "replay"};
 
-/// What the link did in one direction.
+/// What the link did in one direction, and a host with what the link had delivered.
 struct Toll {
   double offered = 0;
   double damaged = 0;
+  double no_room = 0;
+  double no_port = 0;
   std::array<double, drop_causes.size()> dropped{};
 };
 
 Toll toll_in(const Json& run, bool forward) {
   const std::string place = fmt::format("link.{}.", forward ? "forward" : "reverse");
   Toll toll{.offered = count_at(run, place + "offered"),
-            .damaged = count_at(run, place + "corrupted")};
+            .damaged = count_at(run, place + "corrupted"),
+            .no_room = count_at(run, place + "dropped_by_receiver"),
+            .no_port = count_at(run, place + "discarded_no_port")};
   for (std::size_t i = 0; i < drop_causes.size(); ++i) {
     toll.dropped.at(i) = count_at(run, fmt::format("{}dropped_by_{}", place, drop_causes.at(i)));
   }
@@ -105,18 +116,25 @@ void tell_link(const Source& source, const Words& words, Story& story) {
     if (toll.damaged > 0) {
       story.push_back(words.say("story.damaged_on_way", count_text(toll.damaged)));
     }
+    if (toll.no_room > 0) story.push_back(words.say("story.no_room", count_text(toll.no_room)));
+    if (toll.no_port > 0) story.push_back(words.say("story.no_port", count_text(toll.no_port)));
   }
 }
 
 void tell_noticing(const std::string& kind, const Json& run, const Words& words, Story& story) {
   if (kind == "udp") {
-    if (number_at(run, "integrity.intact") != 1.0)
+    const double refused = count_at(run, "workload.sends.refused_by_peer");
+    if (refused > 0) {
+      story.push_back(words.say("story.peer_refuses", count_text(refused)));
+    } else if (number_at(run, "integrity.intact") != 1.0) {
       story.push_back(words("story.udp_knows_nothing"));
+    }
     return;
   }
   const double again = count_at(run, "cost.retransmissions");
   if (again == 0) {
-    story.push_back(words("story.nothing_again"));
+    const bool all_there = number_at(run, "integrity.intact") == 1.0;
+    story.push_back(words(all_there ? "story.nothing_again" : "story.none_again"));
     return;
   }
   std::vector<std::string> causes;
@@ -125,6 +143,7 @@ void tell_noticing(const std::string& kind, const Json& run, const Words& words,
         std::pair{"by_fast_retransmit", "story.again_fast"},
         std::pair{"in_sack_recovery", "story.again_sack"}, std::pair{"by_rack", "story.again_rack"},
         std::pair{"by_tail_loss_probe", "story.again_tail"},
+        std::pair{"of_zero_window_probes", "story.again_window"},
         std::pair{"of_syn_or_fin", "story.again_syn_fin"}}) {
     const double count = count_at(run, fmt::format("cost.retransmissions_{}", place));
     if (count > 0) causes.push_back(words.say(key, count_text(count)));
@@ -158,14 +177,16 @@ std::vector<std::string> story_of(const std::string& kind, const Json& run,
                                   const std::optional<RunTrace>& trace, const Words& words) {
   Story story;
   if (text_at(run, "outcome") == "not_run") {
-    story.push_back(words.say("story.not_run", text_at(run, "reason")));
+    story.push_back(words.say("story.not_run", report::retold(text_at(run, "reason"), words)));
     return story;
   }
   tell_delivery(run, words, story);
-  if (const std::string reason = text_at(run, "reason"); !reason.empty()) story.push_back(reason);
+  if (const std::string reason = text_at(run, "reason"); !reason.empty()) {
+    story.push_back(report::retold(reason, words));
+  }
   if (!number_at(run, "workload.flows.count")) {
     tell_link(run, words, story);
-  } else if (trace && trace->packets.size() < most_traced_packets) {
+  } else if (trace && trace->is_whole) {
     tell_link(*trace, words, story);
   } else {
     story.push_back(words("story.shared_link"));

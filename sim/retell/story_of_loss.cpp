@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,7 +15,7 @@ namespace {
 using report::Words;
 
 /// Transmissions of the same first octet of one direction of one connection, in order of sending.
-using Place = std::pair<std::uint64_t, std::uint64_t>;  // connection, sequence
+using Place = std::tuple<bool, std::uint64_t, std::uint64_t>;  // forward, connection, sequence
 using Attempts = std::vector<const TracedPacket*>;
 
 struct Repair {
@@ -23,8 +24,8 @@ struct Repair {
   [[nodiscard]] std::int64_t took() const { return arrived_ns - attempts.front()->sent_ns; }
 };
 
-bool carries_data_there(const TracedPacket& packet) {
-  return packet.forward && packet.is_tcp && packet.copy == 0 && packet.payload_bytes > 0;
+bool carries_data(const TracedPacket& packet) {
+  return packet.is_tcp && packet.copy == 0 && packet.payload_bytes > 0;
 }
 
 bool arrived_whole(const TracedPacket& packet) {
@@ -35,8 +36,9 @@ bool arrived_whole(const TracedPacket& packet) {
 std::vector<Repair> repairs_of(const RunTrace& trace) {
   std::map<Place, Attempts> attempts;
   for (const TracedPacket& packet : trace.packets) {
-    if (carries_data_there(packet))
-      attempts[{packet.connection, packet.sequence}].push_back(&packet);
+    if (carries_data(packet)) {
+      attempts[{packet.forward, packet.connection, packet.sequence}].push_back(&packet);
+    }
   }
   std::vector<Repair> repairs;
   for (auto& [place, tries] : attempts) {
@@ -60,8 +62,11 @@ std::string span_text(std::int64_t nanos) {
 }
 
 std::string octets_text(const TracedPacket& packet, bool counts_segments, const Words& words) {
-  if (counts_segments) return words.say("story.segment", packet.sequence);
-  return words.say("story.octets", packet.sequence, packet.sequence + packet.payload_bytes - 1);
+  const std::string octets =
+      counts_segments
+          ? words.say("story.segment", packet.sequence)
+          : words.say("story.octets", packet.sequence, packet.sequence + packet.payload_bytes - 1);
+  return packet.forward ? octets : words.say("story.of_server", octets);
 }
 
 std::string fate_text(const TracedPacket& packet, const Words& words) {
