@@ -27,10 +27,15 @@ struct TcpInfo {
   std::uint64_t payload_bytes_sent = 0;  // retransmissions included
   std::uint64_t retransmitted_segments = 0;
   std::uint64_t retransmitted_payload_bytes = 0;
-  std::uint64_t bytes_acknowledged = 0;
+  std::uint64_t bytes_acknowledged = 0;  // the SYN of who connects and a FIN count as one each
   std::uint64_t spurious_retransmissions = 0;  // reported by the receiver's DSACKs
   std::uint64_t reorderings_seen = 0;
   std::uint32_t max_segment_bytes = 0;
+
+  /// Of what the application wrote, on the side that connected: without the SYN, with a FIN.
+  [[nodiscard]] std::uint64_t data_bytes_acknowledged() const {
+    return bytes_acknowledged > 0 ? bytes_acknowledged - 1 : 0;
+  }
 };
 
 /// Asks the kernel about the TCP connection of `fd`. Fails with ENOTSUP on a kernel older than

@@ -1,5 +1,6 @@
 #include "sim/contender/kernel_tcp_run.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -39,7 +40,8 @@ std::optional<std::string> KernelTcpRun::failure() const {
   const auto info = client_.info();
   const std::string acknowledged =
       info && client_.connected_at()
-          ? fmt::format("; {} of {} were acknowledged", bytes_in_words(info->bytes_acknowledged),
+          ? fmt::format("; {} of {} were acknowledged",
+                        bytes_in_words(std::min(info->data_bytes_acknowledged(), total)),
                         bytes_in_words(total))
           : std::string{};
   return fmt::format("The kernel's TCP ended the connection: {}{}.", to_string(*error),
