@@ -234,6 +234,9 @@ constexpr Rule all_rules[] = {
      }},
 };
 
+/// More counts as this, so that whoever adds and doubles such times stays within a duration.
+constexpr Duration longest_way = std::chrono::hours{24 * 365 * 10};
+
 /// How long so many bytes take one way on an idle line, without what headers add.
 Duration time_for(const link::DirectionSettings& way, std::uint64_t bytes) {
   constexpr double nanobits_in_byte = 8e9;
@@ -241,7 +244,9 @@ Duration time_for(const link::DirectionSettings& way, std::uint64_t bytes) {
   if (!rate) return way.delay;
   const double line_ns =
       static_cast<double>(bytes) * nanobits_in_byte / static_cast<double>(rate->bits_per_s());
-  return way.delay + Duration{static_cast<Duration::rep>(line_ns)};
+  // 4 GB at one bit a second are a thousand years, more than a duration holds.
+  const auto most_ns = static_cast<double>(longest_way.count());
+  return way.delay + Duration{static_cast<Duration::rep>(std::min(line_ns, most_ns))};
 }
 
 }  // namespace

@@ -164,6 +164,21 @@ BOOST_AUTO_TEST_CASE(what_acklab_cannot_run_is_refused_in_a_sentence) {
   BOOST_TEST(refusal_of(answers).find("10000000") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_job_that_takes_years_is_refused_for_its_length) {
+  link::LinkSettings slow = samples::plain_link();
+  slow.forward.rate = slow.reverse.rate = BitRate::from_bits_per_s(1);
+  for (const Talk talk : {Talk::none, Talk::many}) {
+    Answers answers = samples::file_answers();
+    answers.bytes = 1'000'000'000;
+    answers.message_bytes = answers.request_bytes = 1'200;
+    answers.talk = talk;
+    const auto comparison =
+        comparison_for(circumstances_of(answers, slow), slow, Choice::tcp, RunWishes{});
+    BOOST_REQUIRE(!comparison.has_value());
+    BOOST_TEST(comparison.error().starts_with("One run of this job takes"), comparison.error());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_job_that_loss_makes_long_runs_less_often) {
   Answers answers = samples::file_answers();
   answers.bytes = 10'000'000;

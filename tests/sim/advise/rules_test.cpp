@@ -208,6 +208,23 @@ void for_all_answers(Visit visit) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_line_so_slow_that_no_duration_holds_it_is_slow_all_the_same) {
+  Answers answers = file_answers();
+  answers.bytes = 4'000'000'000;
+  answers.deadline = std::chrono::minutes{10};
+  link::LinkSettings link;
+  link.forward.rate = BitRate::from_bits_per_s(1);
+  const Circumstances seen = circumstances_of(answers, link);
+  BOOST_TEST((seen.shortest > std::chrono::hours{24}));
+  BOOST_TEST((seen.tcp_again > seen.shortest));
+  const Advice advice = advise::advise(seen);
+  const auto minds = [&advice](std::string_view name) {
+    return std::any_of(advice.mind.begin(), advice.mind.end(),
+                       [name](const Rule* rule) { return rule->name == name; });
+  };
+  BOOST_TEST(minds("no_deadline_can_be_kept"));
+}
+
 BOOST_AUTO_TEST_CASE(answers_that_go_together_always_lead_to_an_advice_with_its_reasons) {
   std::set<std::string_view> used;
   std::size_t count = 0;
