@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "tests/support/effort.hpp"
+
 namespace acklab::test {
 
 /// The number in an environment variable, decimal or 0x…, or `otherwise` when it is not set.
@@ -16,7 +18,7 @@ inline std::uint64_t fuzz_seed() {
 }
 
 inline std::uint64_t fuzz_iterations(std::uint64_t otherwise) {
-  return number_from_environment("ACKLAB_FUZZ_ITERATIONS", otherwise);
+  return number_from_environment("ACKLAB_FUZZ_ITERATIONS", effort::trials(otherwise));
 }
 
 }  // namespace acklab::test

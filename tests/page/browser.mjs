@@ -59,3 +59,12 @@ export const opened = async (file, options = {}) => {
   await page.waitForSelector("main");
   return { page, problems, close: () => context.close() };
 };
+
+/** Waits for what a page comes to in its own time. */
+export const until = async (holds, what) => {
+  for (let turn = 0; turn < 300; ++turn) {
+    if (await holds()) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`never: ${what}`);
+};

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { axe, opened } from "./browser.mjs";
+import { axe, opened, until } from "./browser.mjs";
 import { hostile, large, tun } from "./reports.mjs";
 
 const ready = {
@@ -62,18 +62,16 @@ test("graphs share their stretch of time and cursor with each other and the ladd
   const { page, problems, close } = await opened("hostile.html", { hash: "graphs" });
   await page.waitForSelector(".chart canvas");
   const span = () => page.textContent("[data-cursor]");
-  await page.waitForTimeout(200);
+  await until(async () => (await span()) !== "", "the graphs say what is in sight");
   const whole = await span();
   await page.click("text=Zoom in");
-  await page.waitForTimeout(50);
-  assert.notEqual(await span(), whole);
+  await until(async () => (await span()) !== whole, "zooming shows another stretch");
   const canvas = page.locator(".chart canvas");
   const before = await canvas.nth(1).screenshot();
   const box = await canvas.nth(0).boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + 60);
-  await page.waitForTimeout(150);
-  assert.match(await span(), /s$/);
-  assert.notDeepEqual(await canvas.nth(1).screenshot(), before, "the cursor of one graph is drawn in the others");
+  await until(async () => /s$/.test(await span()), "the cursor's moment is told");
+  await until(async () => !(await canvas.nth(1).screenshot()).equals(before), "the cursor of one graph is drawn in the others");
   await page.mouse.move(2, 2);
   const stretch = (await span()).replace(/ in sight$/, "");
   await page.click("nav >> text=Ladder");

@@ -13,6 +13,7 @@
 #include "tests/net/properties/datagram_world.hpp"
 #include "tests/net/properties/property_runner.hpp"
 #include "tests/net/properties/rolled_config.hpp"
+#include "tests/support/effort.hpp"
 
 using namespace acklab::properties;
 using namespace std::chrono_literals;
@@ -249,7 +250,7 @@ void converse(std::uint64_t seed) {
 BOOST_AUTO_TEST_SUITE(endpoint_properties)
 
 BOOST_AUTO_TEST_CASE(connections_are_kept_apart_and_damage_is_never_delivered) {
-  for_each_seed(300, converse);
+  for_each_seed(acklab::effort::trials(300), converse);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,6 +11,7 @@
 #include "tests/net/properties/rolled_config.hpp"
 #include "tests/net/properties/weather.hpp"
 #include "tests/net/properties/wire_watch.hpp"
+#include "tests/support/effort.hpp"
 
 using namespace acklab::properties;
 using namespace acklab::support;
@@ -292,7 +293,7 @@ void transfer(std::uint64_t seed) {
 BOOST_AUTO_TEST_SUITE(properties)
 
 BOOST_AUTO_TEST_CASE(streams_arrive_whole_once_and_in_order_or_the_connection_says_why_not) {
-  for_each_seed(1000, transfer);
+  for_each_seed(acklab::effort::trials(1000), transfer);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

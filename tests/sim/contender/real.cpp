@@ -264,7 +264,7 @@ BOOST_AUTO_TEST_CASE(damage_meets_our_own_checksum_on_every_path_and_nothing_whe
     if (path == path::PathKind::tun && !has_tun()) continue;
     for (const auto version : {path::IpVersion::v4, path::IpVersion::v6}) {
       BOOST_TEST_CONTEXT(to_string(path) << ", IPv" << (version == path::IpVersion::v4 ? 4 : 6)) {
-        RunRequest request = real_request(Kind::reliable_udp, path, link, 300'000, 4);
+        RunRequest request = real_request(Kind::reliable_udp, path, link, 200'000, 4);
         request.ip_version = version;
         const RunResult checked = run(request, {});
         if (checked.outcome == Outcome::not_run) continue;  // no IPv6 here

@@ -6,6 +6,7 @@
 #include "net/base/random.hpp"
 #include "sim/scenario/read_scenario.hpp"
 #include "tests/sim/scenario/scenario_support.hpp"
+#include "tests/support/effort.hpp"
 
 namespace {
 
@@ -125,7 +126,7 @@ BOOST_AUTO_TEST_CASE(a_mutated_text_is_read_or_refused_in_one_sentence) {
                                              std::string{test::fullest_text},
                                              std::string{scripted_text}};
   std::uint64_t accepted = 0;
-  constexpr std::uint64_t count = 50'000;
+  constexpr std::uint64_t count = acklab::effort::trials(50'000);
   for (std::uint64_t number = 0; number < count; ++number) {
     const std::string text = Mutator{number}.mutate(originals.at(number % 3));
     const auto scenario = read_scenario(text, "x.json");

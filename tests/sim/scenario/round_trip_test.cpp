@@ -14,6 +14,7 @@
 #include "tests/sim/scenario/invented_texts.hpp"
 #include "tests/sim/scenario/invented_theory.hpp"
 #include "tests/sim/scenario/scenario_support.hpp"
+#include "tests/support/effort.hpp"
 
 namespace {
 
@@ -346,7 +347,7 @@ class Inventor {
 BOOST_AUTO_TEST_SUITE(round_trip_suite)
 
 BOOST_AUTO_TEST_CASE(a_scenario_written_and_read_back_is_the_same) {
-  for (std::uint64_t number = 0; number < 2'000; ++number) {
+  for (std::uint64_t number = 0; number < acklab::effort::trials(2'000); ++number) {
     const Scenario made = Inventor{number}.scenario();
     const std::string text = write_scenario(made);
     const auto read = read_scenario(text, "x.json");

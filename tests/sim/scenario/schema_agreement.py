@@ -322,7 +322,7 @@ def main():
     verdict_program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     schema = json.loads((folder / "schema/scenario.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
+    validator = remembering(jsonschema.Draft202012Validator)(schema)
     undescribed = [k for k, v in walk_properties(schema) if "description" not in resolve(schema, v)]
     assert not undescribed, f"properties without description: {undescribed}"
 
@@ -359,6 +359,24 @@ def main():
     failures += [f"no document met the rule: {rule}" for rule in BEYOND_SCHEMA if rule not in used]
     print("\n".join(failures[:20]))
     return 1 if failures else 0
+
+
+def remembering(validator_class):
+    """The validator, with its answers remembered: the documents are alike but for one place each, and what a part of the
+    schema says of a value is the same in all of them."""
+    answers = {}
+
+    def remembered(keyword):
+        def check(validator, value, instance, schema):
+            key = (id(value), json.dumps(instance))
+            if key not in answers:
+                answers[key] = next(iter(keyword(validator, value, instance, schema) or ()), None)
+            if answers[key] is not None:
+                yield answers[key]
+        return check
+
+    keywords = {name: remembered(validator_class.VALIDATORS[name]) for name in ("$ref", "anyOf", "oneOf", "properties")}
+    return jsonschema.validators.extend(validator_class, keywords)
 
 
 def walk_properties(schema):

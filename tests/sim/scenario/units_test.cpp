@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "tests/support/effort.hpp"
+
 namespace {
 
 using namespace acklab;
@@ -160,7 +162,7 @@ BOOST_AUTO_TEST_CASE(written_as_people_write_them) {
 
 BOOST_AUTO_TEST_CASE(written_and_read_back_every_quantity_is_the_same) {
   const RandomStream random{2'024, "units"};
-  for (std::uint64_t i = 0; i < 200'000; ++i) {
+  for (std::uint64_t i = 0; i < acklab::effort::trials(200'000); ++i) {
     // A few leading digits and many trailing zeros, or all digits: every magnitude.
     std::uint64_t value = random.at(i) >> (1 + random.below(63, i, 1));
     for (std::uint64_t zeros = random.below(19, i, 2); zeros > 0 && value < INT64_MAX / 10;

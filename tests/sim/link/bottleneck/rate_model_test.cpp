@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "tests/support/effort.hpp"
 #include "tests/support/link_crossing.hpp"
 
 namespace acklab::link::test {
@@ -73,7 +74,7 @@ BOOST_AUTO_TEST_CASE(a_million_packets_in_cells_accumulate_no_rounding_error) {
       const Wide due = (static_cast<Wide>(on_line) * 8'000'000'000U + bits - 1) / bits;
       if (static_cast<Wide>(fate.due.time_since_epoch().count()) != due) ++wrong;
     });
-    for (std::uint32_t i = 0; i < 1'000'000; ++i) {
+    for (std::uint32_t i = 0; i < acklab::effort::trials(1'000'000); ++i) {
       link.accept(timeline_origin, Direction::forward, {{}, 40 + (i * 7919U) % 1461U, 0});
       while (i % 64 == 0 && link.poll_release(Instant::max())) {
       }

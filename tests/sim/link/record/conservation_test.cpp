@@ -5,13 +5,14 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "tests/support/effort.hpp"
 #include "tests/support/link_crossing.hpp"
 #include "tests/support/link_inventor.hpp"
 
 namespace acklab::link::test {
 namespace {
 
-constexpr std::uint64_t invented_links = 300;
+constexpr std::uint64_t invented_links = acklab::effort::trials(300);
 constexpr std::uint64_t packets_a_link = 250;
 
 /// How the link is asked for what comes out, between packets.

@@ -8,13 +8,14 @@
 
 #include "sim/link/record/fate_log.hpp"
 #include "sim/scenario/link/fate_log_reader.hpp"
+#include "tests/support/effort.hpp"
 #include "tests/support/link_crossing.hpp"
 #include "tests/support/link_inventor.hpp"
 
 namespace acklab::link::test {
 namespace {
 
-constexpr std::uint64_t replayed_links = 200;
+constexpr std::uint64_t replayed_links = acklab::effort::trials(200);
 constexpr std::uint64_t replayed_packets = 150;
 
 using CopyName = std::tuple<Direction, std::uint64_t, std::uint32_t>;

@@ -10,6 +10,7 @@
 #include "sim/scenario/link/read_link.hpp"
 #include "sim/scenario/link/rule_names.hpp"
 #include "sim/scenario/link/rule_text.hpp"
+#include "tests/support/effort.hpp"
 
 namespace {
 
@@ -153,7 +154,7 @@ void check_has(const std::string& sentence, const std::string& part) {
 BOOST_AUTO_TEST_SUITE(link_script)
 
 BOOST_AUTO_TEST_CASE(rules_and_schedules_written_and_read_back_are_the_same) {
-  for (std::uint64_t number = 0; number < 1000; ++number) {
+  for (std::uint64_t number = 0; number < acklab::effort::trials(1000); ++number) {
     const link::LinkSettings made = ScriptInventor{number}.link();
     const std::string text = scenario::link_json(made).dump();
     const auto read = scenario::read_link_text(text, "x.json");
