@@ -18,8 +18,9 @@ using report::Paint;
 using report::Words;
 
 constexpr std::size_t time_columns = 12;  // a day in milliseconds
-constexpr std::size_t least_label_columns = 22;
-constexpr std::size_t least_arrow_columns = 25;
+constexpr std::size_t usual_label_columns = 22;
+constexpr std::size_t least_arrow_columns = 10;
+constexpr std::size_t least_telling_arrow_columns = 25;
 
 std::string milliseconds(std::int64_t nanos) {
   constexpr std::int64_t nanos_in_microsecond = 1000;
@@ -140,35 +141,27 @@ Paint paint_of(const TracedPacket& packet) {
   return packet.payload_bytes > 0 ? Paint::strong : Paint::quiet;
 }
 
-using Packets = std::vector<TracedPacket>::const_iterator;
-
-/// As wide as the longest of these labels, as far as arrows still have room.
-std::size_t label_columns(Packets first, Packets end, const RunTrace& trace, std::size_t columns,
+/// Most labels are as wide; a longer one takes from the arrow, as far as that says nothing.
+std::size_t label_columns(const TracedPacket& packet, std::size_t label, std::size_t middle,
                           const Words& words) {
-  std::size_t widest = least_label_columns;
-  for (auto packet = first; packet != end; ++packet) {
-    widest = std::max(widest, report::display_width(label_of(*packet, trace, words)));
-  }
-  const std::size_t middle = columns - 2 * time_columns - 2;
-  const std::size_t most = middle - std::min(middle, least_arrow_columns + 1);
-  return std::max(least_label_columns, std::min(widest, most));
+  const bool says_nothing = packet.dropped_by.empty() && remark_on(packet, words).empty();
+  const std::size_t arrow = says_nothing ? least_arrow_columns : least_telling_arrow_columns;
+  const std::size_t most = middle - std::min(middle, arrow + 1);
+  return std::max(usual_label_columns, std::min(label, most));
 }
 
-struct Room {
-  std::size_t columns;
-  std::size_t label;
-};
-
-std::string line_of(const TracedPacket& packet, const RunTrace& trace, const Room& room,
+std::string line_of(const TracedPacket& packet, const RunTrace& trace,
                     const report::TableStyle& style, const Words& words) {
-  const std::size_t middle = room.columns - 2 * time_columns - 2;
+  const std::size_t columns = std::max<std::size_t>(style.columns, 60);
+  const std::size_t middle = columns - 2 * time_columns - 2;
   const std::string sent = milliseconds(packet.sent_ns);
   const std::string received = packet.received_ns ? milliseconds(*packet.received_ns) : "";
-  const std::string label =
-      report::fit(label_of(packet, trace, words), room.label, style.utf8 ? "…" : "..");
-  const std::string arrow = arrow_of(packet, middle - room.label - 1, style.utf8, words);
-  const std::string between = packet.forward ? report::pad_right(label, room.label) + " " + arrow
-                                             : arrow + " " + report::pad_left(label, room.label);
+  const std::string whole = label_of(packet, trace, words);
+  const std::size_t room = label_columns(packet, report::display_width(whole), middle, words);
+  const std::string label = report::fit(whole, room, style.utf8 ? "…" : "..");
+  const std::string arrow = arrow_of(packet, middle - room - 1, style.utf8, words);
+  const std::string between = packet.forward ? report::pad_right(label, room) + " " + arrow
+                                             : arrow + " " + report::pad_left(label, room);
   return report::pad_left(packet.forward ? sent : received, time_columns) + " " +
          report::painted(between, paint_of(packet), style.colour) + " " +
          report::pad_left(packet.forward ? received : sent, time_columns);
@@ -198,9 +191,8 @@ std::string ladder_text(const RunTrace& trace, const LadderRange& range,
   text += client +
           report::pad_left(words("ladder.server_ms"), columns - report::display_width(client)) +
           '\n';
-  const Room room{columns, label_columns(first, end, trace, columns, words)};
   for (auto packet = first; packet != end; ++packet) {
-    text += without_trailing_blanks(line_of(*packet, trace, room, style, words));
+    text += without_trailing_blanks(line_of(*packet, trace, style, words));
     text += '\n';
   }
   std::string closing;

@@ -30,6 +30,7 @@ CHECKS = ["-o", "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-o"
           "-d", "tcp.port==7000,data", "-d", "udp.port==7000,data"]
 GOOD, BAD = "1", "0"
 MACHINE_CANNOT = 3  # what acklab ends with where a contender cannot run on this machine
+MANUAL = (pathlib.Path(__file__).resolve().parents[2] / "scenarios" / "FATES.md").read_text()
 
 
 class NotHere(Exception):
@@ -192,6 +193,32 @@ class Captures(unittest.TestCase):
         self.assertEqual(len({line[2] for line in arrivals if line[3] == "true"}), integrity["intact_records"])
         self.assertEqual(sum(line[4] == "false" for line in arrivals), integrity["duplicated"])
         self.assertEqual([int(line[0]) for line in arrivals], sorted(int(line[0]) for line in arrivals))
+
+    @of_each_run
+    def test_the_manual_names_every_key_of_the_fate_log(self, name, folder, run):
+        keys = set()
+        for line in lines(folder / "fates.jsonl"):
+            keys |= set(line) | set(line.get("packet", {}))
+        self.assertEqual([key for key in sorted(keys) if f"`{key}`" not in MANUAL], [])
+
+    @of_each_run
+    def test_the_fate_log_reads_windows_and_sack_as_tshark_does(self, name, folder, run):
+        if name == "udp":
+            return
+        read = {(fate["direction"], fate["index"]): fate["packet"] for fate in fates_of(folder)}
+        told = call("tshark", "-r", folder / "packets.pcapng", *CHECKS, "-T", "fields", "-E", "separator=\t", "-e", "frame.comment",
+                    "-e", "tcp.window_size", "-e", "tcp.options.sack_le", "-e", "tcp.options.sack_re",
+                    "-Y", "!(frame.comment contains \"came out\") && tcp.flags.syn==0 && tcp.flags.reset==0").decode()
+        acknowledged = 0
+        for line in told.splitlines():
+            comment, window, left, right = line.split("\t")
+            packet = read[comment.split()[0], int(comment.replace(":", " ").replace(",", " ").split()[2])]
+            self.assertEqual(packet["window"], int(window), line)
+            blocks = list(zip(left.split(","), right.split(","))) if left else []
+            sizes = [(int(end) - int(begin)) % 2**32 for begin, end in blocks]
+            self.assertEqual([end - begin for begin, end in packet.get("sack", [])], sizes, line)
+            acknowledged += bool(blocks)
+        self.assertGreater(acknowledged, 3)
 
     @of_each_run
     def test_qlog_keeps_the_rules_of_its_viewers(self, name, folder, run):

@@ -47,7 +47,7 @@ test("two reports stand side by side, each with its letter", async () => {
   }
   await page.click("nav >> text=Ladder");
   await page.waitForSelector(".ladder canvas");
-  assert.equal(await page.locator(".chip").count(), 4);
+  assert.equal(await page.locator(".chooser label").count(), 4);
   assert.deepEqual(problems, []);
   await close();
   assert.equal(acklab("report", "--compare", "hostile.json").status, 2);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { opened } from "./browser.mjs";
+import { axe, opened } from "./browser.mjs";
 import { flows, reportOf } from "./reports.mjs";
 
 const ladder = async () => {
@@ -56,6 +57,10 @@ test("graphs show every chosen flow from its own start on, and the queue that th
   await page.waitForTimeout(300);
   const graphs = await page.$$eval(".chart canvas", (found) => found.map((canvas) => canvas.getAttribute("aria-label")));
   assert.deepEqual(graphs.filter((label) => label.startsWith("Time and sequence")).map((label) => label.split(": ")[1]), ["one", "two"]);
+  const headings = await page.$$eval("main h2", (found) => found.map((one) => one.textContent));
+  for (const wanted of ["Goodput of each flow", "How fair that is: Jain's index", "Waiting at the bottleneck, on the way there"]) {
+    assert.ok(headings.includes(wanted), headings.join());
+  }
   // The second flow begins in the middle of the run: nothing of its colour stands before.
   const seen = await page.evaluate(() => {
     const chips = [...document.querySelectorAll(".chooser label")];
@@ -71,6 +76,17 @@ test("graphs show every chosen flow from its own start on, and the queue that th
   });
   assert.ok(seen.first > 0.3 && seen.last > 0.8, JSON.stringify(seen));
   assert.deepEqual(problems, []);
+  await close();
+});
+
+test("axe finds no violation in a ladder of flows with its list open", async () => {
+  flows();
+  const { page, close } = await opened("flows.html", { hash: "ladder", bypassCSP: true });
+  await page.waitForSelector(".ladder canvas", { timeout: 30_000 });
+  await page.click(".chooser summary");
+  await page.evaluate(readFileSync(axe, "utf8"));
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`), []);
   await close();
 });
 

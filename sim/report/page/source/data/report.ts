@@ -35,6 +35,8 @@ export interface Report {
   contenders: Contender[];
   /** Its contenders were flows on one link, all at once. */
   sharesLink: boolean;
+  /** When its runs begin on the link's clock, in milliseconds: before the first packet where every flow starts later. */
+  beginsAt: number;
   problems: Problem[];
 }
 
@@ -106,13 +108,13 @@ export const readPage = (source: string): PageData => {
     const letter = given.length > 1 ? String.fromCharCode(65 + index) : "";
     const report: Report = {
       letter, whole, file: text(at(one, "file")), scenario: members(whole["scenario"]), contenders: [], problems: problemsOf(whole),
-      sharesLink: text(at(whole, "scenario.workload.kind")) === "flows",
+      sharesLink: text(at(whole, "scenario.workload.kind")) === "flows", beginsAt: 0,
     };
     const traces = list(at(one, "traces"));
     report.contenders = list(whole["contenders"]).map((value, i) => readContender(value, traces, i, report, place++));
     // The link's clock begins with its first packet.
-    const first = Math.min(...report.contenders.map((contender) => contender.startsAt));
-    for (const contender of report.contenders) contender.startsAt -= first;
+    if (report.contenders.length > 0) report.beginsAt = -Math.min(...report.contenders.map((contender) => contender.startsAt));
+    for (const contender of report.contenders) contender.startsAt += report.beginsAt;
     reports.push(report);
   });
   const problem = reports.length === 0 ? { key: "problem.unreadable", blanks: {} } : null;

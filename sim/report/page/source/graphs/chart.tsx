@@ -177,7 +177,7 @@ export const Chart = ({ label, height, series, unit, most, extra }: ChartProps) 
       c.rect(frame.left, 0, frame.right - frame.left, frame.bottom + 1);
       c.clip();
       for (const one of series) {
-        c.strokeStyle = c.fillStyle = inks.of(one.place);
+        c.strokeStyle = c.fillStyle = one.place === null ? inks.ink : inks.of(one.place);
         c.lineWidth = one.width;
         c.setLineDash(one.dash);
         if (one.look === "dots") drawDots(c, one, frame);

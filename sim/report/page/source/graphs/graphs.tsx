@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import type { Contender } from "../data/report";
 import { loaded } from "../data/traces";
 import type { Trace } from "../data/traces";
-import { bytes, count, milliseconds } from "../format";
+import { bytes, count, milliseconds, rate } from "../format";
 import { contenders } from "../state";
 import { cursor, showAll, span, whole, zoom } from "../timeline";
 import { say } from "../words";
@@ -13,6 +13,7 @@ import { Distribution } from "./distribution";
 import { Latencies } from "./quantiles";
 import { drawSequence, reach, sequenceOf } from "./sequence";
 import type { Sequence } from "./sequence";
+import { fairness, goodput } from "./course";
 import { limit, queues, receiveWindow, roundTrips, sampled } from "./series";
 import type { Series } from "./series";
 
@@ -24,9 +25,11 @@ interface GraphProps {
   name: string; series: Series[]; unit: (value: number) => string; keys?: [string, string][];
   /** Drawn too, but the scale does not follow them: what lies far above all else would make it flat. */
   beyond?: Series[];
+  /** Where the scale ends whatever is in sight. */
+  upTo?: number;
 }
 
-const Graph = ({ name, series, unit, keys = [], beyond = [] }: GraphProps) => {
+const Graph = ({ name, series, unit, keys = [], beyond = [], upTo }: GraphProps) => {
   if (series.length === 0) return null;
   const most = highest(series, span.value.from, span.value.to);
   const above = beyond.filter((one) => highest([one], span.value.from, span.value.to) > most * 1.3);
@@ -34,7 +37,7 @@ const Graph = ({ name, series, unit, keys = [], beyond = [] }: GraphProps) => {
     <section>
       <h2>{say(`graph.${name}`)}</h2>
       {keys.length > 0 && <ul class="legend">{keys.map(([dash, word]) => <Key key={word} dash={dash} word={say(word)} />)}</ul>}
-      <Chart label={say(`graph.${name}`)} height={190} series={[...series, ...beyond]} unit={unit} most={beyond.length === 0 ? undefined : most * 1.25} />
+      <Chart label={say(`graph.${name}`)} height={190} series={[...series, ...beyond]} unit={unit} most={upTo ?? (beyond.length === 0 ? undefined : most * 1.25)} />
       {above.map((one) => <p class="note" key={one.label}>{say("graph.above", { what: one.label, most: unit(highest([one], span.value.from, span.value.to)) })}</p>)}
     </section>
   );
@@ -109,6 +112,8 @@ export const GraphsView = () => {
     receive: traces.flatMap((one) => receiveWindow(one, say("key.receive_window"))),
     trip: traces.flatMap((one) => roundTrips(one, say("key.sample"))).concat(shown.flatMap((one) => [...sampled(one, "smoothed_rtt_ms", say("key.smoothed")),
       ...sampled(one, "retransmission_timeout_ms", say("key.timeout"), [8, 4], 1, "step")])),
+    goodput: shown.flatMap(goodput),
+    fairness: [...new Set(shown.map((one) => one.report))].flatMap((one) => fairness(one, say("key.fairness"))),
     queue: queues(now.state === "ready" ? now.traces.filter((one) => one.contender.report.sharesLink || !hidden.value.has(one.contender.place)) : [],
       (of) => of.contender.report.letter === "" ? say("key.all_flows") : `${of.contender.report.letter} · ${say("key.all_flows")}`),
     delivered: shown.flatMap((one) => [...sampled(one, "delivered_bytes", say("key.delivered")), ...limit(one, say("key.limit"), end)]),
@@ -118,6 +123,8 @@ export const GraphsView = () => {
       <h2 class="hidden">{say("view.graphs")}</h2>
       <Tools all={all} />
       <Graph name="delivered" series={series.delivered} unit={bytes} keys={[["", "key.delivered"], ["2 4", "key.limit"]]} />
+      <Graph name="goodput" series={series.goodput} unit={rate} />
+      <Graph name="fairness" series={series.fairness} unit={count} upTo={1} />
       <Sequences traces={traces} />
       <Graph name="window" series={series.window} beyond={series.receive} unit={bytes} keys={[["", "key.congestion"], ["2 3", "key.in_flight"], ["8 4", "key.receive_window"]]} />
       <Graph name="trip" series={series.trip} unit={milliseconds} keys={[["", "key.smoothed"], ["8 4", "key.timeout"], ["1 3", "key.sample"]]} />

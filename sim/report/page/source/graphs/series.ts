@@ -1,11 +1,13 @@
 import { at, numbers } from "../data/values";
 import { firstRun, sampledAt } from "../data/report";
 import type { Contender } from "../data/report";
+import { word } from "../data/packets";
 import type { Trace } from "../data/traces";
 
 /** Points in time order; a value that is not there breaks the line. */
 export interface Series {
-  place: number;
+  /** Whose it is, which decides its colour; null: everybody's. */
+  place: number | null;
   label: string;
   at: ArrayLike<number>;
   value: ArrayLike<number>;
@@ -55,16 +57,18 @@ export const roundTrips = (trace: Trace, label: string): Series[] => {
   return [{ place: trace.contender.place, label: `${trace.contender.label}: ${label}`, at: moments, value, look: "dots", dash: [], width: 1 }];
 };
 
+/** What was lost before the queue has not seen it. */
 const queueOf = (trace: Trace): { at: Float64Array; value: Float64Array } => {
   const { packets } = trace;
-  return only((row) => packets.reverse[row] === 0 && packets.copy[row] === 0, packets.sentAt, packets.queueBytes);
+  const saw = (row: number): boolean => ["", "queue", "aqm"].includes(word(packets.cause, row));
+  return only((row) => packets.reverse[row] === 0 && packets.copy[row] === 0 && saw(row), packets.sentAt, packets.queueBytes);
 };
 
 /** The one queue of flows that share a link, as the packets of all of them found it. */
 const sharedQueue = (traces: Trace[], label: string): Series[] => {
   const points = traces.map(queueOf).flatMap(({ at: moments, value }) => Array.from(moments, (moment, i): [number, number] => [moment, value[i] ?? NaN]));
   points.sort((a, b) => a[0] - b[0]);
-  return [{ place: traces[0]?.contender.place ?? 0, label, at: points.map(([moment]) => moment), value: points.map(([, value]) => value),
+  return [{ place: null, label, at: points.map(([moment]) => moment), value: points.map(([, value]) => value),
     look: "step", dash: [], width: 1.25 }];
 };
 
