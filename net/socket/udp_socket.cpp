@@ -131,6 +131,14 @@ Expected<void, SocketError> UdpSocket::set_checksum(bool wanted) {
   return {};
 }
 
+Expected<void, SocketError> UdpSocket::take_without_checksum() {
+  if (local_.ip.family() != IpAddress::Family::v6) return {};  // those of IPv4 always are
+  if (set_option(fd_.get(), IPPROTO_UDP, UDP_NO_CHECK6_RX, 1)) return {};
+  const int error = errno;
+  return failure(
+      system_error(error, "take datagrams without checksum at UDP " + to_string(local_)));
+}
+
 Expected<void, SocketError> UdpSocket::connect(const SocketAddress& to) {
   const SystemAddress address = to_system(to);
   if (::connect(fd_.get(), address.pointer(), address.length) != 0) {

@@ -34,6 +34,8 @@ class UdpSocket final : public DatagramPort {
   /// 768, RFC 6935): for a transport that carries a checksum of its own. Over IPv4 every socket
   /// takes them. What carries a checksum is checked in any case.
   [[nodiscard]] Expected<void, SocketError> set_checksum(bool on);
+  /// Takes datagrams without UDP's checksum over IPv6 too; what it sends keeps its own.
+  [[nodiscard]] Expected<void, SocketError> take_without_checksum();
 
   /// Fixes whom it sends to and hears from. From then on the system tells it what the network says
   /// of its datagrams (ICMP): the send_to behind that fails, with connection_refused where nobody

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "net/base/address.hpp"
@@ -28,6 +29,15 @@ inline constexpr SocketAddress server_address{IpAddress::v4(10, 77, 0, 2), 7000}
   const IpAddress client = IpAddress::v6(octets);
   octets[15] = 2;
   return {{client, client_address.port}, {IpAddress::v6(octets), server_address.port}, 64};
+}
+
+/// The same with the ports of one of several flows that share both hosts: each has a port of its
+/// own on either.
+[[nodiscard]] constexpr HostAddresses flow_addresses(IpVersion version, std::size_t flow) {
+  HostAddresses addresses = host_addresses(version);
+  addresses.client.port = static_cast<std::uint16_t>(addresses.client.port + flow);
+  addresses.server.port = static_cast<std::uint16_t>(addresses.server.port + flow);
+  return addresses;
 }
 
 }  // namespace acklab::path

@@ -76,4 +76,13 @@ link::Content transport_content(ByteView octets, std::size_t start) {
   return link::Content::opaque;
 }
 
+std::optional<TransportPorts> transport_ports(ByteView octets, std::size_t start) {
+  const std::uint8_t protocol = protocol_at_start(octets).value_or(0);
+  if (protocol != tcp_protocol && protocol != udp_protocol) return std::nullopt;
+  constexpr std::size_t ports_bytes = 4;
+  const std::size_t header = protocol == udp_protocol ? start - udp_header_bytes : start;
+  if (header > octets.size() || octets.size() - header < ports_bytes) return std::nullopt;
+  return TransportPorts{wire::read_u16(octets, header), wire::read_u16(octets, header + 2)};
+}
+
 }  // namespace acklab::path

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "net/base/address.hpp"
@@ -19,5 +20,15 @@ namespace acklab::path {
 /// datagrams without a checksum carry is a segment; without a checksum leave those of a transport
 /// that has one itself (RealPath::open_udp_without_checksum).
 [[nodiscard]] link::Content transport_content(ByteView octets, std::size_t start);
+
+/// What the header of TCP or UDP says.
+struct TransportPorts {
+  std::uint16_t source = 0;
+  std::uint16_t destination = 0;
+};
+
+/// The ports in an IP packet, `start` as transport_octets_start says; nothing where it has none: in
+/// later fragments and of other protocols.
+[[nodiscard]] std::optional<TransportPorts> transport_ports(ByteView octets, std::size_t start);
 
 }  // namespace acklab::path

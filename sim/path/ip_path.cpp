@@ -17,6 +17,13 @@ using link::Direction;
 
 constexpr std::uint32_t ip_socket_buffer_bytes = 8U << 20U;
 
+/// One flow needs no telling apart.
+std::optional<FlowSorter> sorter_for(std::size_t flows, std::uint16_t first_port,
+                                     bool from_server) {
+  if (flows <= 1) return std::nullopt;
+  return FlowSorter{first_port, flows, from_server};
+}
+
 PathError no_kernel_there() {
   return PathError{
       .reason = "That host lives in user space: it has no kernel to open a socket with.",
@@ -26,10 +33,11 @@ PathError no_kernel_there() {
 }  // namespace
 
 IpPath::Side::Side(HostKind kind, const IpAddress& own, const IpAddress& peer,
-                   const std::string& tun_node, std::uint32_t device_mtu_bytes) {
+                   const std::string& tun_node, std::uint32_t device_mtu_bytes,
+                   std::optional<FlowSorter> sorter) {
   switch (kind) {
     case HostKind::kernel:
-      kernel.emplace(own, peer, tun_node, device_mtu_bytes);
+      kernel.emplace(own, peer, tun_node, device_mtu_bytes, sorter);
       break;
     case HostKind::user_space:
       user_space.emplace(own, peer);
@@ -54,10 +62,13 @@ IpPath::Side::Lost IpPath::Side::lost() const {
 }
 
 IpPath::IpPath(const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
-               const std::string& tun_node, IpVersion version, std::uint32_t device_mtu_bytes)
+               const std::string& tun_node, IpVersion version, std::uint32_t device_mtu_bytes,
+               std::size_t flows)
     : addresses_(host_addresses(version)),
-      client_(hosts.client, addresses_.client.ip, addresses_.server.ip, tun_node, device_mtu_bytes),
-      server_(hosts.server, addresses_.server.ip, addresses_.client.ip, tun_node, device_mtu_bytes),
+      client_(hosts.client, addresses_.client.ip, addresses_.server.ip, tun_node, device_mtu_bytes,
+              sorter_for(flows, addresses_.server.port, false)),
+      server_(hosts.server, addresses_.server.ip, addresses_.client.ip, tun_node, device_mtu_bytes,
+              sorter_for(flows, addresses_.server.port, true)),
       thread_(settings, seed, client_.port(), server_.port()) {}
 
 const NetworkNamespace& IpPath::network(Host host) const {
@@ -90,20 +101,22 @@ Expected<Socket, PathError> IpPath::on_kernel(Host host, Open open) const {
                            .remedy = "Run `acklab doctor` to see what this machine allows."});
 }
 
-Expected<socket::UdpSocket, PathError> IpPath::open_udp(Host host) {
-  const SocketAddress& local = host == Host::client ? addresses_.client : addresses_.server;
+Expected<socket::UdpSocket, PathError> IpPath::open_udp(Host host, std::size_t flow) {
+  const SocketAddress local =
+      host == Host::client ? addresses(flow).client : addresses(flow).server;
   auto opened =
       on_kernel<socket::UdpSocket>(host, [&local] { return socket::UdpSocket::bind(local); });
   if (opened) opened->request_buffer_bytes(ip_socket_buffer_bytes, ip_socket_buffer_bytes);
   return opened;
 }
 
-Expected<socket::UdpSocket, PathError> IpPath::open_udp_without_checksum(Host host) {
-  return without_checksum(open_udp(host));
+Expected<socket::UdpSocket, PathError> IpPath::open_udp_without_checksum(Host host,
+                                                                         std::size_t flow) {
+  return without_checksum(open_udp(host, flow));
 }
 
-SocketAddress IpPath::server_udp_address() const {
-  return addresses_.server;
+SocketAddress IpPath::server_udp_address(std::size_t flow) const {
+  return addresses(flow).server;
 }
 
 Expected<std::unique_ptr<socket::DatagramPort>, PathError> IpPath::open_packets(Host host) {
@@ -135,9 +148,9 @@ Expected<void, PathError> IpPath::set_tcp(const ChangedTcpSettings& settings) {
   return {};
 }
 
-Expected<socket::TcpListener, PathError> IpPath::listen_tcp() {
+Expected<socket::TcpListener, PathError> IpPath::listen_tcp(std::size_t flow) {
   return on_kernel<socket::TcpListener>(
-      Host::server, [this] { return socket::TcpListener::listen(addresses_.server); });
+      Host::server, [this, flow] { return socket::TcpListener::listen(addresses(flow).server); });
 }
 
 Expected<socket::TcpSocket, PathError> IpPath::open_tcp_client() {
@@ -145,8 +158,8 @@ Expected<socket::TcpSocket, PathError> IpPath::open_tcp_client() {
       Host::client, [this] { return socket::TcpSocket::open(addresses_.client.ip.family()); });
 }
 
-SocketAddress IpPath::server_tcp_address() const {
-  return addresses_.server;
+SocketAddress IpPath::server_tcp_address(std::size_t flow) const {
+  return addresses(flow).server;
 }
 
 TcpSettings IpPath::tcp_settings() const {
@@ -191,13 +204,12 @@ PathTruth IpPath::stop() {
                    .reverse = truth(Direction::reverse, server_, server, client)};
 }
 
-Expected<std::unique_ptr<IpPath>, PathError> open_ip_at(const std::string& tun_node,
-                                                        const link::LinkSettings& settings,
-                                                        std::uint64_t seed, const HostKinds& hosts,
-                                                        IpVersion version,
-                                                        std::uint32_t device_mtu_bytes) {
+Expected<std::unique_ptr<IpPath>, PathError> open_ip_at(
+    const std::string& tun_node, const link::LinkSettings& settings, std::uint64_t seed,
+    const HostKinds& hosts, IpVersion version, std::uint32_t device_mtu_bytes, std::size_t flows) {
   try {
-    return std::make_unique<IpPath>(settings, seed, hosts, tun_node, version, device_mtu_bytes);
+    return std::make_unique<IpPath>(settings, seed, hosts, tun_node, version, device_mtu_bytes,
+                                    flows);
   } catch (const TunSetupError& error) {
     return failure(explain(error, tun_node));
   } catch (const std::system_error& error) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -20,7 +21,7 @@ class IpPath final : public RealPath {
   /// Throws TunSetupError, and std::system_error.
   IpPath(const link::LinkSettings& settings, std::uint64_t seed, const HostKinds& hosts,
          const std::string& tun_node, IpVersion version,
-         std::uint32_t device_mtu_bytes = default_device_mtu_bytes);
+         std::uint32_t device_mtu_bytes = default_device_mtu_bytes, std::size_t flows = 1);
 
   /// Runs `action` in a thread inside the network namespace of a host that is a kernel.
   void run_on(Host host, const std::function<void()>& action) const;
@@ -28,17 +29,18 @@ class IpPath final : public RealPath {
   [[nodiscard]] const NetworkNamespace& network(Host host) const;
 
   [[nodiscard]] PathKind kind() const override;
-  [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp(Host host) override;
+  [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp(Host host,
+                                                                std::size_t flow = 0) override;
   [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp_without_checksum(
-      Host host) override;
-  [[nodiscard]] SocketAddress server_udp_address() const override;
+      Host host, std::size_t flow = 0) override;
+  [[nodiscard]] SocketAddress server_udp_address(std::size_t flow = 0) const override;
   [[nodiscard]] Expected<std::unique_ptr<socket::DatagramPort>, PathError> open_packets(
       Host host) override;
   [[nodiscard]] std::optional<PathError> refuses_tcp() const override;
   [[nodiscard]] Expected<void, PathError> set_tcp(const ChangedTcpSettings& settings) override;
-  [[nodiscard]] Expected<socket::TcpListener, PathError> listen_tcp() override;
+  [[nodiscard]] Expected<socket::TcpListener, PathError> listen_tcp(std::size_t flow = 0) override;
   [[nodiscard]] Expected<socket::TcpSocket, PathError> open_tcp_client() override;
-  [[nodiscard]] SocketAddress server_tcp_address() const override;
+  [[nodiscard]] SocketAddress server_tcp_address(std::size_t flow = 0) const override;
   /// Of the host that is a kernel; empty when neither is.
   [[nodiscard]] TcpSettings tcp_settings() const override;
   void record_fates(link::Link::FateSink sink) override;
@@ -51,7 +53,7 @@ class IpPath final : public RealPath {
   /// One side; exactly one of the two is there.
   struct Side {
     Side(HostKind kind, const IpAddress& own, const IpAddress& peer, const std::string& tun_node,
-         std::uint32_t device_mtu_bytes);
+         std::uint32_t device_mtu_bytes, std::optional<FlowSorter> sorter);
     [[nodiscard]] PacketPort& port();
     [[nodiscard]] std::uint64_t ignored() const;
     /// On their way to the link, and behind it.
@@ -73,6 +75,10 @@ class IpPath final : public RealPath {
   template <typename Socket, typename Open>
   [[nodiscard]] Expected<Socket, PathError> on_kernel(Host host, Open open) const;
 
+  [[nodiscard]] HostAddresses addresses(std::size_t flow) const {
+    return flow_addresses(addresses_.client.ip.family(), flow);
+  }
+
   HostAddresses addresses_;
   Side client_;
   Side server_;
@@ -83,6 +89,6 @@ class IpPath final : public RealPath {
 [[nodiscard]] Expected<std::unique_ptr<IpPath>, PathError> open_ip_at(
     const std::string& tun_node, const link::LinkSettings& settings, std::uint64_t seed,
     const HostKinds& hosts, IpVersion version = IpVersion::v4,
-    std::uint32_t device_mtu_bytes = default_device_mtu_bytes);
+    std::uint32_t device_mtu_bytes = default_device_mtu_bytes, std::size_t flows = 1);
 
 }  // namespace acklab::path

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -75,6 +76,9 @@ struct PathTruth {
 
 /// A live link in real time between two hosts. A thread of its own moves the packets; everything
 /// else happens in the thread that made it. Destroying it takes everything down again.
+///
+/// Several flows may share it, as many as it was opened for, numbered from 0: each has a port of
+/// its own on either host, and what crosses the link says whose it is (link::Packet::flow).
 class RealPath {
  public:
   RealPath() = default;
@@ -84,14 +88,15 @@ class RealPath {
 
   [[nodiscard]] virtual PathKind kind() const = 0;
 
-  /// A UDP socket bound on that host. Open the server's first.
-  [[nodiscard]] virtual Expected<socket::UdpSocket, PathError> open_udp(Host host) = 0;
+  /// A flow's UDP socket bound on that host. Open the server's first.
+  [[nodiscard]] virtual Expected<socket::UdpSocket, PathError> open_udp(Host host,
+                                                                        std::size_t flow = 0) = 0;
   /// The same for a transport that carries a checksum of its own: its datagrams leave without
   /// UDP's (RFC 768, RFC 6935), so that on every path damage reaches it and not a kernel.
   [[nodiscard]] virtual Expected<socket::UdpSocket, PathError> open_udp_without_checksum(
-      Host host) = 0;
-  /// Where the client sends so that it reaches the server's UDP socket across the link.
-  [[nodiscard]] virtual SocketAddress server_udp_address() const = 0;
+      Host host, std::size_t flow = 0) = 0;
+  /// Where a flow's client sends so that it reaches its server's UDP socket across the link.
+  [[nodiscard]] virtual SocketAddress server_udp_address(std::size_t flow = 0) const = 0;
 
   /// The IP packets of a host in user space (open_ip), which has no kernel to open sockets with.
   [[nodiscard]] virtual Expected<std::unique_ptr<socket::DatagramPort>, PathError> open_packets(
@@ -103,9 +108,10 @@ class RealPath {
   /// {"tcp_ecn", "1"}; call before any socket is opened.
   [[nodiscard]] virtual Expected<void, PathError> set_tcp(const ChangedTcpSettings& settings);
   /// A listening TCP socket on the server host, and an unconnected one on the client host.
-  [[nodiscard]] virtual Expected<socket::TcpListener, PathError> listen_tcp() = 0;
+  [[nodiscard]] virtual Expected<socket::TcpListener, PathError> listen_tcp(
+      std::size_t flow = 0) = 0;
   [[nodiscard]] virtual Expected<socket::TcpSocket, PathError> open_tcp_client() = 0;
-  [[nodiscard]] virtual SocketAddress server_tcp_address() const = 0;
+  [[nodiscard]] virtual SocketAddress server_tcp_address(std::size_t flow = 0) const = 0;
   /// What holds for TCP on the client host, which has settings of its own; empty without TCP.
   [[nodiscard]] virtual TcpSettings tcp_settings() const = 0;
 
@@ -124,12 +130,13 @@ class RealPath {
 
 /// Two UDP sockets on loopback with the link between them. Works everywhere; carries no kernel TCP.
 [[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_relay(
-    const link::LinkSettings& settings, std::uint64_t seed, IpVersion version = IpVersion::v4);
+    const link::LinkSettings& settings, std::uint64_t seed, IpVersion version = IpVersion::v4,
+    std::size_t flows = 1);
 /// Two hosts as network namespaces, a TUN device each, the link between them. Linux; needs
 /// /dev/net/tun and either privilege or unprivileged user namespaces.
 [[nodiscard]] Expected<std::unique_ptr<RealPath>, PathError> open_tun(
     const link::LinkSettings& settings, std::uint64_t seed, IpVersion version = IpVersion::v4,
-    std::uint32_t device_mtu_bytes = default_device_mtu_bytes);
+    std::uint32_t device_mtu_bytes = default_device_mtu_bytes, std::size_t flows = 1);
 
 /// Two hosts with the link between them that exchange IP packets. Where one is the kernel, what
 /// open_tun needs is needed too.

@@ -2,6 +2,7 @@
 #include <memory>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 
@@ -51,45 +52,68 @@ struct Endpoint {
   std::optional<socket::UdpSocket> socket;
 };
 
+std::vector<Endpoint> endpoints(IpVersion version, std::size_t flows) {
+  std::vector<Endpoint> opened;
+  opened.reserve(flows);
+  for (std::size_t flow = 0; flow < flows; ++flow) {
+    opened.emplace_back(bind_with_large_buffers(version));
+  }
+  return opened;
+}
+
+std::vector<SocketAddress> addresses_of(const std::vector<Endpoint>& endpoints) {
+  std::vector<SocketAddress> addresses;
+  addresses.reserve(endpoints.size());
+  for (const Endpoint& endpoint : endpoints) addresses.push_back(endpoint.address);
+  return addresses;
+}
+
 class Relay final : public RealPath {
  public:
-  Relay(const link::LinkSettings& settings, std::uint64_t seed, IpVersion version)
-      : client_(bind_with_large_buffers(version)),
-        server_(bind_with_large_buffers(version)),
-        client_port_(bind_with_large_buffers(version), client_.address,
+  Relay(const link::LinkSettings& settings, std::uint64_t seed, IpVersion version,
+        std::size_t flows)
+      : clients_(endpoints(version, flows)),
+        servers_(endpoints(version, flows)),
+        client_port_(bind_with_large_buffers(version), addresses_of(clients_),
                      udp_envelope(host_addresses(version).client, host_addresses(version).server)),
-        server_port_(bind_with_large_buffers(version), server_.address,
+        server_port_(bind_with_large_buffers(version), addresses_of(servers_),
                      udp_envelope(host_addresses(version).server, host_addresses(version).client)),
         server_udp_address_(client_port_.own_address()),
         thread_(settings, seed, client_port_, server_port_) {}
 
   [[nodiscard]] PathKind kind() const override { return PathKind::relay; }
 
-  [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp(Host host) override {
-    Endpoint& endpoint = host == Host::client ? client_ : server_;
-    assert(endpoint.socket && "each host has one UDP socket");
+  [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp(Host host,
+                                                                std::size_t flow) override {
+    Endpoint& endpoint = (host == Host::client ? clients_ : servers_)[flow];
+    assert(endpoint.socket && "each host has one UDP socket a flow");
     socket::UdpSocket taken = std::move(*endpoint.socket);
     endpoint.socket.reset();
     return taken;
   }
   [[nodiscard]] Expected<socket::UdpSocket, PathError> open_udp_without_checksum(
-      Host host) override {
+      Host host, std::size_t flow) override {
     RelayPort& port = host == Host::client ? client_port_ : server_port_;
-    if (const auto set = port.carry_segments(); !set) return failure(no_checksum_off(set.error()));
-    return without_checksum(open_udp(host));
+    if (const auto set = port.carry_segments(flow); !set)
+      return failure(no_checksum_off(set.error()));
+    return without_checksum(open_udp(host, flow));
   }
-  [[nodiscard]] SocketAddress server_udp_address() const override { return server_udp_address_; }
+  [[nodiscard]] SocketAddress server_udp_address(std::size_t) const override {
+    return server_udp_address_;
+  }
 
   [[nodiscard]] std::optional<PathError> refuses_tcp() const override {
     return kernel_tcp_refusal();
   }
-  [[nodiscard]] Expected<socket::TcpListener, PathError> listen_tcp() override {
+  [[nodiscard]] Expected<socket::TcpListener, PathError> listen_tcp(std::size_t) override {
     return failure(kernel_tcp_refusal());
   }
   [[nodiscard]] Expected<socket::TcpSocket, PathError> open_tcp_client() override {
     return failure(kernel_tcp_refusal());
   }
-  [[nodiscard]] SocketAddress server_tcp_address() const override { return server_udp_address_; }
+  [[nodiscard]] SocketAddress server_tcp_address(std::size_t) const override {
+    return server_udp_address_;
+  }
   [[nodiscard]] TcpSettings tcp_settings() const override { return {}; }
 
   void record_fates(link::Link::FateSink sink) override { thread_.record_fates(std::move(sink)); }
@@ -103,20 +127,23 @@ class Relay final : public RealPath {
 
   [[nodiscard]] PathTruth stop() override {
     thread_.stop();
-    return PathTruth{.forward = truth(Direction::forward, client_port_, server_port_, server_),
-                     .reverse = truth(Direction::reverse, server_port_, client_port_, client_)};
+    return PathTruth{.forward = truth(Direction::forward, client_port_, server_port_, servers_),
+                     .reverse = truth(Direction::reverse, server_port_, client_port_, clients_)};
   }
 
  private:
   [[nodiscard]] DirectionTruth truth(Direction direction, const RelayPort& entrance,
-                                     const RelayPort& exit, const Endpoint& receiver) const {
+                                     const RelayPort& exit,
+                                     const std::vector<Endpoint>& receivers) const {
     DirectionTruth told;
     told.counters = thread_.counters(direction);
     told.queue_delay = thread_.queue_delay(direction);
     told.lateness = thread_.lateness(direction).summary();
     told.intake = thread_.intake(direction).summary();
     told.overloaded = told.intake.max >= IntakeWatch::overload;
-    told.dropped_by_receiver = dropped_at_socket(receiver.observed.get());
+    for (const Endpoint& receiver : receivers) {
+      told.dropped_by_receiver += dropped_at_socket(receiver.observed.get());
+    }
     told.dropped_by_system =
         dropped_at_socket(entrance.fd()) + exit.refused() + told.dropped_by_receiver;
     told.discarded_bad_checksum = exit.reception().bad_checksum();
@@ -125,8 +152,8 @@ class Relay final : public RealPath {
     return told;
   }
 
-  Endpoint client_;
-  Endpoint server_;
+  std::vector<Endpoint> clients_;  // by flow
+  std::vector<Endpoint> servers_;
   RelayPort client_port_;
   RelayPort server_port_;
   SocketAddress server_udp_address_;
@@ -136,9 +163,10 @@ class Relay final : public RealPath {
 }  // namespace
 
 Expected<std::unique_ptr<RealPath>, PathError> open_relay(const link::LinkSettings& settings,
-                                                          std::uint64_t seed, IpVersion version) {
+                                                          std::uint64_t seed, IpVersion version,
+                                                          std::size_t flows) {
   try {
-    return std::make_unique<Relay>(settings, seed, version);
+    return std::make_unique<Relay>(settings, seed, version, flows);
   } catch (const std::system_error& error) {
     if (version == IpVersion::v6 && is_lack_of_ipv6(error.code().value())) {
       return failure(lack_of_ipv6("The UDP relay", error.code().value()));

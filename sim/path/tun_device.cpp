@@ -39,8 +39,9 @@ void create_tun_device(const socket::FileDescriptor& node, const std::string& in
   if (::ioctl(node.get(), TUNSETOFFLOAD, 0) != 0) throw_system_failure("ioctl TUNSETOFFLOAD");
 }
 
-TunPort::TunPort(socket::FileDescriptor device, const IpAddress& peer)
-    : device_(std::move(device)), peer_(peer), rest_(largest_ip_packet_bytes) {}
+TunPort::TunPort(socket::FileDescriptor device, const IpAddress& peer,
+                 std::optional<FlowSorter> sorter)
+    : device_(std::move(device)), peer_(peer), sorter_(sorter), rest_(largest_ip_packet_bytes) {}
 
 bool TunPort::read_into(Bytes& space) {
   space.resize(usual_ip_packet_bytes);
@@ -61,11 +62,15 @@ std::optional<link::Packet> TunPort::receive(Bytes& space) {
     if (!read_into(space)) return std::nullopt;
     const ByteView octets = space;
     const auto corruptible_from = transport_octets_start(octets, peer_);
-    if (!corruptible_from) {
+    const auto flow = !corruptible_from ? std::nullopt
+                      : sorter_         ? sorter_->flow_of(octets, *corruptible_from)
+                                        : std::optional{std::uint32_t{0}};
+    if (!flow) {
       count_ignored();
       continue;
     }
     link::Packet packet;
+    packet.flow = *flow;
     packet.ip_bytes = static_cast<std::uint32_t>(octets.size());
     packet.octets = std::move(space);
     packet.corruptible_from = *corruptible_from;

@@ -6,6 +6,7 @@
 #include "net/base/address.hpp"
 #include "net/base/bytes.hpp"
 #include "net/socket/file_descriptor.hpp"
+#include "sim/path/flow_sorter.hpp"
 #include "sim/path/packet_port.hpp"
 
 namespace acklab::path {
@@ -24,8 +25,10 @@ void create_tun_device(const socket::FileDescriptor& node, const std::string& in
 /// The packets of a host that come out of its TUN device, and the way back in.
 class TunPort final : public PacketPort {
  public:
-  /// Takes IP packets to `peer`, of its version; ignores the rest.
-  TunPort(socket::FileDescriptor device, const IpAddress& peer);
+  /// Takes IP packets to `peer`, of its version; ignores the rest. With a `sorter` it says whose
+  /// they are, and ignores what is nobody's.
+  TunPort(socket::FileDescriptor device, const IpAddress& peer,
+          std::optional<FlowSorter> sorter = std::nullopt);
 
   [[nodiscard]] int fd() const override { return device_.get(); }
   [[nodiscard]] std::optional<link::Packet> receive(Bytes& space) override;
@@ -38,6 +41,7 @@ class TunPort final : public PacketPort {
 
   socket::FileDescriptor device_;
   IpAddress peer_;
+  std::optional<FlowSorter> sorter_;
   Bytes rest_;  // of a packet that is larger than usual
 };
 

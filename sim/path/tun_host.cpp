@@ -74,7 +74,7 @@ void wait_until_local(Netlink& netlink, const IpAddress& own) {
 }  // namespace
 
 TunHost::TunHost(const IpAddress& own, const IpAddress& peer, const std::string& tun_node,
-                 std::uint32_t mtu_bytes) {
+                 std::uint32_t mtu_bytes, std::optional<FlowSorter> sorter) {
   // The node first: without it there is no need to ask for the rest.
   at_step(TunStep::node, [&] { (void)open_tun_node(tun_node); });
   at_step(TunStep::network_namespace, [&] { network_.emplace(NetworkNamespace::create()); });
@@ -83,7 +83,7 @@ TunHost::TunHost(const IpAddress& own, const IpAddress& peer, const std::string&
       auto device = open_tun_node(tun_node);
       apply_settings(own.family());
       create_tun_device(device, interface_name);
-      port_.emplace(std::move(device), peer);
+      port_.emplace(std::move(device), peer, sorter);
     });
     configure(own, mtu_bytes);
   });

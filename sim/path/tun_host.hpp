@@ -43,7 +43,8 @@ class TunHost {
  public:
   /// Throws TunSetupError.
   TunHost(const IpAddress& own, const IpAddress& peer, const std::string& tun_node,
-          std::uint32_t mtu_bytes = default_device_mtu_bytes);
+          std::uint32_t mtu_bytes = default_device_mtu_bytes,
+          std::optional<FlowSorter> sorter = std::nullopt);
 
   [[nodiscard]] const NetworkNamespace& network() const { return *network_; }
   [[nodiscard]] TunPort& port() { return *port_; }
