@@ -26,8 +26,11 @@ std::string progress_text(const run::BatchProgress& progress, unsigned columns) 
     text += fmt::format(" {}/{}", progress.repetition, progress.repetitions);
   }
   const auto megabytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; };
-  text += fmt::format(": {:.2f} of {:.2f} MB", megabytes(progress.run.delivered_bytes),
-                      megabytes(progress.run.total_bytes));
+  text += fmt::format(": {:.2f}", megabytes(progress.run.delivered_bytes));
+  if (progress.run.total_bytes > 0) {
+    text += fmt::format(" of {:.2f}", megabytes(progress.run.total_bytes));
+  }
+  text += " MB";
   if (progress.time_left) {
     text += fmt::format(", about {:.0f} s left", to_seconds(*progress.time_left));
   }

@@ -33,7 +33,8 @@ struct RunRequest {
 struct RunProgress {
   Duration elapsed{};
   std::uint64_t delivered_bytes = 0;
-  std::uint64_t total_bytes = 0;
+  std::uint64_t total_bytes = 0;                 // 0: the job goes by time
+  std::optional<Duration> lasts = std::nullopt;  // how long it does, where that is known
 };
 
 /// A record that has reached the receiving application.

@@ -6,6 +6,7 @@
 
 #include "net/base/random.hpp"
 #include "net/transport/config.hpp"
+#include "sim/contender/packet_size.hpp"
 
 namespace acklab::contender {
 namespace {
@@ -44,6 +45,16 @@ std::uint32_t usual_send_buffer(const link::LinkSettings& link) {
                               link.forward.queue.limit_bytes().value_or(unknown_queue);
   return static_cast<std::uint32_t>(
       std::clamp(4 * holds, least, std::uint64_t{transport::ConnectionConfig{}.send_buffer_bytes}));
+}
+
+/// Where datagrams of other flows are larger than a packet, so are the hosts' devices: TCP is not
+/// given the chance to make larger segments.
+void keep_segments_ordinary(Spec& spec, const link::LinkSettings& link, path::IpVersion version) {
+  const bool takes_large = link.takes_large_packets(link::Direction::forward) ||
+                           link.takes_large_packets(link::Direction::reverse);
+  if (!takes_large || spec.tuning.max_segment_bytes) return;
+  spec.tuning.max_segment_bytes =
+      static_cast<std::uint16_t>(mtu_bytes - ip_header_bytes(version) - tcp_header_bytes);
 }
 
 }  // namespace
@@ -91,6 +102,7 @@ RunRequest Flow::own_request(const FlowsRequest& all, std::size_t number,
   if (spec.kind == Kind::reliable_udp && !spec.tuning.send_buffer_bytes) {
     spec.tuning.send_buffer_bytes = usual_send_buffer(all.link);
   }
+  if (spec.kind == Kind::kernel_tcp) keep_segments_ordinary(spec, all.link, all.ip_version);
   const Duration lasts = stops - plan.start;
   return {
       .contender = spec,

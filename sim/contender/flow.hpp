@@ -39,6 +39,7 @@ class Flow {
   [[nodiscard]] std::uint64_t delivered_bytes() const { return book_.books().intact_bytes(); }
 
   void start(Instant now);
+  [[nodiscard]] bool has_started() const { return running_ || rested_; }
   [[nodiscard]] bool is_running() const { return running_; }
   /// It is at rest: nothing more will happen.
   void rest(Instant now);

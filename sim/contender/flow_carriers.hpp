@@ -9,6 +9,9 @@
 
 namespace acklab::contender {
 
+/// What is asked of one of the flows as a contender, its job that of all.
+[[nodiscard]] RunRequest request_of(const FlowsRequest& all, std::size_t number);
+
 /// The link of all flows, told what the packets of each hold.
 [[nodiscard]] link::LinkSettings joint_link_settings(const FlowsRequest& request);
 
@@ -39,5 +42,9 @@ void complete(FlowsResult& result, const FlowsRequest& request, FlowTolls& tolls
 
 /// Runs flows in virtual time.
 [[nodiscard]] FlowsResult run_virtual_flows(const FlowsRequest& request, const RunHooks& hooks);
+/// Runs flows over real sockets, on the relay or on TUN; an error when one of them cannot be had
+/// there. May throw std::system_error.
+[[nodiscard]] Expected<FlowsResult, path::PathError> run_real_flows(const FlowsRequest& request,
+                                                                    const RunHooks& hooks);
 
 }  // namespace acklab::contender

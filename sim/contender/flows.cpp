@@ -5,11 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "sim/contender/carriers.hpp"
 #include "sim/contender/flow_carriers.hpp"
 #include "sim/contender/link_settings.hpp"
 
 namespace acklab::contender {
-namespace {
 
 RunRequest request_of(const FlowsRequest& all, std::size_t number) {
   return {.contender = all.contenders[number],
@@ -20,6 +20,8 @@ RunRequest request_of(const FlowsRequest& all, std::size_t number) {
           .ip_version = all.ip_version,
           .time_limit = all.time_limit};
 }
+
+namespace {
 
 FlowsResult none_runs(const FlowsRequest& request, const path::PathError& why) {
   FlowsResult result;
@@ -59,7 +61,6 @@ void complete(FlowsResult& result, const FlowsRequest& request, FlowTolls& tolls
   for (std::size_t number = 0; number < result.flows.size(); ++number) {
     RunResult& flow = result.flows[number];
     flow.seed = request.seed;
-    add_system_discards(flow);
     if (request.contenders[number].kind != Kind::udp) {
       const link::RetransmissionCounts counts = tolls.counts(number);
       flow.cost.retransmissions_necessary = counts.necessary;
@@ -76,11 +77,19 @@ void complete(FlowsResult& result, const FlowsRequest& request, FlowTolls& tolls
 }
 
 FlowsResult run_flows(const FlowsRequest& request, const RunHooks& hooks) {
-  if (request.path != path::PathKind::simulated) {
-    return none_runs(request,
-                     {"Flows share a link in virtual time only.", "Run it with --path simulated."});
+  if (request.path == path::PathKind::simulated) {
+    const bool has_kernel = std::any_of(
+        request.contenders.begin(), request.contenders.end(),
+        [](const Spec& spec) { return spec.kind == Kind::kernel_tcp || meets_kernel(spec); });
+    if (has_kernel) return none_runs(request, no_kernel_in_virtual_time());
+    return run_virtual_flows(request, hooks);
   }
-  return run_virtual_flows(request, hooks);
+  try {
+    auto result = run_real_flows(request, hooks);
+    return result ? *std::move(result) : none_runs(request, result.error());
+  } catch (const std::system_error& error) {
+    return none_runs(request, refused_by_system(error));
+  }
 }
 
 }  // namespace acklab::contender

@@ -51,9 +51,9 @@ Expected<KernelSide::SocketSource, path::PathError> kernel_clients(path::RealPat
 }
 
 Expected<std::optional<socket::TcpListener>, path::PathError> kernel_listener(
-    path::RealPath& path, const RunRequest& request) {
+    path::RealPath& path, const RunRequest& request, std::size_t flow) {
   if (!workload::has_server(request.workload)) return std::optional<socket::TcpListener>{};
-  auto listener = prepared(path.listen_tcp(), request.contender);
+  auto listener = prepared(path.listen_tcp(flow), request.contender);
   if (!listener) return failure(listener.error());
   return std::optional{*std::move(listener)};
 }

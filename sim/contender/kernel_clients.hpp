@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 
 #include "sim/contender/contender.hpp"
@@ -14,8 +15,9 @@ namespace acklab::contender {
 [[nodiscard]] Expected<KernelSide::SocketSource, path::PathError> kernel_clients(
     path::RealPath& path, const RunRequest& request);
 
-/// The server host's listener, prepared in the same way; nothing where nobody is to listen.
+/// The server host's listener of a flow, prepared in the same way; nothing where nobody is to
+/// listen.
 [[nodiscard]] Expected<std::optional<socket::TcpListener>, path::PathError> kernel_listener(
-    path::RealPath& path, const RunRequest& request);
+    path::RealPath& path, const RunRequest& request, std::size_t flow = 0);
 
 }  // namespace acklab::contender

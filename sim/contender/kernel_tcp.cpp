@@ -1,29 +1,15 @@
 #include <utility>
 
 #include "sim/contender/carriers.hpp"
-#include "sim/contender/kernel_clients.hpp"
-#include "sim/contender/kernel_congestion.hpp"
 #include "sim/contender/kernel_tcp_run.hpp"
 #include "sim/contender/kernel_tuning.hpp"
 #include "sim/contender/real_clockwork.hpp"
 
 namespace acklab::contender {
-namespace {
 
 path::PathError no_kernel_in_virtual_time() {
   return {"Virtual time has no kernel: its TCP runs in real time only.", "Run it with --path tun."};
 }
-
-Expected<KernelSockets, path::PathError> open_sockets(path::RealPath& path,
-                                                      const RunRequest& request) {
-  auto listener = kernel_listener(path, request);
-  if (!listener) return failure(listener.error());
-  auto clients = kernel_clients(path, request);
-  if (!clients) return failure(clients.error());
-  return KernelSockets{std::move(*listener), std::move(*clients), path.server_tcp_address()};
-}
-
-}  // namespace
 
 RunResult run_kernel_tcp(const RunRequest& request, const RunHooks& hooks) {
   if (request.path == path::PathKind::simulated) {
@@ -35,7 +21,7 @@ RunResult run_kernel_tcp(const RunRequest& request, const RunHooks& hooks) {
   if (const auto set = (*path)->set_tcp(kernel_settings(request.contender)); !set) {
     return not_run(request, set.error());
   }
-  auto sockets = open_sockets(**path, request);
+  auto sockets = open_kernel_sockets(**path, request);
   if (!sockets) return not_run(request, sockets.error());
   KernelTcpRun run{request, hooks, std::move(*sockets)};
   const Stop stop = run.run();

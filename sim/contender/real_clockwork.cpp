@@ -9,6 +9,8 @@ namespace {
 constexpr Duration tick_interval = std::chrono::milliseconds{5};
 constexpr Duration progress_interval = std::chrono::milliseconds{100};
 
+}  // namespace
+
 /// A datagram that the link is to cut must come to it whole. TCP, ours as the kernel's, is not
 /// given the chance to make larger segments.
 std::uint32_t device_mtu(const RunRequest& request) {
@@ -17,8 +19,6 @@ std::uint32_t device_mtu(const RunRequest& request) {
   return takes_large && request.contender.kind == Kind::udp ? path::largest_device_mtu_bytes
                                                             : path::default_device_mtu_bytes;
 }
-
-}  // namespace
 
 Stop RealClockwork::run(const std::function<bool(Instant now)>& at_rest) {
   next_progress_ = book_.started();

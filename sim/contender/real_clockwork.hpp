@@ -26,6 +26,9 @@ class RealClockwork {
   std::optional<socket::TimerId> timer_;
 };
 
+/// What a host's device cuts IP packets to on TUN.
+[[nodiscard]] std::uint32_t device_mtu(const RunRequest& request);
+
 /// The path that a request asks for.
 [[nodiscard]] Expected<std::unique_ptr<path::RealPath>, path::PathError> open_real_path(
     const RunRequest& request, const RunHooks& hooks);

@@ -90,10 +90,13 @@ RunResult run(const RunRequest& request, const RunHooks& hooks) {
     if (request.contender.kind != Kind::udp) return run_judged(request, hooks);
     return dispatch(request, hooks);
   } catch (const std::system_error& error) {
-    return not_run(request,
-                   {fmt::format("The system refused what a run needs: {}.", error.what()),
-                    "Check the limit on open files (ulimit -n) and on memory, then try again."});
+    return not_run(request, refused_by_system(error));
   }
+}
+
+path::PathError refused_by_system(const std::system_error& error) {
+  return {fmt::format("The system refused what a run needs: {}.", error.what()),
+          "Check the limit on open files (ulimit -n) and on memory, then try again."};
 }
 
 }  // namespace acklab::contender

@@ -146,6 +146,7 @@ FlowsResult VirtualFlows::result(Instant ended) {
     RunResult result = each.flow.result(ended, stop, each.way->failure(),
                                         truth_of(link_, path_, number), tolls_.of(number));
     each.way->report(result, each.flow.book().started());
+    add_system_discards(result);
     result.workload.flows = meter_.measures(number);
     results.flows.push_back(std::move(result));
   }

@@ -5,9 +5,11 @@
 namespace acklab::run {
 namespace {
 
-/// What a run will take in all, judging by how fast it delivers; nothing before 2 % are delivered.
+/// What a run will take in all, by the time it lasts or by how fast it delivers; nothing before 2 %
+/// are delivered.
 std::optional<Duration> projected(const contender::RunProgress& progress) {
   constexpr double enough = 0.02;
+  if (progress.lasts) return progress.lasts;
   if (progress.total_bytes == 0) return std::nullopt;
   const double share =
       static_cast<double>(progress.delivered_bytes) / static_cast<double>(progress.total_bytes);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -74,7 +75,8 @@ void read_copies(const Cursor& cursor, Spec& spec) {
   if (copies) spec.copies = static_cast<std::uint32_t>(*copies);
 }
 
-Spec read_contender(const Cursor& cursor) {
+/// `count`: how many it stands for, if it says so.
+Spec read_contender(const Cursor& cursor, std::optional<std::uint32_t>& count) {
   Spec spec;
   if (cursor.is_string()) {
     spec.kind = cursor.choice<Kind>(kind_names).value_or(Kind::udp);
@@ -96,7 +98,7 @@ Spec read_contender(const Cursor& cursor) {
                          "min_rto",     "initial_window",
                          "initial_rto", "pacing",
                          "receiver",    "connected",
-                         "copies"}};
+                         "copies",      "count"}};
   const auto kind = members.require("kind");
   if (!kind) return spec;
   const auto chosen = kind->choice<Kind>(kind_names);
@@ -104,6 +106,10 @@ Spec read_contender(const Cursor& cursor) {
   spec.kind = *chosen;
   spec.name = name_of(spec.kind, kind_names);
   if (const auto name = members.find("name")) spec.name = read_contender_name(*name);
+  if (const auto several = members.find("count")) {
+    const auto number = several->whole_number(1, max_contenders);
+    if (number) count = static_cast<std::uint32_t>(*number);
+  }
   if (const auto rate = members.find("rate")) {
     if (spec.kind != Kind::udp) {
       rate->refuse("only udp sends at a fixed rate; this contender finds its own");
@@ -124,31 +130,14 @@ Spec read_contender(const Cursor& cursor) {
   return spec;
 }
 
-bool is_taken(const std::string& name, const std::vector<Spec>& contenders) {
-  return std::any_of(contenders.begin(), contenders.end(),
-                     [&](const Spec& spec) { return spec.name == name; });
-}
-
-/// A free name like the one that is taken: "udp" → "udp-2".
-std::string free_name(const std::string& taken, const std::vector<Spec>& contenders) {
-  for (std::size_t number = 2;; ++number) {
-    std::string name = fmt::format("{}-{}", taken, number);
-    if (!is_taken(name, contenders)) return name;
-  }
-}
-
 }  // namespace
 
-std::vector<Spec> read_contenders(const Cursor& cursor) {
-  std::vector<Spec> contenders;
-  for (const Cursor& element : cursor.elements("an array of contenders", 1, max_contenders)) {
-    Spec spec = read_contender(element);
-    if (is_taken(spec.name, contenders)) {
-      element.refuse(fmt::format(
-          "another contender is already called \"{}\"; give this one a \"name\" such as \"{}\"",
-          printable(spec.name, 40), printable(free_name(spec.name, contenders), 40)));
-    }
-    contenders.push_back(std::move(spec));
+Contenders read_contenders(const Cursor& cursor) {
+  Contenders contenders;
+  for (const Cursor& entry : cursor.elements("an array of contenders", 1, max_contenders)) {
+    std::optional<std::uint32_t> count;
+    const Spec spec = read_contender(entry, count);
+    add_contenders(spec, count, entry, contenders);
   }
   return contenders;
 }

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "sim/contender/flows.hpp"
+#include "sim/contender/kernel_tuning.hpp"
 #include "sim/scenario/limits.hpp"
-#include "sim/scenario/needs.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/units.hpp"
 
@@ -39,6 +39,10 @@ FlowPlan read_plan(const Cursor& cursor, const Flows& flows) {
   return plan;
 }
 
+bool is_kernels(const contender::Spec& spec) {
+  return spec.kind == contender::Kind::kernel_tcp;
+}
+
 /// Refuses what is wrong with a scenario of flows.
 class FlowsCheck {
  public:
@@ -49,6 +53,8 @@ class FlowsCheck {
     check_surroundings();
     for (const FlowPlan& plan : flows_.plans) check_name(plan);
     for (const contender::Spec& spec : scenario_.contenders) check_contender(spec);
+    check_path();
+    check_kernels_agree();
     if (scenario_.link.forward.rate) check_sizes();
     check_meeting();
   }
@@ -59,7 +65,13 @@ class FlowsCheck {
   }
   void check_surroundings() const;
   void check_contender(const contender::Spec& spec) const;
+  [[nodiscard]] bool is_in_real_time() const {
+    return scenario_.path == path::PathChoice::tun || scenario_.path == path::PathChoice::relay ||
+           std::any_of(scenario_.contenders.begin(), scenario_.contenders.end(), is_kernels);
+  }
   void check_name(const FlowPlan& plan) const;
+  void check_path() const;
+  void check_kernels_agree() const;
   void check_sizes() const;
   void check_meeting() const;
 
@@ -81,16 +93,50 @@ void FlowsCheck::check_surroundings() const {
                        "\"{}\"",
                        format_duration(flows_.duration), format_duration(scenario_.time_limit)));
   }
-  if (scenario_.path == path::PathChoice::tun || scenario_.path == path::PathChoice::relay) {
-    refuse("path", "flows share a link in virtual time only; take \"simulated\" or leave this out");
-  }
 }
 
 void FlowsCheck::check_contender(const contender::Spec& spec) const {
-  if (can_run_in_virtual_time(spec)) return;
-  refuse("contenders", fmt::format("flows share a link in virtual time only, and \"{}\" needs the "
-                                   "kernel's TCP",
-                                   printable(spec.name, 40)));
+  if (contender::meets_kernel(spec)) {
+    refuse("contenders",
+           fmt::format("flows share two hosts, and \"{}\" needs one that is not the others'; take "
+                       "\"kernel-tcp\" and \"reliable-udp\" as two flows",
+                       printable(spec.name, 40)));
+  } else if (spec.carriage == contender::CarriageKind::ip && is_in_real_time()) {
+    refuse("contenders",
+           fmt::format("flows directly on IP share a link in virtual time only, and \"{}\" is one "
+                       "beside the kernel's TCP or on a path in real time; leave out \"carriage\"",
+                       printable(spec.name, 40)));
+  }
+}
+
+/// The kernel's TCP is on TUN hosts only, and asking for another path says that nothing is to run.
+void FlowsCheck::check_path() const {
+  if (scenario_.path != path::PathChoice::simulated && scenario_.path != path::PathChoice::relay) {
+    return;
+  }
+  for (const contender::Spec& spec : scenario_.contenders) {
+    if (!is_kernels(spec)) continue;
+    refuse("path", fmt::format("flows run all at once or not at all, and \"{}\" can be had on TUN "
+                               "hosts only; take \"tun\" or leave this out",
+                               printable(spec.name, 40)));
+    return;
+  }
+}
+
+/// What stands in settings of the hosts holds for all of the kernel's flows.
+void FlowsCheck::check_kernels_agree() const {
+  const contender::Spec* first = nullptr;
+  for (const contender::Spec& spec : scenario_.contenders) {
+    if (!is_kernels(spec)) continue;
+    if (first == nullptr) first = &spec;
+    if (contender::kernel_settings(spec) == contender::kernel_settings(*first)) continue;
+    refuse(
+        "contenders",
+        fmt::format("the flows of the kernel's TCP share their hosts, whose settings hold for all "
+                    "of them, so \"{}\" and \"{}\" need the same \"mechanisms\" and \"ecn\"",
+                    printable(first->name, 40), printable(spec.name, 40)));
+    return;
+  }
 }
 
 void FlowsCheck::check_name(const FlowPlan& plan) const {
@@ -176,6 +222,12 @@ void check_flows(const Scenario& scenario, const Cursor& root) {
   if (const auto* flows = std::get_if<Flows>(&scenario.workload)) {
     FlowsCheck{scenario, *flows, root}.check();
   }
+}
+
+path::PathChoice usual_path_of_flows(const Scenario& scenario) {
+  const bool has_kernel =
+      std::any_of(scenario.contenders.begin(), scenario.contenders.end(), is_kernels);
+  return has_kernel ? path::PathChoice::tun : path::PathChoice::simulated;
 }
 
 }  // namespace acklab::scenario

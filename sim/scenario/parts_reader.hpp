@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/contender_groups.hpp"
 #include "sim/scenario/cursor.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -12,7 +13,7 @@ namespace acklab::scenario {
 /// The parts of a scenario, one file each. What is wrong goes to the cursor's FirstRefusal.
 [[nodiscard]] link::LinkSettings read_link(const Cursor& cursor);
 [[nodiscard]] workload::Workload read_workload(const Cursor& cursor);
-[[nodiscard]] std::vector<contender::Spec> read_contenders(const Cursor& cursor);
+[[nodiscard]] Contenders read_contenders(const Cursor& cursor);
 /// What `members` say about the transport of a contender; only reliable-udp can be told.
 void read_transport(const Members& members, contender::Spec& into);
 /// Where one side is the kernel, ours must speak what the kernel understands.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -109,7 +110,9 @@ Scenario read_root(const Cursor& root) {
   if (const auto settings = members.require("link")) scenario.link = read_link(*settings);
   if (const auto job = members.require("workload")) scenario.workload = read_workload(*job);
   if (const auto contenders = members.require("contenders")) {
-    scenario.contenders = read_contenders(*contenders);
+    Contenders read = read_contenders(*contenders);
+    scenario.contenders = std::move(read.specs);
+    settle_groups(read.groups, scenario, root);
   }
   read_run_settings(members, scenario);
   if (const auto expect = members.find("expect")) {
@@ -126,10 +129,9 @@ Scenario read_root(const Cursor& root) {
   check_kernel_on_path(scenario, root);
   check_messages_fit_segments(scenario, root);
   check_flows(scenario, root);
-  // What can be had in virtual time only is not asked of this machine.
   if (scenario.path == path::PathChoice::automatic &&
       std::holds_alternative<workload::Flows>(scenario.workload)) {
-    scenario.path = path::PathChoice::simulated;
+    scenario.path = usual_path_of_flows(scenario);
   }
   return scenario;
 }

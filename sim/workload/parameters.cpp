@@ -259,10 +259,12 @@ constexpr std::array flow_parameters{
               .kind = ValueKind::list,
               .meaning = "What is to be said about single flows: an object for each. A contender "
                          "without one is there from the beginning to the end.",
-              .max = 16},
+              .max = 32},
     Parameter{.key = "flows.contender",
               .kind = ValueKind::text,
-              .meaning = "Which contender, by its name.",
+              .meaning =
+                  "Which contender, by its name; the name of an entry with a \"count\" stands "
+                  "for all of its flows.",
               .required = true},
     Parameter{.key = "flows.start",
               .kind = ValueKind::duration,
@@ -353,16 +355,25 @@ constexpr std::array descriptions{
 {"kind": "idle", "quiet": "0s", "stop_in_answer": "3s", "read_timeout": "1s"})"},
     KindDescription{
         .name = "flows",
-        .meaning = "All contenders at once on the same link, 2 to 16 of them, each sending as much "
-                   "as it can; udp at its rate. They have hosts of their own and meet in the "
-                   "link's queue. What a flow has written when it stops still arrives, if its "
+        .meaning = "All contenders at once on the same link, 2 to 32 of them (`count` makes "
+                   "several of one entry), each sending as much "
+                   "as it can; udp at its rate. In virtual time each has hosts of its "
+                   "own; in real time they share two, each with a port of its own; they meet in "
+                   "the link's queue and nowhere else. What a flow has written when it stops still "
+                   "arrives, if its "
                    "transport sees to that.",
-        .measures = "Under `workload.flows`, while all of them were there: the goodput and the "
-                    "share of each, their sum against what the line can carry, and Jain's index of "
-                    "fairness, (Σx)²/(n·Σx²); in the report's `flows` both over time. A flow's "
-                    "times, its series, its cost and its retransmissions are its own and count "
-                    "from its start; what stands under `link` is of all flows together. "
-                    "`limit_bits_per_s` is what it would have alone. In virtual time only.",
+        .measures =
+            "Under `workload.flows`, while all of them were there: the goodput and the "
+            "share of each, their sum against what the line can carry, and Jain's index of "
+            "fairness, (Σx)²/(n·Σx²); in the report's `flows` both over time. A flow's "
+            "times, its series, its cost and its retransmissions are its own and count "
+            "from its start; what stands under `link` is of all flows together. "
+            "`limit_bits_per_s` is what it would have alone. Without a `path` they run in "
+            "virtual time, or on TUN where the kernel's TCP is among them; those of udp and "
+            "reliable-udp cross the relay too. The hosts of the kernel's TCP have one set "
+            "of settings, so its flows differ in their congestion control and what else a "
+            "socket can be told, not in `mechanisms` and `ecn`. What the hosts' kernels "
+            "discard as corrupted is counted for all their sockets together.",
         .parameters = flow_parameters,
         .examples =
             R"({"kind": "flows", "duration": "20s"}

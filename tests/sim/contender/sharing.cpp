@@ -219,13 +219,4 @@ BOOST_AUTO_TEST_CASE(all_flows_end_with_the_time_limit_or_when_interrupted) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(flows_on_real_sockets_say_that_they_need_virtual_time) {
-  FlowsRequest request = sharing_of({polite_flow("one"), polite_flow("two")}, seconds{3});
-  request.path = path::PathKind::relay;
-  for (const RunResult& flow : run_flows(request, {}).flows) {
-    BOOST_TEST((flow.outcome == Outcome::not_run));
-    BOOST_TEST(flow.reason.find("virtual time") != std::string::npos);
-  }
-}
-
 BOOST_AUTO_TEST_SUITE_END()

@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(names_are_safe_and_unique) {
           "at contenders[1]: another contender is already called \"udp\"; give this one a \"name\" "
           "such as \"udp-2\"");
   refuses(smallest_text, "[\"udp\"]", "[]",
-          "at contenders: expected an array of contenders, 1 to 16 of them, found 0");
+          "at contenders: expected an array of contenders, 1 to 32 of them, found 0");
 }
 
 BOOST_AUTO_TEST_CASE(text_cannot_command_a_terminal) {

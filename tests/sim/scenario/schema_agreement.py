@@ -33,7 +33,7 @@ BEYOND_SCHEMA = [
     "never ends", "cannot come in bursts", "is listed twice", "each say which", "nothing says which packets", "the key \"p\" is missing", "the key \"p13\" is missing",
     "the key \"from\" is missing", "belongs to \"every\"", "or repeats, at", "only random loss can be capped", "leave one state", "the state never changes", "that carries IPv6",
     "expected a packet's index", "choose one of them", "these exchanges move", "these rounds move", "intervals of", "a read needs a write", "there is no write", "carries its number", "with at most six decimals", "a whole number from 1 to",
-    "flows share", "has begun", "all flows stop after", "stands here twice", "no time at which", "flows that go on for",
+    "flows share", "flows directly on IP", "flows run all at once", "TCP share their hosts", "there are more than 32 contenders", "would be called", "has begun", "all flows stop after", "stands here twice", "no time at which", "flows that go on for",
     "has no input", "predicts", "and here it is", "which follows from nothing", "is a number, found", "found the number 2.0", "found the number 10000000000.0",
 ]
 
@@ -254,8 +254,20 @@ def corpus(trace):
             yield {**FULL, "theory": [], "workload": {**job, key: job.get(key, 1)}}
     yield {**FULL, "contenders": [{"kind": "reliable-udp", "ecn": True, "mechanisms": {"acks": False}}], "expect": [], "theory": []}
     shared = {**FULL, "theory": [], "expect": [], "workload": JOBS[-1], "contenders": ["udp", "reliable-udp"], "link": {"rate": "20mbit"}}
-    for change in ({}, {"path": "tun"}, {"contenders": ["udp", "kernel-tcp"]}, {"link": {}}, {"time_limit": "19s"}):
+    for change in ({}, {"path": "tun"}, {"path": "relay"}, {"contenders": ["udp", "kernel-tcp"]}, {"link": {}}, {"time_limit": "19s"}):
         yield {**shared, **change}
+    for path in ("auto", "tun", "relay", "simulated"):
+        for ways in (["udp", "kernel-tcp"], ["udp", {"kind": "reliable-udp", "carriage": "ip"}], ["udp", MET],
+                     ["kernel-tcp", {"kind": "kernel-tcp", "name": "other", "congestion": "reno"}],
+                     ["kernel-tcp", {"kind": "kernel-tcp", "name": "other", "mechanisms": {"sack": False}}]):
+            yield {**shared, "path": path, "contenders": ways, "workload": {**JOBS[-1], "flows": []}}
+    for count in (0, 1, 2, 32, 33, 2.5, "2", None):
+        for kind in ("udp", "reliable-udp", "kernel-tcp"):
+            yield {**shared, "contenders": [{"kind": kind, "count": count}], "workload": {**JOBS[-1], "flows": [{"contender": kind, "start": "1s"}]}}
+        yield {**FULL, "theory": [], "contenders": [{"kind": "udp", "count": count}], "expect": []}
+    for ways in ([{"kind": "udp", "count": 16}, {"kind": "reliable-udp", "count": 17}], [{"kind": "udp", "name": "a" * 31, "count": 2}],
+                 [{"kind": "udp", "count": 2}, "udp"], [{"kind": "udp", "count": 2}, {"kind": "reliable-udp", "name": "udp-2"}]):
+        yield {**shared, "contenders": ways, "workload": {**JOBS[-1], "flows": []}}
     for value in [*VALUES[::2], *JOB_VALUES]:
         for key in JOBS[-1]:
             yield {**shared, "workload": {**JOBS[-1], key: value}}
@@ -289,7 +301,7 @@ def corpus(trace):
         yield {**FULL, "contenders": [{"kind": "kernel-tcp", **told}], "expect": [], "theory": []}
     yield {**FULL, "workload": {"kind": "bulk", "bytes": "4MB", "message": "1450B"}, "contenders": [{"kind": "reliable-udp", "mechanisms": {"ordering": False}}],
            "expect": [], "theory": []}
-    for count in (16, 17):
+    for count in (32, 33):
         yield {**FULL, "contenders": [{"kind": "udp", "name": f"udp {i}"} for i in range(count)], "expect": [], "theory": []}
     for topics in (["sack"], ["sack", "min_rto"], ["sack", "sack"], [], ["rack"], "sack", [1]):
         yield {**FULL, "honesty": topics}

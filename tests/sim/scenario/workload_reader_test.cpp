@@ -133,15 +133,88 @@ BOOST_AUTO_TEST_CASE(flows_are_refused_what_they_cannot_share) {
   const char* const both = R"("reliable-udp", "udp")";
   const std::string no_rate = refusal("{}", both, "");
   const std::string one = refusal(rate, R"("udp")", "");
-  const std::string kernel = refusal(rate, R"("udp", "kernel-tcp")", "");
-  const std::string on_tun = refusal(rate, both, R"(, "path": "tun")");
+  const char* const kernels = R"("udp", "kernel-tcp")";
+  const std::string simulated = refusal(rate, kernels, R"(, "path": "simulated")");
+  const std::string relay = refusal(rate, kernels, R"(, "path": "relay")");
+  const std::string met =
+      refusal(rate, R"("udp", {"kind": "reliable-udp", "carriage": "ip", "server": "kernel"})", "");
+  const char* const on_ip = R"("udp", {"kind": "reliable-udp", "carriage": "ip"})";
+  const std::string ip = refusal(rate, on_ip, R"(, "path": "tun")");
+  const std::string differ =
+      refusal(rate, R"("kernel-tcp", {"kind": "kernel-tcp", "name": "other", "ecn": true})", "");
   BOOST_TEST(no_rate.find("has none") != std::string::npos, no_rate);
   BOOST_TEST(one.find("nobody to share") != std::string::npos, one);
-  BOOST_TEST(kernel.find("the kernel's TCP") != std::string::npos, kernel);
-  BOOST_TEST(on_tun.find("virtual time only") != std::string::npos, on_tun);
-  for (const std::string& sentence : {no_rate, one, kernel, on_tun}) {
+  for (const std::string& path : {simulated, relay}) {
+    BOOST_TEST(path.find("on TUN hosts only") != std::string::npos, path);
+  }
+  BOOST_TEST(met.find("share two hosts") != std::string::npos, met);
+  BOOST_TEST(ip.find("virtual time only") != std::string::npos, ip);
+  BOOST_TEST(differ.find("the same \"mechanisms\" and \"ecn\"") != std::string::npos, differ);
+  for (const std::string& sentence : {no_rate, one, simulated, relay, met, ip, differ}) {
     BOOST_TEST(test::is_one_sentence(sentence, "x.json"), sentence);
   }
+}
+
+BOOST_AUTO_TEST_CASE(an_entry_with_a_count_is_so_many_flows_and_what_is_said_of_it_holds_for_each) {
+  const auto with = [](const char* contenders, const char* workload) {
+    return fmt::format(
+        R"({{"name": "x", "link": {{"rate": "20mbit"}}, "workload": {}, "contenders": [{}]}})",
+        workload, contenders);
+  };
+  const char* const web_later =
+      R"({"kind": "flows", "flows": [{"contender": "web", "start": "2s"}]})";
+  const char* const webs = R"({"kind": "reliable-udp", "name": "web", "count": 3}, "udp")";
+  const auto read = read_scenario(with(webs, web_later), "x.json");
+  BOOST_TEST_REQUIRE(read.has_value(), read.error().sentence);
+  std::vector<std::string> names;
+  for (const auto& spec : read->contenders) names.push_back(spec.name);
+  BOOST_TEST(names == (std::vector<std::string>{"web-1", "web-2", "web-3", "udp"}),
+             boost::test_tools::per_element());
+  const auto& flows = std::get<workload::Flows>(read->workload);
+  BOOST_TEST_REQUIRE(flows.plans.size() == 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    BOOST_TEST(flows.plans[i].contender == names[i]);
+    BOOST_TEST((flows.plans[i].start == std::chrono::seconds{2}));
+  }
+  const auto again = read_scenario(write_scenario(*read), "again.json");
+  BOOST_TEST_REQUIRE(again.has_value(), again.error().sentence);
+  BOOST_TEST(write_scenario(*again) == write_scenario(*read));
+  struct Wrong {
+    const char* contenders;
+    const char* workload;
+    const char* because;
+  };
+  for (const Wrong& wrong :
+       {Wrong{webs, R"({"kind": "bulk", "bytes": "1MB"})", "only flows run beside"},
+        Wrong{R"({"kind": "udp", "count": 2}, "udp")", R"({"kind": "flows"})", "already called"},
+        Wrong{R"("udp", {"kind": "udp", "count": 2})", R"({"kind": "flows"})", "already called"},
+        Wrong{R"({"kind": "udp", "count": 1})", R"({"kind": "flows"})", "nobody to share"},
+        Wrong{R"({"kind": "udp", "count": 17}, {"kind": "reliable-udp", "count": 16})",
+              R"({"kind": "flows"})", "more than 32 contenders"},
+        Wrong{R"({"kind": "udp", "count": 33})", R"({"kind": "flows"})", "32"},
+        Wrong{R"({"kind": "udp", "name": "abcdefghijklmnopqrstuvwxyz-0123", "count": 2})",
+              R"({"kind": "flows"})", "more than 32 characters"}}) {
+    const std::string sentence = test::refusal_of(with(wrong.contenders, wrong.workload));
+    BOOST_TEST(test::is_one_sentence(sentence, "x.json"), sentence);
+    BOOST_TEST(sentence.find(wrong.because) != std::string::npos, sentence);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(flows_go_to_tun_where_the_kernel_is_among_them) {
+  const auto path_of = [](const char* contenders, const char* path) {
+    const auto read = read_scenario(
+        fmt::format(R"({{"name": "x", "link": {{"rate": "20mbit"}}, "workload": {{"kind": "flows"}},
+                         "contenders": [{}]{}}})",
+                    contenders, path),
+        "x.json");
+    BOOST_TEST_REQUIRE(read.has_value(), read.error().sentence);
+    return read->path;
+  };
+  BOOST_TEST((path_of(R"("udp", "reliable-udp")", "") == path::PathChoice::simulated));
+  BOOST_TEST((path_of(R"("udp", "kernel-tcp")", "") == path::PathChoice::tun));
+  BOOST_TEST((path_of(R"("udp", "reliable-udp")", R"(, "path": "tun")") == path::PathChoice::tun));
+  BOOST_TEST(
+      (path_of(R"("udp", "reliable-udp")", R"(, "path": "relay")") == path::PathChoice::relay));
 }
 
 BOOST_AUTO_TEST_CASE(a_job_written_and_read_back_is_the_same) {
