@@ -69,6 +69,12 @@ struct RunPlace {
   return {repetition, (run + repetition) % groups};
 }
 
+/// The number of the run at a place.
+[[nodiscard]] constexpr std::uint64_t run_at(const RunPlace& place, std::uint64_t groups) {
+  const std::uint64_t later = place.repetition % groups;
+  return place.repetition * groups + (place.group + groups - later) % groups;
+}
+
 /// How many runs there are.
 [[nodiscard]] std::uint64_t run_count(const Design& design);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
+#include <utility>
 
 #include "sim/contender/metrics.hpp"
 #include "sim/contender/run_result.hpp"
@@ -33,9 +35,11 @@ class Sweep {
 
  private:
   [[nodiscard]] Expected<std::vector<std::uint64_t>, std::string> missing_runs();
+  /// Of runs that are made together only the first.
+  [[nodiscard]] std::vector<std::uint64_t> to_begin(const std::vector<std::uint64_t>& runs) const;
   Expected<void, std::string> make_side_by_side(const std::vector<std::uint64_t>& runs);
   Expected<void, std::string> make_one_by_one(const std::vector<std::uint64_t>& runs);
-  Expected<void, std::string> write_down(const std::vector<Row>& rows);
+  Expected<void, std::string> write_down(std::vector<Row> rows);
   void note(const Row& row);
   void report() const;
   [[nodiscard]] bool interrupted() const {
@@ -47,6 +51,7 @@ class Sweep {
   std::uint64_t runs_;
   RunMaker maker_;
   bool side_by_side_;
+  std::set<std::uint64_t> missing_;
   Clock::time_point begun_ = Clock::now();
   SweepOutcome outcome_;
 };
@@ -60,11 +65,21 @@ Expected<std::vector<std::uint64_t>, std::string> Sweep::missing_runs() {
   }
   std::vector<std::uint64_t> missing;
   for (std::uint64_t run = 0; run < runs_; ++run) {
-    if (!settings_.shard.has(run)) continue;
+    if (!settings_.shard.has(maker_.first_made_with(run))) continue;
     ++outcome_.total;
     is_done[run] ? static_cast<void>(++outcome_.found) : missing.push_back(run);
   }
-  return missing;
+  missing_.insert(missing.begin(), missing.end());
+  return to_begin(missing);
+}
+
+std::vector<std::uint64_t> Sweep::to_begin(const std::vector<std::uint64_t>& runs) const {
+  std::set<std::uint64_t> begun;
+  std::vector<std::uint64_t> first;
+  for (const std::uint64_t run : runs) {
+    if (begun.insert(maker_.first_made_with(run)).second) first.push_back(run);
+  }
+  return first;
 }
 
 Expected<SweepOutcome, std::string> Sweep::run() {
@@ -97,15 +112,19 @@ Expected<void, std::string> Sweep::make_side_by_side(const std::vector<std::uint
 Expected<void, std::string> Sweep::make_one_by_one(const std::vector<std::uint64_t>& runs) {
   for (const std::uint64_t run : runs) {
     if (interrupted()) break;
-    const auto row = maker_.make(run);
-    if (!row) break;
-    if (const auto written = write_down({*row}); !written) return failure(written.error());
+    auto rows = maker_.make(run);
+    if (rows.empty()) break;
+    if (const auto written = write_down(std::move(rows)); !written) {
+      return failure(written.error());
+    }
     report();
   }
   return {};
 }
 
-Expected<void, std::string> Sweep::write_down(const std::vector<Row>& rows) {
+Expected<void, std::string> Sweep::write_down(std::vector<Row> rows) {
+  // What is made together with a missing run may stand there already.
+  std::erase_if(rows, [this](const Row& row) { return !missing_.contains(row.run); });
   if (rows.empty()) return {};
   if (const auto written = journal_.append(rows); !written) return failure(written.error());
   for (const Row& row : rows) note(row);

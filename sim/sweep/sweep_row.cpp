@@ -70,23 +70,56 @@ journal::Row RunMaker::described(std::uint64_t run) const {
   return row;
 }
 
-std::optional<journal::Row> RunMaker::make(std::uint64_t run) const {
-  journal::Row row = described(run);
+bool RunMaker::is_of_flows(std::uint64_t run) const {
   const Group& group = groups_[place_of_run(run, groups_.size()).group];
+  return run::runs_all_at_once(plan_.scenarios[group.point]);
+}
+
+std::uint64_t RunMaker::first_made_with(std::uint64_t run) const {
+  if (!is_of_flows(run)) return run;
+  RunPlace place = place_of_run(run, groups_.size());
+  place.group -= groups_[place.group].contender;
+  return run_at(place, groups_.size());
+}
+
+std::vector<std::uint64_t> RunMaker::made_with(std::uint64_t run) const {
+  if (!is_of_flows(run)) return {run};
+  RunPlace place = place_of_run(first_made_with(run), groups_.size());
+  std::vector<std::uint64_t> runs(
+      plan_.design.points[groups_[place.group].point].contenders.size());
+  for (std::uint64_t& one : runs) {
+    one = run_at(place, groups_.size());
+    ++place.group;
+  }
+  return runs;
+}
+
+std::vector<contender::RunResult> RunMaker::carry_out(std::uint64_t run,
+                                                      const journal::Row& row) const {
+  const Group& group = groups_[place_of_run(run, groups_.size()).group];
+  const scenario::Scenario& scenario = plan_.scenarios[group.point];
+  contender::RunHooks hooks;
+  hooks.interrupted = interrupted_;
+  if (is_of_flows(run)) return run::run_at_once(scenario, row.seed, path_, hooks).flows;
+  return {run_once_(scenario, group.contender, row.seed, path_, hooks)};
+}
+
+std::vector<journal::Row> RunMaker::make(std::uint64_t run) const {
+  std::vector<journal::Row> rows;
+  for (const std::uint64_t one : made_with(run)) rows.push_back(described(one));
   const auto begin = std::chrono::steady_clock::now();
   try {
-    contender::RunHooks hooks;
-    hooks.interrupted = interrupted_;
-    const contender::RunResult result =
-        run_once_(plan_.scenarios[group.point], group.contender, row.seed, path_, hooks);
-    if (result.outcome == contender::Outcome::interrupted) return std::nullopt;
-    take_over(result, row);
+    const std::vector<contender::RunResult> results = carry_out(run, rows.front());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (results[i].outcome == contender::Outcome::interrupted) return {};
+      take_over(results[i], rows[i]);
+    }
   } catch (const std::exception& error) {
-    take_over(error, row);
+    for (journal::Row& row : rows) take_over(error, row);
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  row.wall_s = took.count();
-  return row;
+  for (journal::Row& row : rows) row.wall_s = took.count();
+  return rows;
 }
 
 }  // namespace acklab::sweep

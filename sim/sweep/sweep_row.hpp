@@ -3,7 +3,6 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <vector>
 
 #include "sim/journal/journal.hpp"
@@ -24,11 +23,21 @@ class RunMaker {
   RunMaker(const Plan& plan, const run::PathInUse& path, const std::atomic<bool>* interrupted,
            RunOnce run_once = run::run_once);
 
-  /// The run, whatever became of it; nothing: it was interrupted. Never throws for what a run does.
-  [[nodiscard]] std::optional<journal::Row> make(std::uint64_t run) const;
+  /// The first of the runs that are made with this one: itself, or of flows, which run at once,
+  /// that of the first of them.
+  [[nodiscard]] std::uint64_t first_made_with(std::uint64_t run) const;
+  /// The run and those that are made with it, whatever became of them; nothing: it was interrupted.
+  /// Never throws for what a run does.
+  [[nodiscard]] std::vector<journal::Row> make(std::uint64_t run) const;
 
  private:
   [[nodiscard]] journal::Row described(std::uint64_t run) const;
+  [[nodiscard]] bool is_of_flows(std::uint64_t run) const;
+  /// The numbers of those that are made with it.
+  [[nodiscard]] std::vector<std::uint64_t> made_with(std::uint64_t run) const;
+  /// What becomes of them, in that order.
+  [[nodiscard]] std::vector<contender::RunResult> carry_out(std::uint64_t run,
+                                                            const journal::Row& row) const;
 
   const Plan& plan_;
   const run::PathInUse& path_;

@@ -6,9 +6,7 @@ namespace acklab::sweep {
 
 Workers::Workers(const std::vector<std::uint64_t>& runs, unsigned threads, const Make& make)
     : rows_(runs.size()), pool_(runs.size(), threads, [this, runs, make](std::size_t place) {
-        if (auto row = make(runs[place])) {
-          rows_[place] = std::make_unique<journal::Row>(std::move(*row));
-        }
+        rows_[place] = make(runs[place]);
       }) {}
 
 std::vector<journal::Row> Workers::take(Duration patience) {
@@ -16,7 +14,7 @@ std::vector<journal::Row> Workers::take(Duration patience) {
   std::vector<journal::Row> rows;
   rows.reserve(done.size());
   for (const std::size_t place : done) {
-    if (const auto row = std::exchange(rows_[place], nullptr)) rows.push_back(std::move(*row));
+    for (journal::Row& row : std::exchange(rows_[place], {})) rows.push_back(std::move(row));
   }
   return rows;
 }

@@ -2,8 +2,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
-#include <optional>
 #include <vector>
 
 #include "net/base/time.hpp"
@@ -16,8 +14,9 @@ namespace acklab::sweep {
 /// for what is under way.
 class Workers {
  public:
-  /// Makes the run of that number, in any thread; nothing: it was cut short. Must not throw.
-  using Make = std::function<std::optional<journal::Row>(std::uint64_t)>;
+  /// Makes the run of that number and those that are made with it, in any thread; nothing: it was
+  /// cut short. Must not throw.
+  using Make = std::function<std::vector<journal::Row>(std::uint64_t)>;
 
   /// Begins at once with the first of `runs`.
   Workers(const std::vector<std::uint64_t>& runs, unsigned threads, const Make& make);
@@ -30,8 +29,8 @@ class Workers {
   void stop() { pool_.stop(); }
 
  private:
-  std::vector<std::unique_ptr<journal::Row>> rows_;  // a place for each run
-  run::Pool pool_;                                   // ends before rows_ does
+  std::vector<std::vector<journal::Row>> rows_;  // a place for each run
+  run::Pool pool_;                               // ends before rows_ does
 };
 
 }  // namespace acklab::sweep

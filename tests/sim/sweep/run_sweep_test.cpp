@@ -1,6 +1,7 @@
 #include "sim/sweep/run_sweep.hpp"
 
 #include <atomic>
+#include <set>
 #include <stdexcept>
 
 #include <boost/test/unit_test.hpp>
@@ -185,6 +186,48 @@ BOOST_AUTO_TEST_CASE(a_contender_that_cannot_run_here_is_written_down_with_its_r
   BOOST_TEST(rows[0].outcome == "not_run");
   BOOST_TEST(!rows[0].reason.empty());
   BOOST_TEST(results({"kernel"}).find(R"("outcomes":{"not_run":1})") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(flows_run_at_once_and_are_written_down_each) {
+  plan =
+      samples::plan_of(R"({"name": "x", "link": {"rate": "2mbit", "delay": "5ms", "queue": "20kB"},
+      "workload": {"kind": "flows", "duration": "500ms"}, "contenders":
+      [{"kind": "reliable-udp", "count": 2}, {"kind": "udp", "rate": "1mbit"}],
+      "sweep": {"contenders[0].count": [1, 3], "loss": ["0%", "1%"], "seeds": 2}})");
+  const std::uint64_t runs = run_count(plan.design);
+  BOOST_TEST(runs == 24U);
+  const run::PathInUse path = in_virtual_time();
+  const sweep::RunMaker maker{plan, path, nullptr};
+  std::set<std::uint64_t> seen;
+  for (std::uint64_t run = 0; run < runs; ++run) {
+    if (maker.first_made_with(run) != run) continue;
+    const auto rows = maker.make(run);
+    BOOST_TEST_REQUIRE(!rows.empty());
+    const sweep::Point& point = plan.design.points[rows.front().point];
+    BOOST_TEST_REQUIRE(rows.size() == point.contenders.size());
+    const auto all =
+        run::run_at_once(plan.scenarios[rows.front().point], rows.front().seed, path, {});
+    for (std::size_t flow = 0; flow < rows.size(); ++flow) {
+      BOOST_TEST(seen.insert(rows[flow].run).second);
+      BOOST_TEST(rows[flow].contender == point.contenders[flow]);
+      BOOST_TEST(rows[flow].seed == rows.front().seed);
+      BOOST_TEST(maker.first_made_with(rows[flow].run) == run);
+      for (std::size_t i = 0; i < contender::metrics().size(); ++i) {
+        BOOST_TEST_REQUIRE((rows[flow].metrics[i] == contender::metrics()[i].of(all.flows[flow])),
+                           contender::metrics()[i].name);
+      }
+    }
+  }
+  BOOST_TEST(seen.size() == runs);
+  static_cast<void>(sweep_into("flows", with_jobs(2)));
+  std::vector<std::string> parts;
+  for (const std::uint32_t part : {1U, 2U, 3U}) {
+    parts.push_back("flows " + std::to_string(part));
+    sweep::SweepSettings settings = with_jobs(1);
+    settings.shard = {part, 3};
+    static_cast<void>(sweep_into(parts.back(), settings));
+  }
+  BOOST_TEST((results(parts) == results({"flows"})));
 }
 
 BOOST_AUTO_TEST_CASE(a_run_that_throws_is_written_down_as_failed) {
