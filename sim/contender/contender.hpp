@@ -14,6 +14,7 @@
 #include "sim/link/settings.hpp"
 #include "sim/path/host_addresses.hpp"
 #include "sim/path/path_kind.hpp"
+#include "sim/workload/picture_log.hpp"
 #include "sim/workload/workload.hpp"
 
 namespace acklab::contender {
@@ -65,6 +66,8 @@ struct RunHooks {
   /// series begin.
   std::function<void(const Sample&)> samples;
   std::function<void(const RecordArrival&)> records;
+  /// What came of a picture, at the end of the run of such a job.
+  std::function<void(const workload::ReceivedPicture&)> picture;
   link::RetransmissionJudge::Sink verdicts;  // on each retransmission, by the link's record
   bool judge_round_trips = false;  // of our transport in virtual time, which costs a little
   std::uint32_t flow = 0;          // whose run it is, where several flows share the link

@@ -66,7 +66,10 @@ RunResult RunBook::result(Instant ended, Stop stop, std::optional<std::string> f
   note_outcome(result, stop, std::move(failure));
   note_timing(result, ended);
   note_cost(result);
-  result.workload = books_.measures(ended, carries_messages(request_.contender));
+  const bool messages = carries_messages(request_.contender);
+  result.workload = books_.measures(ended, messages);
+  const auto picture = books_.picture(messages);
+  if (picture && hooks_.picture) hooks_.picture(*picture);
   series_.finish(point_at(ended));
   result.series = series_.take();
   return result;

@@ -154,11 +154,14 @@ Known mtu_of(const Question& asked) {
 }
 
 Known fragments_of_message(const Question& asked) {
-  const auto* bulk = std::get_if<workload::Bulk>(&asked.request.workload);
+  const workload::Workload& job = asked.request.workload;
+  const bool cut_evenly = std::holds_alternative<workload::Bulk>(job) ||
+                          std::holds_alternative<workload::PictureJob>(job);
   const auto& mtu = asked.link().forward.mtu;
-  if (!asked.is_udp() || bulk == nullptr || !link::cuts_large_packets(mtu)) return std::nullopt;
+  if (!asked.is_udp() || !cut_evenly || !link::cuts_large_packets(mtu)) return std::nullopt;
   const path::IpVersion version = asked.request.ip_version;
-  const std::uint32_t ip_bytes = bulk->message_bytes + udp_header_bytes + ip_header_bytes(version);
+  const std::uint32_t message = workload::largest_messages(job).there;
+  const std::uint32_t ip_bytes = message + udp_header_bytes + ip_header_bytes(version);
   const link::Fragments cut = link::fragments_of(ip_bytes, mtu->bytes, version);
   return TheoryInput{static_cast<double>(cut.count), "workload.message and link.forward.mtu"};
 }

@@ -17,6 +17,10 @@ Known bytes_of_job(const RunRequest& request) {
   if (const auto* slow = std::get_if<workload::SlowReader>(&request.workload)) {
     return TheoryInput{static_cast<double>(slow->bytes), "workload.bytes"};
   }
+  if (std::holds_alternative<workload::PictureJob>(request.workload)) {
+    return TheoryInput{static_cast<double>(workload::total_bytes(request.workload)),
+                       "workload: pixels and numbers"};
+  }
   return std::nullopt;
 }
 

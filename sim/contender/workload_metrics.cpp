@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sim/contender/metric_access.hpp"
+#include "sim/contender/picture_metrics.hpp"
 
 namespace acklab::contender {
 namespace {
@@ -301,6 +302,7 @@ std::vector<Metric> build_workload_metrics() {
   append(reader_table);
   append(idle_table);
   append(send_table);
+  append(picture_metrics());
   append(flows_table);
   append(delivery_table);
   return all;

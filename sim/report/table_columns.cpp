@@ -175,6 +175,20 @@ struct ColumnsOf {
             figure({words("column.packets"), words("column.there")}, "cost.forward_packets",
                    count_text)};
   }
+  ColumnList operator()(const workload::PictureJob&) const {
+    return {
+        figure({words("column.pixels"), words("grid.intact")}, "workload.picture.intact_ratio",
+               share_text),
+        figure({"", words("column.wrong")}, "workload.picture.wrong_pixels", count_text),
+        figure({"", words("grid.missing")}, "workload.picture.missing_pixels", count_text),
+        figure({words("column.records"), words("grid.missing")}, "integrity.missing", count_text),
+        figure({"", words("grid.twice")}, "integrity.duplicated", count_text),
+        figure({words("grid.order_upper"), words("grid.order_lower")}, "integrity.out_of_order",
+               count_text),
+        figure({"", words("grid.corrupt")}, "integrity.corrupted", count_text),
+        time_column(words),
+        retransmission_column(words)};
+  }
   ColumnList operator()(const workload::Flows&) const {
     return {figure({"", words("grid.from")}, "workload.flows.start_ms", duration_text),
             figure({"", words("grid.share")}, "workload.flows.share_ratio", share_text),

@@ -33,11 +33,14 @@ std::string shown_kind(const link::Parameter& parameter) {
     link::ValueKind kind;
     std::string_view word;
   };
-  constexpr std::array words{
-      KindWord{link::ValueKind::size, "size"},    KindWord{link::ValueKind::duration, "duration"},
-      KindWord{link::ValueKind::count, "count"},  KindWord{link::ValueKind::boolean, "true, false"},
-      KindWord{link::ValueKind::rate, "rate"},    KindWord{link::ValueKind::list, "list"},
-      KindWord{link::ValueKind::object, "object"}};
+  constexpr std::array words{KindWord{link::ValueKind::size, "size"},
+                             KindWord{link::ValueKind::duration, "duration"},
+                             KindWord{link::ValueKind::count, "count"},
+                             KindWord{link::ValueKind::boolean, "true, false"},
+                             KindWord{link::ValueKind::rate, "rate"},
+                             KindWord{link::ValueKind::list, "list"},
+                             KindWord{link::ValueKind::object, "object"},
+                             KindWord{link::ValueKind::text, "text"}};
   std::string text;
   for (const std::string_view word : parameter.choices) {
     text += fmt::format("{}`\"{}\"`", text.empty() ? "" : ", ", word);

@@ -80,6 +80,10 @@ struct JobWords {
     }
     return text;
   }
+  std::string operator()(const workload::PictureJob& job) const {
+    return words.say("job.picture", job.picture->width, job.picture->height, job.message_bytes) +
+           (job.file.empty() ? "" : words.say("job.picture_from", job.file));
+  }
   std::string operator()(const workload::Idle& idle) const {
     std::string text = words.say("job.idle", idle.line_bytes, duration_setting(idle.quiet));
     if (idle.server == workload::ServerFate::absent) text += words("job.nobody_listens");

@@ -69,8 +69,8 @@ TraceFile::TraceFile(const std::string& file, const link::FateLogHeader& header,
       event_log_(header, [this](std::string_view text) { write(events_, text); }),
       capture_(header, [this](std::string_view text) { write(packets_, text); }),
       qlog_(header, [this](std::string_view text) { write(connections_, text); }),
-      record_log_(!header.flows.empty(), [this](std::string_view text) { write(records_, text); }) {
-}
+      record_log_(!header.flows.empty(), [this](std::string_view text) { write(records_, text); }),
+      pictures_(fs::path{file}.parent_path().string()) {}
 
 std::array<TraceFile::Growing*, 5> TraceFile::files() {
   return {&fates_, &events_, &packets_, &connections_, &records_};
@@ -113,6 +113,7 @@ void TraceFile::attach(contender::RunHooks& hooks) {
     record_log_.crossed(crossing.at);
   };
   hooks.records = [this](const contender::RecordArrival& arrival) { record_log_.arrived(arrival); };
+  hooks.picture = [this](const workload::ReceivedPicture& picture) { pictures_.take(picture); };
   hooks.samples = [this](const contender::Sample& sample) { qlog_.sampled(sample); };
   hooks.transport = [this](const contender::HostEvent& event) {
     event_log_.happened(event);
@@ -136,6 +137,8 @@ Expected<void, std::string> TraceFile::finish(bool complete, std::uint64_t offer
     auto placed = file->put_in_place();
     if (outcome && !placed) outcome = std::move(placed);
   }
+  auto placed = pictures_.finish();
+  if (outcome && !placed) outcome = std::move(placed);
   return outcome;
 }
 

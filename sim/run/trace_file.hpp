@@ -14,6 +14,7 @@
 #include "sim/contender/contender.hpp"
 #include "sim/contender/event_log.hpp"
 #include "sim/link/record/fate_log.hpp"
+#include "sim/run/picture_files.hpp"
 
 namespace acklab::run {
 
@@ -26,7 +27,8 @@ inline constexpr const char* name_of_flows = "flows";
 
 /// What one run leaves behind, on its way into files: the fate log, and beside it the event log
 /// (events.jsonl), the packets themselves (packets.pcapng), its TCP connections (connections.qlog,
-/// if it has any) and the records that came (records.csv). They grow under other names (with
+/// if it has any), the records that came (records.csv) and what came of a picture. They grow under
+/// other names (with
 /// ".part" behind them) and take the place of earlier ones only when they are whole.
 class TraceFile {
  public:
@@ -71,6 +73,7 @@ class TraceFile {
   capture::PacketCapture capture_;
   capture::QlogRecorder qlog_;
   capture::RecordLog record_log_;
+  PictureFiles pictures_;
 };
 
 }  // namespace acklab::run

@@ -91,6 +91,8 @@ inline constexpr Duration min_flow_time = std::chrono::milliseconds{1};
 inline constexpr Duration min_flow_interval = std::chrono::milliseconds{1};
 inline constexpr Duration min_flows_duration = std::chrono::milliseconds{10};
 inline constexpr std::int64_t max_flow_intervals = 10'000;
+/// Of a picture: its numbers and some pixels.
+inline constexpr std::uint64_t min_picture_message_bytes = 32;
 inline constexpr std::uint64_t max_request_retries = 100;
 inline constexpr std::uint64_t max_message_copies = 16;
 /// What the oracle keeps a note about.

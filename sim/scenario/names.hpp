@@ -106,7 +106,8 @@ enum class WorkloadKind : std::uint8_t {
   slow_reader,
   periodic,
   idle,
-  flows
+  flows,
+  picture
 };
 inline constexpr std::array workload_names{
     Name<WorkloadKind>{"bulk", WorkloadKind::bulk},
@@ -115,7 +116,8 @@ inline constexpr std::array workload_names{
     Name<WorkloadKind>{"slow_reader", WorkloadKind::slow_reader},
     Name<WorkloadKind>{"periodic", WorkloadKind::periodic},
     Name<WorkloadKind>{"idle", WorkloadKind::idle},
-    Name<WorkloadKind>{"flows", WorkloadKind::flows}};
+    Name<WorkloadKind>{"flows", WorkloadKind::flows},
+    Name<WorkloadKind>{"picture", WorkloadKind::picture}};
 
 inline constexpr std::array server_fate_names{
     Name<workload::ServerFate>{"stays", workload::ServerFate::stays},

@@ -8,6 +8,7 @@
 #include "sim/scenario/limits.hpp"
 #include "sim/scenario/names.hpp"
 #include "sim/scenario/parts_reader.hpp"
+#include "sim/scenario/picture_reader.hpp"
 #include "sim/scenario/quantity_reader.hpp"
 #include "sim/scenario/units.hpp"
 #include "sim/workload/parameters.hpp"
@@ -270,6 +271,8 @@ workload::Workload read_workload(const Cursor& cursor) {
       return read_slow_reader(members);
     case WorkloadKind::flows:
       return read_flows(members);
+    case WorkloadKind::picture:
+      return read_picture_job(members);
     case WorkloadKind::idle:
       return read_idle(members);
     case WorkloadKind::periodic:

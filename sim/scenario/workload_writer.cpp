@@ -85,6 +85,17 @@ struct JobWriter {
             {"interval", format_duration(flows.interval)},
             {"flows", std::move(plans)}};
   }
+  JobJson operator()(const workload::PictureJob& job) const {
+    JobJson json{{"kind", "picture"}};
+    if (job.file.empty()) {
+      json["width"] = job.picture->width;
+      json["height"] = job.picture->height;
+    } else {
+      json["file"] = job.file;
+    }
+    json["message"] = format_size(job.message_bytes);
+    return json;
+  }
 
  private:
   static JobJson step_json(const workload::PatternStep& step) {

@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include <fmt/format.h>
+
 #include "sim/link/bottleneck/trace.hpp"
 #include "sim/link/delay/delay_table.hpp"
 
@@ -42,6 +44,15 @@ void add_outside_files(const link::LinkSettings& link, OutsideFiles& files) {
   }
   if (!link.replay) return;
   files.emplace("replay " + link.replay->file, std::to_string(link.replay->recording->source()));
+}
+
+void add_outside_files(const workload::Workload& job, OutsideFiles& files) {
+  const auto* const sent = std::get_if<workload::PictureJob>(&job);
+  if (sent == nullptr || sent->file.empty()) return;
+  const Bytes& octets = sent->picture->octets;
+  files.emplace("picture " + sent->file,
+                fmt::format("{} {} {}", sent->picture->width, sent->picture->height,
+                            std::string(octets.begin(), octets.end())));
 }
 
 }  // namespace acklab::sweep

@@ -24,6 +24,7 @@ std::string hash_of(const Plan& plan, const PointsByScenario& points) {
   OutsideFiles files;
   for (const scenario::Scenario& scenario : plan.scenarios) {
     add_outside_files(scenario.link, files);
+    add_outside_files(scenario.workload, files);
   }
   for (const auto& [name, content] : files) fingerprint.add(content);
   return fingerprint.text();

@@ -19,6 +19,8 @@ struct CountOf {
   Count operator()(const workload::SlowReader&) const { return std::nullopt; }
   Count operator()(const workload::Idle&) const { return std::nullopt; }
   Count operator()(const workload::Flows&) const { return std::nullopt; }
+  /// A part of a picture is another picture.
+  Count operator()(const workload::PictureJob&) const { return std::nullopt; }
 };
 
 struct SetCount {
@@ -31,6 +33,7 @@ struct SetCount {
   void operator()(workload::SlowReader&) const {}
   void operator()(workload::Idle&) const {}
   void operator()(workload::Flows&) const {}
+  void operator()(workload::PictureJob&) const {}
 };
 
 /// As many messages as are wanted, each a segment at most.
@@ -55,6 +58,9 @@ struct MadeSmall {
   void operator()(workload::SlowReader&) const {}
   void operator()(workload::Idle&) const {}
   void operator()(workload::Flows&) const {}
+  void operator()(workload::PictureJob& job) const {
+    job.message_bytes = std::min(job.message_bytes, segment_bytes);
+  }
 };
 
 }  // namespace

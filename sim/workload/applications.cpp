@@ -39,6 +39,7 @@ struct StreamSidesOf {
             std::make_unique<SlowStreamServer>(reader, books)};
   }
   Sides<StreamApplication> operator()(const Flows&) const { return operator()(Bulk{}); }
+  Sides<StreamApplication> operator()(const PictureJob&) const { return operator()(Bulk{}); }
   Sides<StreamApplication> operator()(const Idle& idle) const {
     return {std::make_unique<IdleStreamClient>(idle, books),
             std::make_unique<IdleStreamServer>(idle, books)};
@@ -68,6 +69,7 @@ struct MessageSidesOf {
             std::make_unique<PatternMessageServer>(pattern, books)};
   }
   Sides<MessageApplication> operator()(const Flows&) const { return operator()(Bulk{}); }
+  Sides<MessageApplication> operator()(const PictureJob&) const { return operator()(Bulk{}); }
   Sides<MessageApplication> operator()(const Idle& idle) const {
     return {std::make_unique<IdleMessageClient>(idle, books),
             std::make_unique<IdleMessageServer>(idle, books)};

@@ -1,6 +1,7 @@
 #include "sim/workload/books.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "net/base/random.hpp"
 #include "sim/workload/pattern_steps.hpp"
@@ -26,6 +27,10 @@ struct RecordsOf {
   Records operator()(const Idle& idle) const {
     return {seed, idle_lines * idle.line_bytes, idle.line_bytes};
   }
+  Records operator()(const PictureJob& job) const {
+    return {seed, std::shared_ptr<const Bytes>{job.picture, &job.picture->octets},
+            job.message_bytes};
+  }
   /// Each flow has a job, and books, of its own.
   Records operator()(const Flows& flows) const {
     return {seed, flows.message_bytes, flows.message_bytes};
@@ -45,6 +50,7 @@ struct AnswerRecordsOf {
     return Records{seed, round.answers, pattern.repeat};
   }
   std::optional<Records> operator()(const SlowReader&) const { return std::nullopt; }
+  std::optional<Records> operator()(const PictureJob&) const { return std::nullopt; }
   std::optional<Records> operator()(const Flows&) const { return std::nullopt; }
   std::optional<Records> operator()(const Idle& idle) const {
     return Records{seed, idle_lines * idle.line_bytes, idle.line_bytes};
@@ -96,6 +102,9 @@ Books::Books(const Workload& workload, std::uint64_t seed)
   if (const auto* periodic = std::get_if<Periodic>(&workload)) {
     there.tell(log_.emplace<PeriodicLog>(*periodic));
   }
+  if (const auto* picture = std::get_if<PictureJob>(&workload)) {
+    there.show(log_.emplace<PictureLog>(*picture, there.records()));
+  }
 }
 
 Integrity Books::verdict() const {
@@ -135,12 +144,21 @@ Measures Books::measures(Instant now, bool messages) const {
   }
   if (const auto* reader = std::get_if<ReadLog>(&log_)) measures.slow_reader = reader->measures();
   if (const auto* idle = std::get_if<IdleLog>(&log_)) measures.idle = idle->measures();
+  if (const auto* picture = std::get_if<PictureLog>(&log_)) {
+    measures.picture = picture->measures(messages);
+  }
   if (sends_all_at_once_) measures.stalls = there.stalls().measures();
   if (messages) {
     measures.order = there.order().measures();
     measures.burst_loss = burst_loss_of(there);
   }
   return measures;
+}
+
+std::optional<ReceivedPicture> Books::picture(bool messages) const {
+  const auto* const log = std::get_if<PictureLog>(&log_);
+  if (log == nullptr) return std::nullopt;
+  return log->picture(messages);
 }
 
 }  // namespace acklab::workload

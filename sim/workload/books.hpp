@@ -37,9 +37,12 @@ class Books {
   /// What was measured, as things stand at `now`; `messages`: over datagrams, or what comes to the
   /// same.
   [[nodiscard]] Measures measures(Instant now, bool messages) const;
+  /// What came of a picture, as long as these books live; nothing: this is another kind of job.
+  [[nodiscard]] std::optional<ReceivedPicture> picture(bool messages) const;
 
  private:
-  using Log = std::variant<std::monostate, ExchangeLog, PeriodicLog, PatternLog, ReadLog, IdleLog>;
+  using Log = std::variant<std::monostate, ExchangeLog, PeriodicLog, PatternLog, ReadLog, IdleLog,
+                           PictureLog>;
   static Log make_log(const Workload& workload);
 
   Log log_;

@@ -24,6 +24,7 @@ std::optional<std::uint64_t> Ledger::handle_message(Instant now, ByteView messag
   last_recognised_.reset();
   oracle_.handle_message(message);
   note_arrival(now, before);
+  if (octet_watch_ != nullptr) octet_watch_->note_message(message, last_recognised_);
   return last_recognised_;
 }
 
@@ -33,6 +34,7 @@ void Ledger::handle_stream(Instant now, ByteView octets) {
   is_message_ = false;
   oracle_.handle_stream(octets);
   note_arrival(now, before);
+  if (octet_watch_ != nullptr) octet_watch_->note_stream(octets);
 }
 
 void Ledger::note_judgement(const Judgement& judgement) {

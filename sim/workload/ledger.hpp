@@ -32,14 +32,27 @@ class RecordWatch {
   virtual void note_record(Instant now, const Judgement& judgement) = 0;
 };
 
+/// Told of the octets themselves, which the ledger does not keep.
+class OctetWatch {
+ public:
+  OctetWatch() = default;
+  OctetWatch(const OctetWatch&) = delete;
+  OctetWatch& operator=(const OctetWatch&) = delete;
+  virtual ~OctetWatch() = default;
+  /// Nothing: it cannot be said which record it is.
+  virtual void note_message(ByteView message, std::optional<std::uint64_t> number) = 0;
+  virtual void note_stream(ByteView octets) = 0;
+};
+
 /// The books of one direction of a job, kept outside of every transport: what the sending
 /// application handed over and what the receiving one got, and when.
 class Ledger final : private JudgementObserver {
  public:
   explicit Ledger(const Records& records) : records_(records), oracle_(records, this) {}
 
-  /// `watch` must outlive the ledger.
+  /// A watch must outlive the ledger.
   void tell(RecordWatch& watch) { watch_ = &watch; }
+  void show(OctetWatch& watch) { octet_watch_ = &watch; }
   /// Whoever traces the run is told too.
   using RecordSink = std::function<void(Instant now, const Judgement& judgement)>;
   void record(RecordSink sink) { sink_ = std::move(sink); }
@@ -79,6 +92,7 @@ class Ledger final : private JudgementObserver {
   OrderMeter order_;
   StallMeter stalls_;
   RecordWatch* watch_ = nullptr;
+  OctetWatch* octet_watch_ = nullptr;
   RecordSink sink_;
   Instant now_{};            // of the arrival that is being judged
   bool is_message_ = false;  // and whether it is one

@@ -10,6 +10,7 @@
 #include "sim/workload/order_meter.hpp"
 #include "sim/workload/pattern_log.hpp"
 #include "sim/workload/periodic_log.hpp"
+#include "sim/workload/picture_log.hpp"
 #include "sim/workload/read_log.hpp"
 #include "sim/workload/send_log.hpp"
 #include "sim/workload/stall_meter.hpp"
@@ -24,6 +25,7 @@ struct Measures {
   std::optional<PatternMeasures> write_pattern;
   std::optional<ReadMeasures> slow_reader;
   std::optional<IdleMeasures> idle;
+  std::optional<PictureMeasures> picture;
   std::optional<FlowMeasures> flows;
   /// Of the exchanges, messages or rounds of such a job.
   std::optional<LatencyDistribution> latency;

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "sim/workload/picture_description.hpp"
+
 namespace acklab::workload {
 namespace {
 
@@ -290,6 +292,7 @@ constexpr std::array descriptions{
                     "`workload.burst_loss` (Gilbert's model).",
         .parameters = bulk_parameters,
         .examples = R"({"kind": "bulk", "bytes": "4MB", "message": "1200B"})"},
+    picture_description,
     KindDescription{
         .name = "exchange",
         .meaning = "The client asks, the server thinks and answers, the client asks again. Both "

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cstring>
 #include <numeric>
+#include <utility>
 
 #include "net/base/random.hpp"
 #include "sim/workload/big_endian_word.hpp"
@@ -60,6 +61,12 @@ View body_of(View octets) {
 
 }  // namespace
 
+std::uint64_t bytes_with_numbers(std::uint64_t content_bytes, std::uint32_t message_bytes) {
+  assert(message_bytes > record_numbers_bytes);
+  const std::uint64_t piece = message_bytes - record_numbers_bytes;
+  return content_bytes + (content_bytes + piece - 1) / piece * record_numbers_bytes;
+}
+
 Records::Records(std::uint64_t seed, std::uint64_t total_bytes, std::uint32_t message_bytes)
     : total_bytes_(total_bytes), message_bytes_(message_bytes) {
   assert(total_bytes > 0 && message_bytes > 0);
@@ -73,6 +80,12 @@ Records::Records(std::uint64_t seed, const std::vector<std::uint32_t>& sizes, st
       message_bytes_(*std::max_element(sizes.begin(), sizes.end())),
       sizes_(std::make_shared<const std::vector<std::uint32_t>>(sizes)) {
   make_keys(seed);
+}
+
+Records::Records(std::uint64_t seed, std::shared_ptr<const Bytes> content,
+                 std::uint32_t message_bytes)
+    : Records(seed, bytes_with_numbers(content->size(), message_bytes), message_bytes) {
+  own_content_ = std::move(content);
 }
 
 void Records::make_keys(std::uint64_t seed) {
@@ -113,6 +126,10 @@ void Records::write(std::uint64_t number, Bytes& into) const {
     put_word(head_of(number), octets.first(word_bytes));
     put_word(tail_of(number), octets.last(word_bytes));
   }
+  if (own_content_) {
+    std::ranges::copy(own_content(number), body_of(octets).begin());
+    return;
+  }
   content_->write(content_key_of(number), body_of(octets));
 }
 
@@ -123,7 +140,13 @@ std::size_t Records::differences(std::uint64_t number, ByteView octets, std::siz
     found += octets_apart(word_in(octets.last(word_bytes)), tail_of(number));
   }
   if (found > enough) return found;
+  if (own_content_) return found + count_differing(body_of(octets), own_content(number));
   return found + content_->differences(content_key_of(number), body_of(octets), enough - found);
+}
+
+ByteView Records::own_content(std::uint64_t number) const {
+  const std::uint64_t begin = number * (message_bytes_ - record_numbers_bytes);
+  return ByteView{*own_content_}.subspan(begin, size_of(number) - record_numbers_bytes);
 }
 
 bool Records::fits(std::uint64_t number, ByteView octets) const {

@@ -10,6 +10,13 @@
 
 namespace acklab::workload {
 
+/// What the two numbers of a record take.
+inline constexpr std::uint32_t record_numbers_bytes = 16;
+
+/// What records of `message_bytes` that carry so much content of their own have in all.
+[[nodiscard]] std::uint64_t bytes_with_numbers(std::uint64_t content_bytes,
+                                               std::uint32_t message_bytes);
+
 /// The numbered records of a run: their content follows from seed and number alone, so a receiver
 /// can check every octet without having seen the original.
 ///
@@ -17,6 +24,9 @@ namespace acklab::workload {
 /// ways); what is between derives from both: pieces of one pool of random octets, each from a place
 /// and changed by a word that only this piece of this record has. A last record shorter than 16
 /// octets holds derived octets only. Copying is cheap: the pool is shared.
+///
+/// Records may have a content of their own instead, a picture: then that stands between the
+/// numbers, which still say which record it is.
 class Records {
  public:
   /// `total_bytes` cut into pieces of `message_bytes`, the last possibly shorter; neither may be 0.
@@ -24,6 +34,10 @@ class Records {
 
   /// `rounds` times records of these sizes, one after the other; there must be a size and a round.
   Records(std::uint64_t seed, const std::vector<std::uint32_t>& sizes, std::uint64_t rounds);
+
+  /// `content` cut into pieces, each between the two numbers of a record of `message_bytes`, which
+  /// are more than record_numbers_bytes; the last record is as long as what is left needs.
+  Records(std::uint64_t seed, std::shared_ptr<const Bytes> content, std::uint32_t message_bytes);
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
   [[nodiscard]] std::uint64_t total_bytes() const { return total_bytes_; }
@@ -50,6 +64,9 @@ class Records {
   [[nodiscard]] std::uint64_t tail_of(std::uint64_t number) const;
   [[nodiscard]] std::uint64_t number_in_head(std::uint64_t head) const;
   [[nodiscard]] std::uint64_t number_in_tail(std::uint64_t tail) const;
+  /// What stands between the numbers of record `number`, if the records have a content of their
+  /// own.
+  [[nodiscard]] ByteView own_content(std::uint64_t number) const;
   [[nodiscard]] bool fits(std::uint64_t number, ByteView octets) const;
   /// How many of `octets` differ from record `number`, which has their size; stops counting beyond
   /// `enough`.
@@ -64,6 +81,7 @@ class Records {
   std::uint64_t count_ = 0;
   std::uint32_t message_bytes_;                              // the largest
   std::shared_ptr<const std::vector<std::uint32_t>> sizes_;  // of a round; nullptr: all the same
+  std::shared_ptr<const Bytes> own_content_;                 // nullptr: derived
 };
 
 }  // namespace acklab::workload

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/workload/pattern_steps.hpp"
+#include "sim/workload/records.hpp"
 
 namespace acklab::workload {
 namespace {
@@ -15,6 +16,7 @@ struct KindName {
   const char* operator()(const SlowReader&) const { return "slow_reader"; }
   const char* operator()(const Idle&) const { return "idle"; }
   const char* operator()(const Flows&) const { return "flows"; }
+  const char* operator()(const PictureJob&) const { return "picture"; }
 };
 
 struct TotalBytes {
@@ -32,6 +34,9 @@ struct TotalBytes {
   std::uint64_t operator()(const SlowReader& reader) const { return reader.bytes; }
   std::uint64_t operator()(const Idle& idle) const { return 2 * idle_lines * idle.line_bytes; }
   std::uint64_t operator()(const Flows&) const { return 0; }
+  std::uint64_t operator()(const PictureJob& job) const {
+    return bytes_with_numbers(job.picture->octets.size(), job.message_bytes);
+  }
 };
 
 struct LargestMessages {
@@ -47,6 +52,7 @@ struct LargestMessages {
   MessageSizes operator()(const SlowReader& reader) const { return {reader.message_bytes, 0}; }
   MessageSizes operator()(const Idle& idle) const { return {idle.line_bytes, idle.line_bytes}; }
   MessageSizes operator()(const Flows& flows) const { return {flows.message_bytes, 0}; }
+  MessageSizes operator()(const PictureJob& job) const { return {job.message_bytes, 0}; }
 
  private:
   static std::uint32_t largest(const std::vector<std::uint32_t>& sizes) {
@@ -62,6 +68,7 @@ struct WantsNoDelay {
   bool operator()(const SlowReader& reader) const { return reader.no_delay; }
   bool operator()(const Idle&) const { return false; }
   bool operator()(const Flows&) const { return false; }
+  bool operator()(const PictureJob&) const { return false; }
 };
 
 }  // namespace
@@ -80,7 +87,7 @@ MessageSizes largest_messages(const Workload& workload) {
 
 bool sends_all_at_once(const Workload& workload) {
   return std::holds_alternative<Bulk>(workload) || std::holds_alternative<SlowReader>(workload) ||
-         std::holds_alternative<Flows>(workload);
+         std::holds_alternative<Flows>(workload) || std::holds_alternative<PictureJob>(workload);
 }
 
 bool has_server(const Workload& workload) {

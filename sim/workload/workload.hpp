@@ -9,6 +9,7 @@
 #include "sim/workload/flows.hpp"
 #include "sim/workload/idle.hpp"
 #include "sim/workload/periodic.hpp"
+#include "sim/workload/picture_job.hpp"
 #include "sim/workload/slow_reader.hpp"
 #include "sim/workload/write_pattern.hpp"
 
@@ -21,7 +22,8 @@ inline constexpr std::uint32_t min_message_bytes = 16;
 inline constexpr std::uint32_t max_message_bytes = 65'507;
 
 /// What the application wants done.
-using Workload = std::variant<Bulk, Exchange, Periodic, WritePattern, SlowReader, Idle, Flows>;
+using Workload =
+    std::variant<Bulk, Exchange, Periodic, WritePattern, SlowReader, Idle, Flows, PictureJob>;
 
 /// As written in scenarios.
 [[nodiscard]] const char* kind_name(const Workload& workload);

@@ -12,7 +12,7 @@ MAX_FUNCTION_LINES = 70
 
 # What each room may include, besides itself.
 NET = ["net/base", "net/wire", "net/congestion", "net/transport", "net/socket"]
-SIM = ["sim/link", "sim/theory", "sim/path", "sim/workload", "sim/contender", "sim/capture", "sim/scenario", "sim/run", "sim/report", "sim/retell", "sim/takeapart",
+SIM = ["sim/link", "sim/theory", "sim/path", "sim/picture", "sim/workload", "sim/contender", "sim/capture", "sim/scenario", "sim/run", "sim/report", "sim/retell", "sim/takeapart",
        "sim/advise", "sim/journal", "sim/sweep", "sim/cli"]
 MAY_INCLUDE = {room: NET[:i] for i, room in enumerate(NET)}
 MAY_INCLUDE["net/congestion"] = ["net/base"]
@@ -21,9 +21,10 @@ for number, room in enumerate(SIM[1:], start=1):
     MAY_INCLUDE[room] = NET + SIM[:number]
 MAY_INCLUDE["sim/theory"] = ["net/base", "sim/link"]
 MAY_INCLUDE["sim/journal"] = ["net/base"]
+MAY_INCLUDE["sim/picture"] = ["net/base"]
 
 # Rooms that know no clock, socket, thread or source of entropy.
-PURE_ROOMS = ["net/base", "net/wire", "net/congestion", "net/transport", "sim/link", "sim/theory", "sim/workload"]
+PURE_ROOMS = ["net/base", "net/wire", "net/congestion", "net/transport", "sim/link", "sim/theory", "sim/picture", "sim/workload"]
 IMPURE = re.compile(
     r"(system_clock|steady_clock|high_resolution_clock|clock_gettime|gettimeofday|random_device|getrandom|getentropy"
     r"|std::(this_thread|thread|jthread|mutex|async|condition_variable)|\bsocket\(|\bsleep\(|\brand\(|\btime\(nullptr)")
@@ -41,6 +42,7 @@ SYSTEM_FILES = {"sim/report/write_whole.cpp", "sim/run/pool.cpp"}
 ONLY_IN = [
     ("nlohmann/", ["sim/scenario", "sim/report", "sim/retell", "sim/takeapart", "sim/advise", "sim/sweep"], ".cpp"),
     ("sqlite3.h", ["sim/journal"], ".cpp"),
+    ("png.h", ["sim/picture"], ".cpp"),
     ("boost/program_options", ["sim/cli"], ""),
 ]
 

@@ -1,10 +1,12 @@
 #include <atomic>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include <boost/test/unit_test.hpp>
 
 #include "sim/run/batch.hpp"
+#include "sim/run/picture_files.hpp"
 #include "sim/run/trace_file.hpp"
 #include "tests/support/contender_requests.hpp"
 #include "tests/support/report_folder.hpp"
@@ -153,6 +155,31 @@ BOOST_AUTO_TEST_CASE(a_log_that_cannot_be_written_is_told_and_the_run_takes_plac
   BOOST_REQUIRE(batch.trace_errors.size() == 4U);
   BOOST_TEST(batch.trace_errors.front().starts_with("The fates cannot be written to '"));
   BOOST_TEST((batch.contenders[0].runs[0].outcome == contender::Outcome::completed));
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_that_came_is_kept_and_an_older_one_goes) {
+  const samples::Folder folder;
+  scenario::Scenario scenario = traced_scenario(path::PathChoice::simulated);
+  scenario.workload = workload::PictureJob{};
+  scenario.repeat = 1;
+  scenario.contenders[1].kind = Kind::reliable_udp;
+  BOOST_TEST(run_batch(scenario, tracing(folder)).trace_errors.empty());
+  const auto lies = [&](std::size_t contender, const char* name) {
+    const std::string fates =
+        fate_file(folder.path().string(), scenario.name, scenario.contenders[contender].name, 1);
+    return std::filesystem::exists(std::filesystem::path{fates}.parent_path() / name);
+  };
+  for (const std::size_t contender : {0U, 1U}) {
+    BOOST_TEST(lies(contender, sent_picture_name));
+    BOOST_TEST(lies(contender, received_picture_name));
+  }
+  BOOST_TEST(lies(0, placed_picture_name));
+  BOOST_TEST(!lies(1, placed_picture_name));
+  scenario.workload = workload::Bulk{.bytes = 6'000, .message_bytes = 1200};
+  BOOST_TEST(run_batch(scenario, tracing(folder)).trace_errors.empty());
+  for (const char* const name : {sent_picture_name, received_picture_name, placed_picture_name}) {
+    BOOST_TEST(!lies(0, name));
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,7 +11,7 @@ class JobInventor {
   explicit JobInventor(const RandomStream& random) : random_(random) {}
 
   workload::Workload job() {
-    switch (below(6)) {
+    switch (below(7)) {
       case 0:
         return workload::Bulk{1 + below(1'000'000'000), message()};
       case 1:
@@ -22,6 +22,8 @@ class JobInventor {
         return slow_reader();
       case 4:
         return idle();
+      case 5:
+        return test_card();
       default:
         return write_pattern();
     }
@@ -88,6 +90,15 @@ class JobInventor {
       made.stop_in_answer = min_answer_timeout + duration(max_pause / 2);
     }
     made.read_timeout = min_answer_timeout + duration(max_pause / 2);
+    return made;
+  }
+
+  workload::PictureJob test_card() {
+    workload::PictureJob made;
+    const auto side = [this] { return static_cast<std::uint32_t>(64 + below(60)); };
+    const std::uint32_t width = side();
+    made.picture = std::make_shared<const picture::Picture>(picture::test_card(width, side()));
+    made.message_bytes = message();
     return made;
   }
 

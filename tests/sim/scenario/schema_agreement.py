@@ -26,7 +26,7 @@ BEYOND_SCHEMA = [
     "no effect with the discipline", "must be shorter than", "must be smaller than", "has no effect when the",
     "with a weight of 0%", "expected a whole number of packets",
     "no effect with this kind of damage", "needs a \"count\"", "needs a \"length\"",
-    "has no effect with ", "object needs a \"rate\"", "bucket needs a \"rate\"", "needs a \"burst\"", "cannot be used", "name of a trace file",
+    "has no effect with ", "object needs a \"rate\"", "bucket needs a \"rate\"", "needs a \"burst\"", "cannot be used", "name of a trace file", "name of a picture", "a size of its own",
     "no packet meets this", "a rule must do something", "what is dropped cannot", "exactly one of", "the direction follows",
     "rules cannot change", "this changes nothing", "stand in the order", "expected true", "expected a number from", "a range of sizes",
     "a range of times", "each once",
@@ -133,11 +133,12 @@ JOBS = [
     {"kind": "slow_reader", "bytes": "1MB", "message": "1kB", "wait": "3s", "read": "1kB", "every": "5ms", "receive_buffer": "64kB",
      "nodelay": True},
     {"kind": "idle", "quiet": "5s", "line": "80B", "server": "stays", "stop_in_answer": "2s", "read_timeout": "1s"},
+    {"kind": "picture", "width": 256, "height": 192, "message": "784B"},
     {"kind": "flows", "duration": "20s", "message": "1kB", "interval": "500ms",
      "flows": [{"contender": "udp", "start": "5s", "stop": "15s", "bytes": "2MB"}, {"contender": "reliable-udp"}]},
 ]
 JOB_VALUES = ["kept", "per_request", "exchange", "periodic", 16, 17, 100, 101, 10**6, [{"write": "15B"}], [{"read": "1B"}],
-              [{"pause": "1s"}], [{"write": "1B", "read": "1B"}], [{"write": "2MB"}], [{"write": "2kB"}] * 101, "write_pattern", "slow_reader", "4kB", "3kB", "stays", "absent", "killed", 10**6 + 1, "100us", "99us", "16B", "15B", "100MB", "101MB", "65507B"]
+              [{"pause": "1s"}], [{"write": "1B", "read": "1B"}], [{"write": "2MB"}], [{"write": "2kB"}] * 101, "write_pattern", "slow_reader", "picture", 63, 64, 512, 513, "31B", "32B", "4kB", "3kB", "stays", "absent", "killed", 10**6 + 1, "100us", "99us", "16B", "15B", "100MB", "101MB", "65507B"]
 
 # Put in place of every value: each kind of value, and quantities of each kind, right and wrong.
 VALUES = [
@@ -252,6 +253,9 @@ def corpus(trace):
                 yield {**FULL, "theory": [], "workload": {**job, key: value}}
         for key in ("bytes", "duration", "count", "copies", "interval"):
             yield {**FULL, "theory": [], "workload": {**job, key: job.get(key, 1)}}
+    for picture in (trace, "", "x" * 2001, 5, str(pathlib.Path(trace).parents[1] / "pictures/hills.png")):
+        for more in ({}, {"message": "784B"}, {"width": 64}):
+            yield {**FULL, "theory": [], "workload": {"kind": "picture", "file": picture, **more}}
     yield {**FULL, "contenders": [{"kind": "reliable-udp", "ecn": True, "mechanisms": {"acks": False}}], "expect": [], "theory": []}
     shared = {**FULL, "theory": [], "expect": [], "workload": JOBS[-1], "contenders": ["udp", "reliable-udp"], "link": {"rate": "20mbit"}}
     for change in ({}, {"path": "tun"}, {"path": "relay"}, {"contenders": ["udp", "kernel-tcp"]}, {"link": {}}, {"time_limit": "19s"}):

@@ -20,6 +20,9 @@ using namespace acklab;
 using namespace acklab::scenario;
 using JobJson = nlohmann::ordered_json;
 
+/// Where the files lie that jobs name.
+constexpr const char* beside_pictures = ACKLAB_SCENARIOS "/x.json";
+
 /// A scenario with this job; over a stream, unless `udp`.
 std::string scenario_with(const std::string& job, bool udp = false) {
   const bool flows = job.find(R"("flows")") != std::string::npos;
@@ -38,7 +41,7 @@ std::vector<std::string> examples_of(const workload::KindDescription& kind) {
 }
 
 workload::Workload job_in(const std::string& job) {
-  const auto read = read_scenario(scenario_with(job), "x.json");
+  const auto read = read_scenario(scenario_with(job), beside_pictures);
   BOOST_TEST_REQUIRE(read.has_value(), job << ": " << read.error().sentence);
   return read->workload;
 }
@@ -217,12 +220,50 @@ BOOST_AUTO_TEST_CASE(flows_go_to_tun_where_the_kernel_is_among_them) {
       (path_of(R"("udp", "reliable-udp")", R"(, "path": "relay")") == path::PathChoice::relay));
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_picture_is_refused_and_what_is_one_is_as_large_as_its_file_says) {
+  const auto read_with = [](const char* file) {
+    return read_scenario(scenario_with(fmt::format(R"({{"kind": "picture", "file": "{}"}})", file)),
+                         beside_pictures);
+  };
+  const auto wrong = read_with("lossy-bulk.json");
+  BOOST_TEST_REQUIRE(!wrong.has_value());
+  BOOST_TEST(wrong.error().sentence.find("neither a PNG nor") != std::string::npos);
+  const auto right = read_with("pictures/hills.png");
+  BOOST_TEST_REQUIRE(right.has_value(), right.error().sentence);
+  BOOST_TEST(std::get<workload::PictureJob>(right->workload).picture->width == 192U);
+  BOOST_TEST(workload::total_bytes(right->workload) == 192 * 128 * 3 + 62 * 16);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_picture_is_refused_in_one_sentence) {
+  struct Wrong {
+    const char* job;
+    const char* because;
+    bool udp = false;
+  };
+  const Wrong wrong[] = {
+      {R"({"kind": "picture", "width": 63})", "from 64 to 512"},
+      {R"({"kind": "picture", "height": 513})", "from 64 to 512"},
+      {R"({"kind": "picture", "message": "31B"})", "from 32B"},
+      {R"({"kind": "picture", "message": "1473B"})", "workload.message", true},
+      {R"({"kind": "picture", "bytes": "1MB"})", "bytes"},
+      {R"({"kind": "picture", "file": ""})", "the name of a picture"},
+      {R"({"kind": "picture", "file": 5})", "the name of a PNG or PPM file"},
+      {R"({"kind": "picture", "file": "nowhere.png"})", "there is no such file"},
+      {R"({"kind": "picture", "file": "."})", "a directory"},
+      {R"({"kind": "picture", "file": "a.png", "width": 64})", "a size of its own"}};
+  for (const Wrong& each : wrong) {
+    const std::string sentence = test::refusal_of(scenario_with(each.job, each.udp));
+    BOOST_TEST(test::is_one_sentence(sentence, "x.json"), sentence);
+    BOOST_TEST(sentence.find(each.because) != std::string::npos, sentence);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_job_written_and_read_back_is_the_same) {
   for (const workload::KindDescription& kind : workload::kind_descriptions()) {
     for (const std::string& example : examples_of(kind)) {
-      const auto read = read_scenario(scenario_with(example), "x.json");
+      const auto read = read_scenario(scenario_with(example), beside_pictures);
       BOOST_TEST_REQUIRE(read.has_value(), example);
-      const auto again = read_scenario(write_scenario(*read), "again.json");
+      const auto again = read_scenario(write_scenario(*read), beside_pictures);
       BOOST_TEST_REQUIRE(again.has_value(), again.error().sentence);
       BOOST_TEST((again->workload == read->workload), example);
     }
