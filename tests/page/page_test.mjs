@@ -10,5 +10,6 @@ await import("./hostile_test.mjs");
 await import("./ladder_test.mjs");
 await import("./latency_test.mjs");
 await import("./flows_test.mjs");
+await import("./picture_test.mjs");
 await import("./views_test.mjs");
 after(closed);

@@ -55,3 +55,10 @@ export const flows = once(() => {
   made(["run", "flows-scenario.json", "--quiet", "-o", "flows.json", "--html", "flows.html"]);
   return "flows";
 });
+
+/** A picture that loses, in virtual time; and without its trace, so without the pictures themselves. */
+export const picture = once(() => {
+  made(["run", join(root, "scenarios/reliability/11-picture.json"), "--path", "simulated", "--quiet", "-o", "picture.json", "--html", "picture.html"]);
+  made(["report", "picture.json", "-o", "bare-picture.html"]);
+  return "picture";
+});

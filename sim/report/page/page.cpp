@@ -12,6 +12,7 @@
 #include "sim/report/json/read_json.hpp"
 #include "sim/report/page/packing.hpp"
 #include "sim/report/page/page_shell.hpp"
+#include "sim/report/page/picture_parts.hpp"
 #include "sim/report/page/trace_tables.hpp"
 #include "sim/report/version.hpp"
 #include "sim/run/trace_file.hpp"
@@ -64,6 +65,9 @@ Expected<Json, std::string> trace_json(const std::string& folder, const std::str
   if (!fates) return failure(fates.error());
   if (const auto why = mismatch(fates->identity, fate_file, name, traced)) return failure(*why);
   Json json{{"contender", name}, {"repetition", 1}, {"fates", part_json(*fates)}};
+  auto pictures = pictures_json(fs::path{fate_file}.parent_path().string());
+  if (!pictures) return failure(pictures.error());
+  json["pictures"] = *std::move(pictures);
   json["events"] = nullptr;
   const std::string event_file = (fs::path{fate_file}.parent_path() / "events.jsonl").string();
   if (!fs::exists(event_file, error)) return json;

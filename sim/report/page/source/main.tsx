@@ -4,6 +4,7 @@ import { AnswerView } from "./answer/answer";
 import { load } from "./data/traces";
 import { GraphsView } from "./graphs/graphs";
 import { LadderView } from "./ladder/ladder";
+import { PictureView } from "./picture/picture";
 import { PredictView } from "./predict/predict";
 import { beginNarrow, beginWithFew } from "./ladder/state";
 import { Bar } from "./parts/bar";
@@ -33,6 +34,7 @@ const Page = () => (
         {view.value === "answer" && <AnswerView />}
         {view.value === "ladder" && <LadderView />}
         {view.value === "graphs" && <GraphsView />}
+        {view.value === "picture" && <PictureView />}
         {view.value === "predict" && <PredictView />}
       </Guard>
     </main>

@@ -1,12 +1,13 @@
 import { signal } from "@preact/signals";
 import { readPage } from "./data/report";
-import type { PageData } from "./data/report";
+import type { PageData, Report } from "./data/report";
+import { at, text } from "./data/values";
 import { speak } from "./words";
 
 /** What the page is of. */
 export const page = signal<PageData>({ language: "en", reports: [], problem: null });
 
-export const views = ["answer", "ladder", "graphs", "predict"] as const;
+export const views = ["answer", "ladder", "graphs", "picture", "predict"] as const;
 export type View = (typeof views)[number];
 export const view = signal<View>("answer");
 
@@ -17,7 +18,7 @@ export const theme = signal<Theme>("auto");
 /** Counts up whenever colours may have changed, so that canvases draw anew. */
 export const paint = signal(0);
 
-const viewOfAddress = (): View => views.find((one) => `#${one}` === location.hash) ?? "answer";
+const viewOfAddress = (): View => shownViews().find((one) => `#${one}` === location.hash) ?? "answer";
 
 export const show = (next: View): void => {
   view.value = next;
@@ -43,5 +44,9 @@ export const start = (): void => {
   addEventListener("hashchange", () => (view.value = viewOfAddress()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => (paint.value += 1));
 };
+
+/** Whether a picture was sent: only then is there a view of it. */
+export const sendsPicture = (report: Report): boolean => text(at(report.scenario, "workload.kind")) === "picture";
+export const shownViews = (): View[] => views.filter((one) => one !== "picture" || page.value.reports.some(sendsPicture));
 
 export const contenders = () => page.value.reports.flatMap((report) => report.contenders);

@@ -74,8 +74,10 @@ const octets = (base64: string): Uint8Array<ArrayBuffer> => {
   return result;
 };
 
+/** What was compressed and written in base64. Reading it fails on what is not packed as it should be. */
+export const inflated = (packed: string): Response =>
+  new Response(new Blob([octets(packed)]).stream().pipeThrough(new DecompressionStream("deflate")));
+
 /** The tables of a part of a trace. Throws on what is not packed as it should be. */
-export const unpack = async (part: PackedPart): Promise<Record<string, unknown>> => {
-  const stream = new Blob([octets(part.packed)]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return members(JSON.parse(await new Response(stream).text()));
-};
+export const unpack = async (part: PackedPart): Promise<Record<string, unknown>> =>
+  members(JSON.parse(await inflated(part.packed).text()));

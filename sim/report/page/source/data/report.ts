@@ -5,6 +5,7 @@ import type { Members } from "./values";
 export const knownSchema = 1;
 
 export interface PackedPart { lines: number; taken: number; packed: string }
+export interface PackedPictures { width: number; height: number; sent: string; received: string; placed: string | null }
 export interface PackedTrace { fates: PackedPart; events: PackedPart | null }
 
 export interface Contender {
@@ -25,6 +26,7 @@ export interface Contender {
   /** When its own clock begins on the link's, in milliseconds: flows that share a link need not begin together. */
   startsAt: number;
   packed: PackedTrace | null;
+  pictures: PackedPictures | null;
 }
 
 export interface Report {
@@ -54,6 +56,17 @@ const packedPart = (value: unknown): PackedPart | null => {
 const packedTrace = (value: unknown): PackedTrace | null => {
   const fates = packedPart(at(value, "fates"));
   return fates === null ? null : { fates, events: packedPart(at(value, "events")) };
+};
+
+/** The longest side of a picture that acklab sends. */
+const longest = 512;
+
+const packedPictures = (value: unknown): PackedPictures | null => {
+  const [width, height] = [number(at(value, "width")) ?? 0, number(at(value, "height")) ?? 0];
+  const fits = [width, height].every((side) => Number.isInteger(side) && side >= 1 && side <= longest);
+  const [sent, received] = [text(at(value, "sent")), text(at(value, "received"))];
+  if (!fits || sent === "" || received === "") return null;
+  return { width, height, sent, received, placed: text(at(value, "placed")) || null };
 };
 
 /** Parts that every report of this version has. */
@@ -89,6 +102,7 @@ const readContender = (value: unknown, traces: unknown[], index: number, report:
     ran: runs.some((run) => text(run["outcome"]) !== "not_run"),
     countsSegments: (text(at(contender, "transport.arq")) || "tcp") !== "tcp",
     packed: packedTrace(traces[index]),
+    pictures: packedPictures(at(traces[index], "pictures")),
   };
 };
 

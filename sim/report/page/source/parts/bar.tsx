@@ -1,5 +1,5 @@
 import { inLanguage, text } from "../data/values";
-import { page, setTheme, show, theme, themes, view, views } from "../state";
+import { page, setTheme, show, shownViews, theme, themes, view } from "../state";
 import { language, languages, say, speak } from "../words";
 
 const titleOf = (): string =>
@@ -25,7 +25,7 @@ export const Bar = () => (
   <header class="bar">
     <div class="title"><span class="mark">acklab</span><h1>{titleOf() || "acklab"}</h1></div>
     <nav aria-label={say("bar.views")}>
-      {views.map((one) => (
+      {shownViews().map((one) => (
         <a key={one} href={`#${one}`} aria-current={view.value === one ? "page" : undefined}
           onClick={(event) => { event.preventDefault(); show(one); }}>{say(`view.${one}`)}</a>
       ))}
