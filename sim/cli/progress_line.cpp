@@ -20,20 +20,20 @@ void write(const std::string& text) {
 
 }  // namespace
 
-std::string progress_text(const run::BatchProgress& progress, unsigned columns) {
+std::string progress_text(const run::BatchProgress& progress, unsigned columns,
+                          const report::Words& words) {
   std::string text = report::printable(progress.contender, true);
   if (progress.repetitions > 1) {
     text += fmt::format(" {}/{}", progress.repetition, progress.repetitions);
   }
   const auto megabytes = [](std::uint64_t bytes) { return static_cast<double>(bytes) / 1e6; };
-  text += fmt::format(": {:.2f}", megabytes(progress.run.delivered_bytes));
+  const double delivered = megabytes(progress.run.delivered_bytes);
   if (progress.run.total_bytes > 0) {
-    text += fmt::format(" of {:.2f}", megabytes(progress.run.total_bytes));
+    text += words.say("progress.bytes", delivered, megabytes(progress.run.total_bytes));
+  } else {
+    text += words.say("progress.bytes_so_far", delivered);
   }
-  text += " MB";
-  if (progress.time_left) {
-    text += fmt::format(", about {:.0f} s left", to_seconds(*progress.time_left));
-  }
+  if (progress.time_left) text += words.say("progress.left", to_seconds(*progress.time_left));
   return report::fit(text, columns - 1, "");
 }
 
@@ -52,7 +52,8 @@ ProgressLine::~ProgressLine() {
 }
 
 void ProgressLine::show(const run::BatchProgress& progress) {
-  if (visible_) show(progress_text(progress, progress_columns()));
+  if (!visible_) return;
+  show(progress_text(progress, progress_columns(), report::Words::in(output_style().language)));
 }
 
 void ProgressLine::show(const std::string& text) {

@@ -2,13 +2,15 @@
 
 #include <string>
 
+#include "sim/report/words/words.hpp"
 #include "sim/run/batch.hpp"
 #include "sim/sweep/run_sweep.hpp"
 
 namespace acklab::cli {
 
 /// "reliable-udp 2/5: 1.2 of 4 MB, 8 s left", at most `columns` wide.
-[[nodiscard]] std::string progress_text(const run::BatchProgress& progress, unsigned columns);
+[[nodiscard]] std::string progress_text(const run::BatchProgress& progress, unsigned columns,
+                                        const report::Words& words = report::Words::english());
 
 /// "320 of 840 runs (38 %), about 12 s left", at most `columns` wide.
 [[nodiscard]] std::string sweep_progress_text(const sweep::SweepProgress& progress,

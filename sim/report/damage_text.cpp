@@ -24,6 +24,18 @@ std::string kind_of_damage(const link::CorruptSettings& settings, const Words& w
   return "";
 }
 
+const std::string& region_words(link::DamageRegion region, const Words& words) {
+  switch (region) {
+    case link::DamageRegion::header:
+      return words("link.damage_in_header");
+    case link::DamageRegion::payload:
+      return words("link.damage_in_payload");
+    case link::DamageRegion::anywhere:
+      break;
+  }
+  return words("link.damage_anywhere");
+}
+
 }  // namespace
 
 std::string corrupt_text(const link::CorruptSettings& settings, const Words& words) {
@@ -32,7 +44,7 @@ std::string corrupt_text(const link::CorruptSettings& settings, const Words& wor
     details += (details.empty() ? "" : words("run.comma")) + part;
   };
   if (settings.region != link::DamageRegion::anywhere) {
-    add(words.say("link.damage_in", to_string(settings.region)));
+    add(region_words(settings.region, words));
   }
   if (settings.checksum == link::DamagedChecksum::repaired) add(words("link.damage_repaired"));
   const std::string share =

@@ -5,11 +5,34 @@
 
 namespace acklab::report {
 
+namespace {
+
+const std::string& distribution_words(link::JitterDistribution distribution, const Words& words) {
+  switch (distribution) {
+    case link::JitterDistribution::uniform:
+      return words("link.jitter_uniform");
+    case link::JitterDistribution::normal:
+      return words("link.jitter_normal");
+    case link::JitterDistribution::pareto:
+      return words("link.jitter_pareto");
+    case link::JitterDistribution::paretonormal:
+      return words("link.jitter_pareto_normal");
+    case link::JitterDistribution::exponential:
+      return words("link.jitter_exponential");
+    case link::JitterDistribution::table:
+      break;
+  }
+  return words("link.jitter_table");
+}
+
+}  // namespace
+
 std::string jitter_text(const link::Jitter& jitter, const Words& words) {
   const std::string amount = duration_setting(jitter.amount);
-  const std::string text = jitter.distribution == link::JitterDistribution::table
-                               ? words.say("link.jitter_by_table", amount, jitter.file)
-                               : words.say("link.jitter", amount, to_string(jitter.distribution));
+  const std::string text =
+      jitter.distribution == link::JitterDistribution::table
+          ? words.say("link.jitter_by_table", amount, jitter.file)
+          : words.say("link.jitter", amount, distribution_words(jitter.distribution, words));
   return jitter.may_reorder ? text + words("link.that_reorders") : text;
 }
 

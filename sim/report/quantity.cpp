@@ -71,7 +71,7 @@ std::string bytes_setting(std::uint64_t bytes) {
   if (bytes >= 1'000'000'000) return plain(value / 1e9) + " GB";
   if (bytes >= 1'000'000) return plain(value / 1e6) + " MB";
   if (bytes >= 1'000) return plain(value / 1e3) + " kB";
-  return fmt::format("{} bytes", bytes);
+  return bytes == 1 ? "1 byte" : fmt::format("{} bytes", bytes);
 }
 
 std::string duration_text(double milliseconds) {

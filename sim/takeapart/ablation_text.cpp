@@ -5,6 +5,7 @@
 
 #include "sim/report/display_text.hpp"
 #include "sim/report/text_parts.hpp"
+#include "sim/report/words/retold.hpp"
 #include "sim/takeapart/ablation.hpp"
 #include "sim/takeapart/switches.hpp"
 
@@ -146,7 +147,7 @@ std::string AblationText::refusals() const {
   }
   std::string text;
   for (const std::string& reason : reasons)
-    text += wrapped(words_.say("ablate.refused_because", reason), 0);
+    text += wrapped(words_.say("ablate.refused_because", report::retold(reason, words_)), 0);
   return text.empty() ? text : text + "\n";
 }
 

@@ -7,6 +7,7 @@
 #include "sim/report/text_parts.hpp"
 #include "sim/report/theory/theory_words.hpp"
 #include "sim/report/words/retold.hpp"
+#include "sim/theory/catalogue.hpp"
 
 namespace acklab::report {
 namespace {
@@ -21,38 +22,41 @@ std::string inputs_text(const run::TheoryResult& result, const Words& words) {
     const bool tell = input.from == "given" || input.from == "default";
     text += fmt::format(
         "{}{} = {}{}", text.empty() ? "" : ", ", input.input->symbol,
-        quantities_text(input.values, input.input->unit),
+        quantities_text(input.values, input.input->unit, words),
         tell ? words(input.from == "given" ? "theory.given" : "theory.default") : std::string{});
   }
   return text;
 }
 
-std::string tolerance_text(const scenario::TheoryLine& line) {
-  return line.absolute ? metric_text(line.tolerance, line.metric) : percent_setting(line.tolerance);
+std::string tolerance_text(const scenario::TheoryLine& line, const Words& words) {
+  return line.absolute ? metric_text(line.tolerance, line.metric, words)
+                       : percent_setting(line.tolerance);
 }
 
-std::string difference_text(const run::TheoryResult& result) {
+std::string difference_text(const run::TheoryResult& result, const Words& words) {
   if (result.line.absolute || !result.relative_difference) {
-    const std::string size = metric_text(*result.difference, result.line.metric);
+    const std::string size =
+        metric_text(theory::rounded(*result.difference), result.line.metric, words);
     return *result.difference < 0 ? size : "+" + size;
   }
-  return fmt::format("{:+.3g} %", *result.relative_difference * 100);
+  return fmt::format("{:+.3g} %", theory::rounded(*result.relative_difference) * 100);
 }
 
 /// "predicted 63.7 kbit/s | measured 64.1 kbit/s | +0.69 % | within 5 %".
 std::string comparison_text(const run::TheoryResult& result, const Words& words) {
   const std::string_view metric = result.line.metric;
-  const auto or_dash = [metric](const std::optional<double>& value) {
-    return value ? metric_text(*value, metric) : std::string{"-"};
-  };
-  const std::string text =
-      words.say("theory.compared", or_dash(result.prediction), or_dash(result.measured));
+  // As in the report, where the last digits of a formula's result do not depend on the machine.
+  const std::string predicted =
+      result.prediction ? metric_text(theory::rounded(*result.prediction), metric, words) : "-";
+  const std::string measured = result.measured ? metric_text(*result.measured, metric, words) : "-";
+  const std::string text = words.say("theory.compared", predicted, measured);
   switch (result.verdict) {
     case run::TheoryVerdict::within:
-      return words.say("theory.within", text, difference_text(result), tolerance_text(result.line));
+      return words.say("theory.within", text, difference_text(result, words),
+                       tolerance_text(result.line, words));
     case run::TheoryVerdict::outside:
-      return words.say("theory.outside", text, difference_text(result),
-                       tolerance_text(result.line));
+      return words.say("theory.outside", text, difference_text(result, words),
+                       tolerance_text(result.line, words));
     case run::TheoryVerdict::not_compared:
       break;
   }

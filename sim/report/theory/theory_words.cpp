@@ -23,7 +23,7 @@ std::string seconds_text(double seconds) {
 
 }  // namespace
 
-std::string quantity_text(double value, theory::Unit unit) {
+std::string quantity_text(double value, theory::Unit unit, const Words& words) {
   switch (unit) {
     case theory::Unit::ratio:
       return value < 1e-4 && value > 0 ? plain(value) : plain(theory::rounded(value * 100)) + " %";
@@ -32,7 +32,7 @@ std::string quantity_text(double value, theory::Unit unit) {
     case theory::Unit::seconds:
       return seconds_text(theory::rounded(value));
     case theory::Unit::bytes:
-      return plain(value) + (value == 1 ? " byte" : " bytes");
+      return words.say(value == 1 ? "theory.one_byte" : "theory.bytes", plain(value));
     case theory::Unit::bits_per_s:
       return bit_rate_text(value, theory::printed_digits);
     case theory::Unit::per_s:
@@ -41,15 +41,16 @@ std::string quantity_text(double value, theory::Unit unit) {
   return plain(value);
 }
 
-std::string quantities_text(const std::vector<double>& values, theory::Unit unit) {
+std::string quantities_text(const std::vector<double>& values, theory::Unit unit,
+                            const Words& words) {
   std::string text;
   for (const double value : values) {
-    text += (text.empty() ? "" : ", ") + quantity_text(value, unit);
+    text += (text.empty() ? "" : ", ") + quantity_text(value, unit, words);
   }
   return text;
 }
 
-std::string metric_text(double value, std::string_view metric) {
+std::string metric_text(double value, std::string_view metric, const Words& words) {
   constexpr int digits = 4;
   const contender::MetricUnit unit = contender::metric_unit(metric);
   if (unit.unit == theory::Unit::bits_per_s) return bit_rate_text(value, digits);
@@ -57,6 +58,7 @@ std::string metric_text(double value, std::string_view metric) {
                                  ? fmt::format("{:.0f}", value)
                                  : fmt::format("{:.{}g}", value, digits);
   const std::string_view name = metric_unit_name(metric, theory::Unit::count);
+  if (name == "bytes") return words.say("theory.bytes", number);
   return name == "count" || name == "ratio" ? number : fmt::format("{} {}", number, name);
 }
 

@@ -26,6 +26,11 @@ BOOST_AUTO_TEST_CASE(it_says_contender_repetition_bytes_and_time_left) {
              "reliable-udp 2/5: 1.20 of 4.00 MB, about 8 s left");
 }
 
+BOOST_AUTO_TEST_CASE(it_speaks_the_language_that_was_asked_for) {
+  BOOST_TEST(cli::progress_text(sample(), 80, report::Words::in("zh")) ==
+             "reliable-udp 2/5：1.20 / 4.00 MB，大约还要 8 s");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_known_is_not_said) {
   run::BatchProgress progress = sample();
   progress.repetitions = 1;
