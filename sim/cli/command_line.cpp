@@ -15,9 +15,9 @@ namespace {
 using Parsed = Expected<CommandLine, std::string>;
 using Arguments = std::span<const std::string>;
 
-constexpr std::array<std::string_view, 18> commands{
-    "run",    "check", "export", "explain", "ladder", "report", "sweep", "merge",  "link",
-    "theory", "trace", "ablate", "find",    "advise", "schema", "list",  "doctor", "help"};
+constexpr std::array<std::string_view, 19> commands{
+    "run",    "check", "export", "explain", "ladder", "report", "show", "sweep",  "merge", "link",
+    "theory", "trace", "ablate", "find",    "advise", "schema", "list", "doctor", "help"};
 
 bool is_help(const std::string& word) {
   return word == "--help" || word == "-h";
@@ -204,6 +204,7 @@ Expected<CommandLine, std::string> parse_command_line(Arguments arguments) {
   if (asks_for_help(rest)) return HelpOptions{word};
   if (word == "run") return parse_run(rest);
   if (word == "report") return command_of(parse_report_options(rest));
+  if (word == "show") return command_of(parse_show_options(rest));
   if (word == "ladder") return command_of(parse_ladder_options(rest));
   if (word == "explain") return command_of(parse_explain_options(rest));
   if (word == "export") return command_of(parse_export_options(rest));

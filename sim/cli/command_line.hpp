@@ -60,7 +60,7 @@ struct HelpOptions {
 
 using CommandLine =
     std::variant<RunOptions, ReportOptions, ExportOptions, ExplainOptions, LadderOptions,
-                 SweepOptions, MergeOptions, CheckOptions, AblateOptions, FindOptions,
+                 ShowOptions, SweepOptions, MergeOptions, CheckOptions, AblateOptions, FindOptions,
                  AdviseOptions, LinkOptions, TheoryOptions, TraceOptions, SchemaOptions,
                  ListOptions, DoctorOptions, VersionOptions, HelpOptions>;
 

@@ -10,6 +10,7 @@ namespace acklab::cli {
 /// The commands, one a file.
 [[nodiscard]] ExitCode run_command(const RunOptions& options);
 [[nodiscard]] ExitCode report_command(const ReportOptions& options);
+[[nodiscard]] ExitCode show_command(const ShowOptions& options);
 [[nodiscard]] ExitCode ladder_command(const LadderOptions& options);
 [[nodiscard]] ExitCode explain_command(const ExplainOptions& options);
 [[nodiscard]] ExitCode export_command(const ExportOptions& options);

@@ -15,6 +15,7 @@ usage: acklab COMMAND [OPTION...] [FILE...]
 
   run SCENARIO...  run scenarios; print a comparison, write a report each
   report REPORT    make a page of a report, for a browser: answer, ladder, ...
+  show REPORT...   print a report again, as it was printed when it was run
   ladder REPORT    the packets of a run between both hosts, a line each
   explain REPORT   the story of a run: what was lost, how that was noticed
   export TABLE     a report's series or runs, or a run's packets, as CSV

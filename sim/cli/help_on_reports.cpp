@@ -27,6 +27,18 @@ examples:
   acklab report --compare results/udp.json results/tcp.json -o both.html
 )";
 
+constexpr std::string_view show_help = R"(usage: acklab show REPORT...
+
+Prints reports again, each as 'acklab run' printed it: the comparison, what
+became of each contender, expectations, theory, the kernel and the book, and
+what to know before believing the numbers. Nothing is run and nothing but the
+report is read.
+
+examples:
+  acklab show results/lossy-bulk.json
+  acklab show results/lossy-bulk.json --lang zh
+)";
+
 constexpr std::string_view ladder = R"(usage: acklab ladder REPORT --trace FOLDER [OPTION...]
 
 Prints the packets of a run, a line each, time downwards: the client at the
@@ -87,6 +99,7 @@ examples:
 
 std::string_view help_on_reports(std::string_view command) {
   if (command == "report") return report_help;
+  if (command == "show") return show_help;
   if (command == "ladder") return ladder;
   if (command == "explain") return explain;
   if (command == "export") return export_help;

@@ -19,6 +19,7 @@ using namespace acklab::cli;
 struct Execute {
   ExitCode operator()(const RunOptions& options) const { return run_command(options); }
   ExitCode operator()(const ReportOptions& options) const { return report_command(options); }
+  ExitCode operator()(const ShowOptions& options) const { return show_command(options); }
   ExitCode operator()(const LadderOptions& options) const { return ladder_command(options); }
   ExitCode operator()(const ExplainOptions& options) const { return explain_command(options); }
   ExitCode operator()(const ExportOptions& options) const { return export_command(options); }

@@ -37,6 +37,16 @@ Expected<RunChoice, std::string> run_choice(std::string_view command, const Pars
 
 }  // namespace
 
+Expected<ShowOptions, std::string> parse_show_options(std::span<const std::string> arguments) {
+  auto parsed = parse_options("show", arguments, {});
+  if (!parsed) return failure(parsed.error());
+  if (parsed->words.empty()) {
+    return failure(std::string{
+        "'acklab show' expects a report, as in 'acklab show results/lossy-bulk.json'."});
+  }
+  return ShowOptions{std::move(parsed->words)};
+}
+
 Expected<LadderOptions, std::string> parse_ladder_options(std::span<const std::string> arguments) {
   static constexpr OptionRule rules[] = {{"trace", 0, "a folder"},
                                          {"contender", 0, "the name of a contender"},

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "net/base/expected.hpp"
 #include "net/base/time.hpp"
@@ -19,6 +20,10 @@ struct RunChoice {
   std::uint32_t run = 1;                 // from 1
 };
 
+/// `acklab show REPORT…`
+struct ShowOptions {
+  std::vector<std::string> reports;
+};
 /// `acklab ladder REPORT`
 struct LadderOptions {
   RunChoice of;
@@ -38,6 +43,8 @@ struct ExportOptions {
 };
 
 /// What the arguments behind these commands ask for, or one sentence.
+[[nodiscard]] Expected<ShowOptions, std::string> parse_show_options(
+    std::span<const std::string> arguments);
 [[nodiscard]] Expected<LadderOptions, std::string> parse_ladder_options(
     std::span<const std::string> arguments);
 [[nodiscard]] Expected<ExplainOptions, std::string> parse_explain_options(

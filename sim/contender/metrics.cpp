@@ -141,6 +141,12 @@ std::vector<Metric> build_metrics() {
 
 }  // namespace
 
+std::optional<double> Metric::of(const RunResult& run) const {
+  if (!run.metrics_read_back) return follows_from(run);
+  const auto found = run.metrics_read_back->find(name);
+  return found == run.metrics_read_back->end() ? std::nullopt : std::optional{found->second};
+}
+
 std::span<const Metric> metrics() {
   static const std::vector<Metric> all = build_metrics();
   return all;

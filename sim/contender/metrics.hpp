@@ -14,7 +14,10 @@ struct Metric {
   std::string_view name;  // "integrity.missing_ratio", "timing.completion_ms"
   std::string_view description;
   bool boolean = false;
-  std::optional<double> (*of)(const RunResult& run);
+  std::optional<double> (*follows_from)(const RunResult& run);  // of a run that took place here
+
+  /// Of a run read back from its report it is what stands there.
+  [[nodiscard]] std::optional<double> of(const RunResult& run) const;
 };
 
 /// All metrics: what expectations may name and aggregates are made of.

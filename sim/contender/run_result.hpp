@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -110,6 +112,9 @@ struct RunResult {
   std::string congestion;                 // as pinned and read back; empty for udp
   path::TcpSettings kernel_tcp_settings;  // of the client host; only for kernel-tcp that ran
   std::vector<SeriesPoint> series;
+  /// Of a run read back from its report: the metrics that have a value there, by their names.
+  /// Nothing: the run took place here, and its metrics follow from the rest.
+  std::optional<std::map<std::string, double, std::less<>>> metrics_read_back;
 };
 
 }  // namespace acklab::contender

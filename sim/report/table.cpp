@@ -50,6 +50,11 @@ std::string_view path_words(path::PathKind kind) {
   return "path.unknown";
 }
 
+std::string told_link(const run::BatchResult& batch, const Words& words) {
+  const auto found = batch.link_text.find(words.language());
+  return found == batch.link_text.end() ? link_text(batch.scenario.link, words) : found->second;
+}
+
 std::string heading_text(const run::BatchResult& batch, const TableStyle& style,
                          const Words& words) {
   const scenario::Scenario& scenario = batch.scenario;
@@ -58,7 +63,7 @@ std::string heading_text(const run::BatchResult& batch, const TableStyle& style,
     return pad_right(label, 6) + (lines.empty() ? "\n" : lines.substr(6));
   };
   std::string text = lesson_heading(scenario, style, words);
-  text += paragraph(words("heading.link"), link_text(scenario.link, words));
+  text += paragraph(words("heading.link"), told_link(batch, words));
   text += paragraph(words("heading.job"), workload_text(scenario.workload, words));
   std::string how = words(path_words(batch.path));
   if (scenario.ip_version == path::IpVersion::v6) how += words("path.over_ipv6");

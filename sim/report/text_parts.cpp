@@ -56,7 +56,7 @@ std::optional<double> median_of(const run::ContenderRuns& contender, const RunVa
 std::optional<double> median_of(const run::ContenderRuns& contender, std::string_view metric) {
   const contender::Metric* found = contender::find_metric(metric);
   assert(found != nullptr);
-  return median_of(contender, RunValue{found->of});
+  return median_of(contender, [found](const contender::RunResult& run) { return found->of(run); });
 }
 
 bool did_run(const run::ContenderRuns& contender) {

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,6 +71,9 @@ struct BatchResult {
   bool interrupted = false;
   /// What could not be written of the fates that were asked for, a sentence each.
   std::vector<std::string> trace_errors;
+  /// Of results read back from a report: the link in a line, by the language's tag, as it stands
+  /// there; what files beside the scenario said about it is not known any more. Else empty.
+  std::map<std::string, std::string> link_text;
 };
 
 /// Where a batch stands, for a progress display.

@@ -38,7 +38,8 @@ std::vector<std::string> read_honesty(const Cursor& cursor, const Scenario& scen
        cursor.elements("an array of topics", 1, path::honesty_topics().size())) {
     if (auto topic = read_topic(element, topics)) topics.push_back(*std::move(topic));
   }
-  if (std::ranges::none_of(scenario.contenders, runs_kernel)) {
+  const bool may_be_left_out = cursor.refusals().is_recorded();  // by '--only'
+  if (!may_be_left_out && std::ranges::none_of(scenario.contenders, runs_kernel)) {
     cursor.refuse("no contender of this scenario runs the kernel's TCP; leave this out");
   }
   return topics;

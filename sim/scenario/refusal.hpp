@@ -33,17 +33,21 @@ inline constexpr std::size_t max_sentence_bytes = 300;
 /// The first refusal of a reading. Later ones would only be its consequences, so they are dropped.
 class FirstRefusal {
  public:
-  explicit FirstRefusal(std::string origin) : origin_(std::move(origin)) {}
+  /// `recorded`: what is read stands in a report; see read_recorded_scenario.
+  explicit FirstRefusal(std::string origin, bool recorded = false)
+      : origin_(std::move(origin)), recorded_(recorded) {}
 
   void record(std::uint32_t line, const std::string& path, std::string_view what) {
     if (!error_) error_ = refusal(Place{origin_, line, 0, path}, what);
   }
   /// The file that is read, or what stands for it.
   [[nodiscard]] const std::string& origin() const { return origin_; }
+  [[nodiscard]] bool is_recorded() const { return recorded_; }
   [[nodiscard]] const std::optional<ScenarioError>& error() const { return error_; }
 
  private:
   std::string origin_;
+  bool recorded_;
   std::optional<ScenarioError> error_;
 };
 

@@ -123,4 +123,46 @@ BOOST_AUTO_TEST_CASE(a_reader_that_goes_away_does_not_stop_the_run) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(show_prints_a_report_as_run_printed_it) {
+  const Laboratory lab;
+  lab.write("tiny.json", tiny_scenario);
+  for (const char* language : {"en", "zh"}) {
+    for (const char* locale : {"C", "C.UTF-8"}) {
+      cli_process::Settings settings;
+      settings.environment = {{"LC_ALL", locale}};
+      const auto run =
+          lab.acklab({"run", "tiny.json", "--path", "simulated", "--lang", language}, settings);
+      const auto shown = lab.acklab({"show", "results/tiny.json", "--lang", language}, settings);
+      BOOST_TEST(shown.exit_code == 0, shown.errors);
+      BOOST_TEST(!shown.output.empty());
+      // Only where the report went is said by the run alone.
+      const std::size_t where = run.output.rfind("\n\n");
+      BOOST_TEST(shown.output == run.output.substr(0, where + 1));
+      BOOST_TEST(contains(run.output.substr(where), "results/tiny.json"));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(show_refuses_what_is_no_whole_report) {
+  const Laboratory lab;
+  lab.write("tiny.json", tiny_scenario);
+  BOOST_TEST(lab.acklab({"run", "tiny.json", "--path", "simulated", "-q"}).exit_code == 0);
+  const std::string report = lab.read("results/tiny.json");
+  lab.write("cut.json", report.substr(0, report.size() / 2));
+  lab.write("other.json", "{\"schema_version\": 1, \"contenders\": []}");
+  std::string coloured = report;
+  coloured.replace(coloured.find("\"simulated\""), 11, "\"\\u001b[31m\"");
+  lab.write("coloured.json", coloured);
+  for (const char* file :
+       {"cut.json", "other.json", "coloured.json", "tiny.json", "missing.json"}) {
+    const auto shown = lab.acklab({"show", file});
+    BOOST_TEST_CONTEXT(file) {
+      BOOST_TEST(shown.exit_code == 2);
+      BOOST_TEST(shown.output == "");
+      check_is_one_sentence(shown.errors);
+      BOOST_TEST(!contains(shown.errors, "\x1b"));
+    }
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

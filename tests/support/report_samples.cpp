@@ -61,6 +61,23 @@ run::ExpectationResult expectation(const char* contender, const char* metric, au
   return result;
 }
 
+/// Some quantity of that unit, as a scenario has it.
+std::string written_in(theory::Unit unit) {
+  switch (unit) {
+    case theory::Unit::seconds:
+      return R"("1s")";
+    case theory::Unit::bytes:
+      return R"("1B")";
+    case theory::Unit::bits_per_s:
+      return R"("1mbit")";
+    case theory::Unit::ratio:
+    case theory::Unit::count:
+    case theory::Unit::per_s:
+      break;
+  }
+  return "1";
+}
+
 /// What a formula says about reliable-udp, 5 % tolerated, its inputs all given.
 run::TheoryResult theory_result(std::string_view formula, std::string metric, double prediction,
                                 std::optional<double> measured) {
@@ -70,7 +87,7 @@ run::TheoryResult theory_result(std::string_view formula, std::string metric, do
   result.line.metric = std::move(metric);
   result.line.tolerance = 0.05;
   for (const theory::Input& input : result.line.formula->inputs) {
-    result.line.inputs.push_back({std::string{input.name}, {1.0 / 3}, "1"});
+    result.line.inputs.push_back({std::string{input.name}, {1.0 / 3}, written_in(input.unit)});
     result.inputs.push_back({&input, {1.0 / 3}, "given"});
   }
   result.prediction = prediction;

@@ -7,6 +7,7 @@
 #include "sim/report/host_facts.hpp"
 #include "sim/report/json/report_parts.hpp"
 #include "sim/report/report.hpp"
+#include "sim/report/text_parts.hpp"
 #include "sim/report/theory/theory_json.hpp"
 #include "sim/report/version.hpp"
 #include "sim/scenario/read_scenario.hpp"
@@ -24,6 +25,15 @@ Json host_json() {
   return json;
 }
 
+/// The link in one line, in every language that there are words in.
+Json link_text_json(const link::LinkSettings& link) {
+  Json json = Json::object();
+  for (const std::string& language : Words::languages()) {
+    json[language] = link_text(link, Words::in(language));
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string to_json(const run::BatchResult& batch, bool with_host) {
@@ -33,6 +43,7 @@ std::string to_json(const run::BatchResult& batch, bool with_host) {
       {"acklab_version", std::string{version()}},
       {"host", with_host ? host_json() : Json(nullptr)},
       {"scenario", scenario},
+      {"link_text", link_text_json(batch.scenario.link)},
       {"path", {{"kind", path::to_string(batch.path)}, {"reason", or_null(batch.path_reason)}}},
       {"interrupted", batch.interrupted}};
   Json contenders = Json::array();

@@ -1,5 +1,7 @@
 #include "sim/report/theory/theory_json.hpp"
 
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "sim/report/theory/theory_words.hpp"
@@ -13,13 +15,20 @@ Json rounded_or_null(const std::optional<double>& value) {
   return value ? finite_or_null(theory::rounded(*value)) : Json(nullptr);
 }
 
+/// Whole numbers keep all their digits, as they do in text.
+double as_told(double value) {
+  constexpr double exact_integers = 9007199254740992.0;  // 2^53
+  const bool whole = value == std::floor(value) && std::fabs(value) <= exact_integers;
+  return whole ? value : theory::rounded(value);
+}
+
 }  // namespace
 
 Json input_json(const scenario::ResolvedInput& input) {
   const ReportedUnit unit = reported_unit(input.input->unit);
   Json values = Json::array();
   for (const double value : input.values) {
-    values.push_back(finite_or_null(theory::rounded(value * unit.of_base)));
+    values.push_back(finite_or_null(as_told(value * unit.of_base)));
   }
   return {{"name", input.input->name},
           {"symbol", input.input->symbol},
@@ -42,7 +51,7 @@ Json theory_json(const run::TheoryResult& result) {
           {"unit", metric_unit_name(line.metric, line.formula->unit)},
           {"inputs", std::move(inputs)},
           {"prediction", rounded_or_null(result.prediction)},
-          {"measured", rounded_or_null(result.measured)},
+          {"measured", or_null(result.measured)},
           {"difference", rounded_or_null(result.difference)},
           {"relative_difference", rounded_or_null(result.relative_difference)},
           {"tolerance", line.tolerance},

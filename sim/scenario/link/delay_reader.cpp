@@ -46,6 +46,7 @@ void read_distribution(const Cursor& cursor, Jitter& jitter) {
   if (!file->is_string()) return file->refuse_type("the name of a file in iproute2's format");
   jitter.file = read_text_line(*file);
   if (jitter.file.empty()) return file->refuse("expected the name of a table, found \"\"");
+  if (file->refusals().is_recorded()) return;
   jitter.table = read_delay_table(*file, jitter.file);
   if (jitter.table) jitter.distribution = link::JitterDistribution::table;
 }

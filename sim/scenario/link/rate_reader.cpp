@@ -122,6 +122,7 @@ std::optional<RateModel> read_trace_rate(const Members& members, const Cursor& f
     file.refuse("expected the name of a trace file, found \"\"");
     return std::nullopt;
   }
+  if (file.refusals().is_recorded()) return FixedRate{.rate = some_rate};
   rate.trace = read_trace(file, rate.file);
   if (!rate.trace) return std::nullopt;
   return rate;

@@ -60,6 +60,7 @@ std::optional<link::ReplaySettings> read_replay(const Cursor& cursor) {
     file->refuse("expected the name of a fate log, found \"\"");
     return std::nullopt;
   }
+  if (file->refusals().is_recorded()) return std::nullopt;
   replay.recording = read_recording(*file, replay.file);
   if (!replay.recording) return std::nullopt;
   return replay;

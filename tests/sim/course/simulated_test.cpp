@@ -6,6 +6,7 @@
 #include "sim/run/batch.hpp"
 #include "sim/scenario/needs.hpp"
 #include "tests/support/course_scenarios.hpp"
+#include "tests/support/retell_shown.hpp"
 
 using namespace acklab;
 
@@ -30,6 +31,7 @@ void run_simulated(const test::CourseScenario& lesson) {
   if (scenario.contenders.empty()) return;
   scenario.path = path::PathChoice::simulated;
   const run::BatchResult batch = run::run_batch(scenario, {});
+  acklab::testing::check_shown_again(batch);
   for (const run::ExpectationResult& result : batch.expectations) {
     BOOST_TEST((result.verdict == run::Verdict::holds),
                lesson.place << ": " << result.expectation.contender << " "

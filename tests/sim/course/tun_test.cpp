@@ -11,6 +11,7 @@
 #include "sim/scenario/needs.hpp"
 #include "tests/support/course_scenarios.hpp"
 #include "tests/support/effort.hpp"
+#include "tests/support/retell_shown.hpp"
 
 using namespace acklab;
 
@@ -68,6 +69,7 @@ void run_on_tun(const test::CourseScenario& lesson) {
   std::erase_if(scenario.theory,
                 [](const auto& line) { return growth_of(line.metric) != Grows::apart_from_time; });
   const run::BatchResult batch = run::run_batch(scenario, {});
+  acklab::testing::check_shown_again(batch);
   BOOST_TEST(!batch.contenders.empty());
   for (const run::ExpectationResult& result : batch.expectations) {
     BOOST_TEST((result.verdict == run::Verdict::holds),
