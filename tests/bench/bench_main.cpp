@@ -35,16 +35,23 @@ int main(int argc, char** argv) {
   }
   const std::pair<std::string_view, void (*)()> benches[] = {
       {"wire", bench_wire}, {"link", bench_link}, {"simulator", bench_simulator}};
+  const std::pair<std::string_view, void (*)()> parts[] = {{"delay", bench_delay},
+                                                           {"capacity", bench_capacity}};
   bool found = false;
   for (const auto& [name, bench] : benches) {
     if (wanted != "all" && wanted != name) continue;
     found = true;
     bench();
   }
+  for (const auto& [name, bench] : parts) {
+    if (wanted != name) continue;
+    found = true;
+    bench();
+  }
   if (found) return 0;
   fmt::print(stderr,
-             "There is no benchmark \"{}\"; expected wire, link, simulator, transport [SEED], or "
-             "nothing for the first three.\n",
+             "There is no benchmark \"{}\"; expected wire, link (or a part of it: delay, "
+             "capacity), simulator, transport [SEED], or nothing for wire, link, simulator.\n",
              wanted);
   return 2;
 }
