@@ -19,25 +19,36 @@ struct IpFields {
   std::uint8_t congestion_notification = 0;
 };
 
-Bytes in_ip(const IpFields& fields, std::uint8_t protocol, ByteView payload) {
-  if (fields.source.family() == IpAddress::Family::v4) {
-    wire::Ipv4Header header;
-    header.source = fields.source;
-    header.destination = fields.destination;
-    header.protocol = protocol;
-    header.time_to_live = fields.hops;
-    header.differentiated_services = fields.differentiated_services;
-    header.congestion_notification = fields.congestion_notification;
-    header.dont_fragment = true;
-    return wire::encode(header, payload);
-  }
-  wire::Ipv6Header header;
+/// What is called the same in both versions.
+template <typename Header>
+Header header_of(const IpFields& fields, std::uint8_t protocol) {
+  Header header;
   header.source = fields.source;
   header.destination = fields.destination;
   header.protocol = protocol;
-  header.hop_limit = fields.hops;
   header.differentiated_services = fields.differentiated_services;
   header.congestion_notification = fields.congestion_notification;
+  return header;
+}
+
+template <typename Header>
+IpFields fields_in(const Header& header, std::uint8_t hops) {
+  return {.source = header.source,
+          .destination = header.destination,
+          .hops = hops,
+          .differentiated_services = header.differentiated_services,
+          .congestion_notification = header.congestion_notification};
+}
+
+Bytes in_ip(const IpFields& fields, std::uint8_t protocol, ByteView payload) {
+  if (fields.source.family() == IpAddress::Family::v4) {
+    auto header = header_of<wire::Ipv4Header>(fields, protocol);
+    header.time_to_live = fields.hops;
+    header.dont_fragment = true;
+    return wire::encode(header, payload);
+  }
+  auto header = header_of<wire::Ipv6Header>(fields, protocol);
+  header.hop_limit = fields.hops;
   return wire::encode(header, payload);
 }
 
@@ -64,21 +75,11 @@ std::optional<IpFields> fields_of_udp(ByteView octets) {
   if (octets[0] >> 4U == version_6) {
     const auto packet = wire::decode_ipv6(octets);
     if (!packet || packet->header.protocol != wire::udp_protocol) return std::nullopt;
-    const wire::Ipv6Header& header = packet->header;
-    return IpFields{.source = header.source,
-                    .destination = header.destination,
-                    .hops = header.hop_limit,
-                    .differentiated_services = header.differentiated_services,
-                    .congestion_notification = header.congestion_notification};
+    return fields_in(packet->header, packet->header.hop_limit);
   }
   const auto packet = wire::decode_ipv4(octets, wire::ChecksumPolicy::ignore);
   if (!packet || packet->header.protocol != wire::udp_protocol) return std::nullopt;
-  const wire::Ipv4Header& header = packet->header;
-  return IpFields{.source = header.source,
-                  .destination = header.destination,
-                  .hops = header.time_to_live,
-                  .differentiated_services = header.differentiated_services,
-                  .congestion_notification = header.congestion_notification};
+  return fields_in(packet->header, packet->header.time_to_live);
 }
 
 Bytes image_of_ip(const link::Packet& packet) {
