@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "net/base/bytes.hpp"
 
@@ -29,10 +30,11 @@ class ByteRing {
  private:
   void grow(std::size_t bytes);
   [[nodiscard]] std::size_t slot(std::uint64_t offset) const {
-    return static_cast<std::size_t>(offset) & (ring_.size() - 1);
+    return static_cast<std::size_t>(offset) & (size_ - 1);
   }
 
-  Bytes ring_;  // its size is a power of two, or 0 before the first byte
+  std::unique_ptr<std::uint8_t[]> ring_;
+  std::size_t size_ = 0;  // of the ring: a power of two, or 0 before the first byte
   std::uint64_t begin_;
 };
 

@@ -44,6 +44,9 @@ namespace acklab::transport {
 
 /// The parts of a connection and the little that connects them. Inside, everything counts in 64-bit
 /// sequence offsets: a SYN is 0, the first byte 1, FIN one behind the last byte.
+///
+/// What happens seldom, or only with unusual settings, is [[gnu::cold]]: it lies out of the way of
+/// what every segment passes, which is more than a processor's cache of instructions holds.
 struct Connection::Parts {
   Parts(Instant now, PortPair port_pair, const ConnectionConfig& configuration,
         Seq32 initial_sequence);
@@ -70,19 +73,19 @@ struct Connection::Parts {
     bool congestion_experienced = false;
   };
   void arrive(Instant now, const wire::Segment& segment, bool congestion_experienced);
-  void arrive_in_syn_sent(Instant now, const wire::Segment& segment);
+  [[gnu::cold]] void arrive_in_syn_sent(Instant now, const wire::Segment& segment);
   [[nodiscard]] Arrival locate(const wire::Segment& segment) const;
   [[nodiscard]] bool protection_acceptable(const wire::Segment& segment);
   [[nodiscard]] Arrival locate_by_byte(const wire::Segment& segment) const;
   [[nodiscard]] bool timestamp_acceptable(Instant now, const Arrival& arrival);
   [[nodiscard]] bool sequence_acceptable(Instant now, const Arrival& arrival);
-  void refuse_sequence(Instant now, const Arrival& arrival);
+  [[gnu::cold]] void refuse_sequence(Instant now, const Arrival& arrival);
   [[nodiscard]] bool no_reset(Instant now, const Arrival& arrival);
   [[nodiscard]] bool no_syn(Instant now, const Arrival& arrival);
   [[nodiscard]] bool ack_acceptable(Instant now, const Arrival& arrival);
   void take_payload(Instant now, const Arrival& arrival);
-  void take_fin(Instant now);
-  void challenge(Instant now);
+  [[gnu::cold]] void take_fin(Instant now);
+  [[gnu::cold]] void challenge(Instant now);
 
   // acknowledgement.cpp: what an acceptable ACK means.
   void take_ack(Instant now, const Arrival& arrival);
@@ -91,14 +94,14 @@ struct Connection::Parts {
   void measure_round_trip(Instant now, const Arrival& arrival, const Delivery& delivery,
                           bool advanced, std::uint64_t flight);
   void find_losses(Instant now, std::uint64_t just_delivered = 0);
-  void enter_fast_recovery(std::uint64_t just_delivered);
+  [[gnu::cold]] void enter_fast_recovery(std::uint64_t just_delivered);
   void repair(Instant now, const Delivery& delivery, std::uint64_t flight, bool advanced,
               bool congested);
   void notice_own_fin_acknowledged(Instant now);
   [[nodiscard]] LossDetector::Context loss_context(Instant now) const;
 
   // ecn.cpp: marks instead of losses (RFC 3168).
-  void set_up_ecn(bool again, wire::Segment& syn);
+  [[gnu::cold]] void set_up_ecn(bool again, wire::Segment& syn);
   void mark_new_data(wire::Segment& segment);
   void take_congestion_mark(const Arrival& arrival);
   [[nodiscard]] bool take_congestion_echo(const Arrival& arrival, std::uint64_t flight);
@@ -112,23 +115,23 @@ struct Connection::Parts {
 
   // undo.cpp: what was sent again for nothing.
   void take_sack_blocks(const Arrival& arrival, const AckContext& context, Delivery& delivery);
-  void take_duplicate_report(Instant now, ByteRange range);
-  void reduce_after_loss(std::uint64_t flight);
+  [[gnu::cold]] void take_duplicate_report(Instant now, ByteRange range);
+  [[gnu::cold]] void reduce_after_loss(std::uint64_t flight);
   void undo_if_spurious(Instant now, const AckContext& context, const Delivery& delivery,
                         bool advanced);
   [[nodiscard]] bool deserves_copy(RetransmissionCause cause) const;
-  [[nodiscard]] std::optional<wire::Segment> next_copy(Instant now);
+  [[nodiscard, gnu::cold]] std::optional<wire::Segment> next_copy(Instant now);
 
   // transmission.cpp: what is sent, in order of urgency.
   [[nodiscard]] std::optional<wire::Segment> next_segment(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_by_urgency(Instant now);
-  [[nodiscard]] wire::Segment first_syn(Instant now);
+  [[nodiscard, gnu::cold]] wire::Segment first_syn(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_retransmission(Instant now);
-  [[nodiscard]] std::optional<wire::Segment> next_tail_loss_probe(Instant now);
-  [[nodiscard]] std::optional<wire::Segment> next_window_probe(Instant now);
+  [[nodiscard, gnu::cold]] std::optional<wire::Segment> next_tail_loss_probe(Instant now);
+  [[nodiscard, gnu::cold]] std::optional<wire::Segment> next_window_probe(Instant now);
   [[nodiscard]] std::optional<wire::Segment> next_new_data(Instant now, bool despite_congestion);
-  [[nodiscard]] wire::Segment retransmit(Instant now, std::uint64_t number,
-                                         RetransmissionCause cause);
+  [[nodiscard, gnu::cold]] wire::Segment retransmit(Instant now, std::uint64_t number,
+                                                    RetransmissionCause cause);
   [[nodiscard]] wire::Segment send_new(Instant now, std::uint64_t payload_bytes, bool with_fin);
   [[nodiscard]] std::uint64_t sendable_bytes(bool& with_fin) const;
   [[nodiscard]] bool congestion_allows(std::uint64_t bytes) const;
@@ -147,43 +150,46 @@ struct Connection::Parts {
   [[nodiscard]] wire::Segment build(Instant now, const SentSegment& sent);
   [[nodiscard]] wire::Segment build_ack(Instant now);
   [[nodiscard]] bool must_ack_alone() const;
-  void build_reset(std::uint64_t sequence, bool with_ack);
+  [[gnu::cold]] void build_reset(std::uint64_t sequence, bool with_ack);
   void add_receiver_side(Instant now, wire::Segment& segment);
 
   // ladder.cpp: the textbook rungs, where numbers count segments.
   [[nodiscard]] Seq32 sequence_field(std::uint64_t offset) const;
   [[nodiscard]] Seq32 acknowledgment_field() const;
-  [[nodiscard]] Arrival locate_by_number(const wire::Segment& segment) const;
+  [[nodiscard, gnu::cold]] Arrival locate_by_number(const wire::Segment& segment) const;
   [[nodiscard]] std::uint64_t offset_acknowledged(const wire::ReceiverMessage& message) const;
-  void take_single_acks(const Arrival& arrival, const AckContext& context, Delivery& delivery);
-  void take_numbered(Instant now, const Arrival& arrival);
-  void take_in_turn(Instant now, ByteView payload, bool fin, bool was_delivered = false);
-  void keep_early(Instant now, const Arrival& arrival);
-  void keep_again(const Arrival& arrival);
-  void take_kept(Instant now, const SegmentOrder::Kept& kept);
-  void add_single_ack(wire::Segment& segment);
+  [[gnu::cold]] void take_single_acks(const Arrival& arrival, const AckContext& context,
+                                      Delivery& delivery);
+  [[gnu::cold]] void take_numbered(Instant now, const Arrival& arrival);
+  [[gnu::cold]] void take_in_turn(Instant now, ByteView payload, bool fin,
+                                  bool was_delivered = false);
+  [[gnu::cold]] void keep_early(Instant now, const Arrival& arrival);
+  [[gnu::cold]] void keep_again(const Arrival& arrival);
+  [[gnu::cold]] void take_kept(Instant now, const SegmentOrder::Kept& kept);
+  [[gnu::cold]] void add_single_ack(wire::Segment& segment);
   [[nodiscard]] bool window_has_room() const;
-  void on_segment_timeout(Instant now);
-  [[nodiscard]] std::optional<Instant> oldest_segment_timeout() const;
+  [[gnu::cold]] void on_segment_timeout(Instant now);
+  [[nodiscard, gnu::cold]] std::optional<Instant> oldest_segment_timeout() const;
 
   // switched_off.cpp: what stands in the place of a mechanism that is off.
   [[nodiscard]] bool acknowledges(const wire::SenderMessage& message) const;
-  [[nodiscard]] std::uint64_t sendable_piece(bool& with_fin) const;
-  void abandon_until(Instant now, std::uint64_t end);
-  void abandon_lost(Instant now);
-  void raise_old_ack(Arrival& arrival) const;
-  void take_piece(Instant now, const Arrival& arrival, const ReceiveSide::Outcome& outcome);
-  void deliver_again(const wire::Segment& segment);
+  [[nodiscard, gnu::cold]] std::uint64_t sendable_piece(bool& with_fin) const;
+  [[gnu::cold]] void abandon_until(Instant now, std::uint64_t end);
+  [[gnu::cold]] void abandon_lost(Instant now);
+  [[gnu::cold]] void raise_old_ack(Arrival& arrival) const;
+  [[gnu::cold]] void take_piece(Instant now, const Arrival& arrival,
+                                const ReceiveSide::Outcome& outcome);
+  [[gnu::cold]] void deliver_again(const wire::Segment& segment);
   void settle_pieces();
   [[nodiscard]] std::size_t read_piece(MutableByteView into);
   [[nodiscard]] Duration patience_with_holes() const;
   void settle_holes();
-  void pass_over_holes(Instant now);
+  [[gnu::cold]] void pass_over_holes(Instant now);
 
   // timeouts.cpp: what happens by itself, and when.
   void run_timers(Instant now);
-  void on_retransmission_timeout(Instant now);
-  void on_give_up(Instant now);
+  [[gnu::cold]] void on_retransmission_timeout(Instant now);
+  [[gnu::cold]] void on_give_up(Instant now);
   void restart_retransmission_timer(Instant now);
   void note_transmission(Instant now);
   void arm_tail_loss_probe(Instant now);
@@ -191,25 +197,25 @@ struct Connection::Parts {
   void settle();
   void settle_blocked(Instant now);
   [[nodiscard]] bool window_closed() const;
-  void on_window_reopened(Instant now);
+  [[gnu::cold]] void on_window_reopened(Instant now);
   [[nodiscard]] std::optional<Instant> unanswered_since() const;
 
   // trouble.cpp: what the application is told before the end.
-  void note_network_error(Instant now, wire::IcmpKind error, Seq32 quoted_sequence);
-  void note_unanswered(Instant now);
-  void note_window_probe(Instant now);
-  void tell_of_trouble(std::uint32_t attempts, Duration unanswered_for);
+  [[gnu::cold]] void note_network_error(Instant now, wire::IcmpKind error, Seq32 quoted_sequence);
+  [[gnu::cold]] void note_unanswered(Instant now);
+  [[gnu::cold]] void note_window_probe(Instant now);
+  [[gnu::cold]] void tell_of_trouble(std::uint32_t attempts, Duration unanswered_for);
 
   // keep_alive.cpp: RFC 9293 §3.8.4.
   [[nodiscard]] bool may_keep_alive() const;
   void settle_keep_alive();
-  void on_keep_alive(Instant now);
-  [[nodiscard]] wire::Segment next_keep_alive(Instant now);
+  [[gnu::cold]] void on_keep_alive(Instant now);
+  [[nodiscard, gnu::cold]] wire::Segment next_keep_alive(Instant now);
 
   // urgent.cpp: RFC 9293 §3.8.5.
   void take_urgent(const Arrival& arrival);
   void mark_urgent(std::uint64_t sequence, wire::Segment& segment) const;
-  std::size_t write_urgent(ByteView bytes);
+  [[gnu::cold]] std::size_t write_urgent(ByteView bytes);
 
   // user_timeout.cpp: RFC 5482.
   void heed_user_timeout(const wire::Segment& segment);
@@ -222,15 +228,15 @@ struct Connection::Parts {
   void start_path_mtu();
   [[nodiscard]] std::optional<wire::Segment> next_path_mtu_probe(Instant now);
   void note_sizes_delivered(Instant now, const Delivery& delivery);
-  void suspect_black_hole(bool repeated);
-  void note_packet_too_big(Instant now, Seq32 quoted,
-                           std::optional<std::uint16_t> max_segment_bytes);
+  [[gnu::cold]] void suspect_black_hole(bool repeated);
+  [[gnu::cold]] void note_packet_too_big(Instant now, Seq32 quoted,
+                                         std::optional<std::uint16_t> max_segment_bytes);
   void use_path_mtu();
-  void lose_what_is_too_large();
+  [[gnu::cold]] void lose_what_is_too_large();
   void fit_to_path(Instant now);
 
   // observing.cpp: what an observer is told.
-  void tell(Instant now, const Observation& what) const;
+  [[gnu::cold]] void tell(Instant now, const Observation& what) const;
   void tell_arrival(Instant now, const wire::Segment& segment, bool marked);
   void tell_departure(Instant now, const wire::Segment& segment);
   void tell_expired(Instant now) const;
@@ -242,9 +248,9 @@ struct Connection::Parts {
   }
 
   // closing.cpp: every way out.
-  void finish(Instant now, Transition by, CloseReason reason);
-  void enter_time_wait(Instant now);
-  [[nodiscard]] CloseReport close_report(Instant now, CloseReason reason) const;
+  [[gnu::cold]] void finish(Instant now, Transition by, CloseReason reason);
+  [[gnu::cold]] void enter_time_wait(Instant now);
+  [[nodiscard, gnu::cold]] CloseReport close_report(Instant now, CloseReason reason) const;
 
   PortPair ports;
   ConnectionConfig config;  // as its rung of the ladder leaves it

@@ -46,15 +46,16 @@ struct Endpoint::Parts {
       : config(configuration), listener(configuration) {}
 
   [[nodiscard]] Seq32 sequence_for(Instant now, const ConnectionKey& key);
-  void handle_syn(Instant now, const ConnectionKey& key, const wire::Segment& syn);
-  void handle_other(Instant now, const ConnectionKey& key, const wire::Segment& segment,
-                    bool marked);
+  [[gnu::cold]] void handle_syn(Instant now, const ConnectionKey& key, const wire::Segment& syn);
+  [[gnu::cold]] void handle_other(Instant now, const ConnectionKey& key,
+                                  const wire::Segment& segment, bool marked);
   [[nodiscard]] bool room() const { return table.size() < config.max_connections; }
   [[nodiscard]] OutgoingDatagram datagram(const SocketAddress& to, const wire::Segment& segment,
                                           const IpMarks& marks = {});
-  void answer_stray(const SocketAddress& from, const wire::Segment& segment);
-  void charge_corrupted(ConnectionTable::Entry* named, const SocketAddress& from, ByteView payload,
-                        wire::SegmentError error);
+  [[nodiscard, gnu::cold]] std::optional<OutgoingDatagram> next_answer(Instant now);
+  [[gnu::cold]] void answer_stray(const SocketAddress& from, const wire::Segment& segment);
+  [[gnu::cold]] void charge_corrupted(ConnectionTable::Entry* named, const SocketAddress& from,
+                                      ByteView payload, wire::SegmentError error);
   [[nodiscard]] ConnectionTable::Entry* named_by(const SocketAddress& from, ByteView payload);
   [[nodiscard]] wire::ChecksumPolicy checksum_policy(const ConnectionTable::Entry* named) const;
   [[nodiscard]] std::optional<std::uint16_t> segment_that_fits(const NetworkReport& report) const;
@@ -216,13 +217,8 @@ std::optional<OutgoingDatagram> Endpoint::poll_transmit(Instant now) {
     parts_->resets.pop_front();
     return reset;
   }
-  if (const auto answer = parts_->listener.poll_transmit(now)) {
-    if (parts_->observer) {
-      parts_->observer(now, ConnectionId{},
-                       SegmentSent{answer->segment, 0, Sending::first, std::nullopt, 1});
-    }
-    const ConnectionConfig& config = parts_->config.accepted;
-    return parts_->datagram(answer->key.peer, answer->segment, {config.dscp, config.hop_limit});
+  if (parts_->listener.may_answer()) {
+    if (auto answer = parts_->next_answer(now)) return answer;
   }
   while (ConnectionTable::Entry* const entry = parts_->table.next_sender()) {
     if (auto segment = entry->connection.poll_transmit(now)) {
@@ -291,6 +287,17 @@ OutgoingDatagram Endpoint::Parts::datagram(const SocketAddress& to, const wire::
   }
   wire::encode(segment, config.carriage.pseudo_header(to), datagram.payload);
   return datagram;
+}
+
+/// To who opens a connection, or pretends to.
+std::optional<OutgoingDatagram> Endpoint::Parts::next_answer(Instant now) {
+  const auto answer = listener.poll_transmit(now);
+  if (!answer) return std::nullopt;
+  if (observer) {
+    observer(now, ConnectionId{}, SegmentSent{answer->segment, 0, Sending::first, std::nullopt, 1});
+  }
+  return datagram(answer->key.peer, answer->segment,
+                  {config.accepted.dscp, config.accepted.hop_limit});
 }
 
 void Endpoint::Parts::answer_stray(const SocketAddress& from, const wire::Segment& segment) {

@@ -11,15 +11,25 @@ namespace acklab::transport {
 /// behind an application that does not ask.
 class EventQueue {
  public:
-  void connected() { connected_ = true; }
-  void readable() { readable_ = true; }
-  void writable() { writable_ = true; }
-  void urgent() { urgent_ = true; }
-  void troubled(const Troubled& trouble) { troubled_ = trouble; }
-  void soft_error(const SoftError& error) { soft_error_ = error; }
-  void closed(const CloseReport& report) { closed_ = report; }
+  void connected() { any_ = connected_ = true; }
+  void readable() { any_ = readable_ = true; }
+  void writable() { any_ = writable_ = true; }
+  void urgent() { any_ = urgent_ = true; }
+  void troubled(const Troubled& trouble) {
+    any_ = true;
+    troubled_ = trouble;
+  }
+  void soft_error(const SoftError& error) {
+    any_ = true;
+    soft_error_ = error;
+  }
+  void closed(const CloseReport& report) {
+    any_ = true;
+    closed_ = report;
+  }
 
   [[nodiscard]] std::optional<ConnectionEvent> poll() {
+    if (!any_) return std::nullopt;  // as most often
     if (take(connected_)) return Connected{};
     if (take(urgent_)) return UrgentData{};
     if (take(readable_)) return Readable{};
@@ -27,6 +37,7 @@ class EventQueue {
     if (const auto trouble = std::exchange(troubled_, std::nullopt)) return *trouble;
     if (const auto error = std::exchange(soft_error_, std::nullopt)) return *error;
     if (const auto report = std::exchange(closed_, std::nullopt)) return Closed{*report};
+    any_ = false;
     return std::nullopt;
   }
 
@@ -37,6 +48,7 @@ class EventQueue {
     return was_set;
   }
 
+  bool any_ = false;  // there may be one
   bool connected_ = false;
   bool readable_ = false;
   bool writable_ = false;

@@ -48,7 +48,8 @@ class Listener {
     ConnectionKey key;
     wire::Segment segment;
   };
-  [[nodiscard]] std::optional<Outgoing> poll_transmit(Instant now);
+  [[nodiscard]] bool may_answer() const { return !answers_.empty() || cache_.has_due(); }
+  [[nodiscard, gnu::cold]] std::optional<Outgoing> poll_transmit(Instant now);
   [[nodiscard]] std::optional<Instant> next_timeout() const { return cache_.next_timeout(); }
   void handle_timeout(Instant now);
   [[nodiscard]] HandshakeStatistics statistics() const;

@@ -52,6 +52,8 @@ class SynCache {
   [[nodiscard]] HalfOpen* find(const ConnectionKey& key);
   void remove(const ConnectionKey& key);
   /// The SYN came again: so does the answer.
+  /// Whether next_due has one.
+  [[nodiscard]] bool has_due() const { return !due_.empty(); }
   void answer_again(const ConnectionKey& key) { due_.insert(key); }
 
   [[nodiscard]] std::optional<Instant> next_timeout() const;

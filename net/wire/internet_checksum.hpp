@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "net/base/bytes.hpp"
 
@@ -13,6 +14,9 @@ namespace acklab::wire {
 class InternetChecksum {
  public:
   InternetChecksum& add(ByteView octets);
+
+  /// The same of an address, without the ado that a length of any size takes.
+  InternetChecksum& add_sixteen(std::span<const std::uint8_t, 16> octets);
 
   /// The octets that another sum has seen follow the ones seen so far.
   InternetChecksum& add(const InternetChecksum& following);

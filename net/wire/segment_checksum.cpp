@@ -15,8 +15,8 @@ InternetChecksum pseudo_header_sum(const PseudoHeader& pseudo_header, std::uint8
                                    std::size_t octets) {
   // As RFC 8200 §8.1 lays it out; zeros in between add nothing.
   return InternetChecksum{}
-      .add(pseudo_header.source.octets())
-      .add(pseudo_header.destination.octets())
+      .add_sixteen(pseudo_header.source.octets())
+      .add_sixteen(pseudo_header.destination.octets())
       .add_u32(static_cast<std::uint32_t>(octets))
       .add_u16(protocol);
 }

@@ -59,17 +59,21 @@ struct Link::Parts {
   void look() {
     Instant release = under_way.empty() ? Instant::max() : under_way.next_due();
     bool has_release = !under_way.empty();
-    for (const Pipeline* const pipeline : {&forward, &reverse}) {
-      if (!pipeline->has_displaced()) continue;
+    const auto add_displaced = [&](const Pipeline& pipeline) {
+      if (!pipeline.has_displaced()) return;
       has_release = true;
-      release = std::min(release, pipeline->next_displaced());
-    }
-    outlook.change = std::min({release, forward.next_decision(), reverse.next_decision()});
-    for (const Pipeline* const pipeline : {&forward, &reverse}) {
-      if (!pipeline->has_waiting()) continue;
+      release = std::min(release, pipeline.next_displaced());
+    };
+    add_displaced(forward);
+    add_displaced(reverse);
+    outlook.change = std::min(release, std::min(forward.next_decision(), reverse.next_decision()));
+    const auto add_waiting = [&](const Pipeline& pipeline) {
+      if (!pipeline.has_waiting()) return;
       has_release = true;
-      release = std::min(release, pipeline->earliest_release());
-    }
+      release = std::min(release, pipeline.earliest_release());
+    };
+    add_waiting(forward);
+    add_waiting(reverse);
     outlook.release = release;
     outlook.has_release = has_release;
     outlook_is_known = true;

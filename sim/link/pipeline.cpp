@@ -150,8 +150,15 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   const std::uint32_t by_rule = prescribed != nullptr ? prescribed->duplicates : 0;
   if (by_chance + by_rule == 0) {
     enter(std::move(original), under_way, sink);
-    return;
+  } else {
+    enter_with_copies(std::move(original), by_chance, by_rule, reading, under_way, sink);
   }
+}
+
+void Pipeline::enter_with_copies(Waiting&& original, std::uint32_t by_chance, std::uint32_t by_rule,
+                                 const PacketReading* reading, ReleaseHeap& under_way,
+                                 const FateSink& sink) {
+  const Instant now = original.fate.arrival;
   counters_.duplicated += by_chance + by_rule;
   original.fate.copies = 1 + by_chance + by_rule;
   original.family = copies_.open(original.fate.copies);
@@ -163,7 +170,7 @@ void Pipeline::accept(Instant now, Packet&& packet, const PacketReading* reading
   }
   for (std::uint32_t number = 0; number < by_rule; ++number) {
     copies.push_back(copy_of(original, first_copy_of_rule + number, reading));
-    copies.back().fate.rests_on(prescribed->label);
+    copies.back().fate.rests_on(original.prescribed->label);
   }
   enter(std::move(original), under_way, sink);
   for (Waiting& copy : copies) {

@@ -87,15 +87,15 @@ class Pipeline {
   [[nodiscard]] const DurationHistogram& queue_delays() const { return queue_delays_; }
 
   /// Holds back a copy that was due, one that has UnderWay::waits_for.
-  void hold_back(UnderWay&& copy);
+  [[gnu::cold]] void hold_back(UnderWay&& copy);
   /// Whether copies are held back.
-  [[nodiscard]] bool has_displaced() const { return displaced_.size() > 0; }
+  [[nodiscard]] bool has_displaced() const { return !displaced_.empty(); }
   /// When the next one of these comes out; there must be one.
   [[nodiscard]] Instant next_displaced() const { return displaced_.next_due(); }
   /// Whether that is one that all it waited for have overtaken: it comes out at once.
   [[nodiscard]] bool has_overtaken() const { return displaced_.has_ready(); }
   /// That one.
-  [[nodiscard]] UnderWay release_displaced(const FateSink& sink);
+  [[nodiscard, gnu::cold]] UnderWay release_displaced(const FateSink& sink);
 
   /// Copies that are neither delivered nor dropped yet.
   [[nodiscard]] std::uint64_t in_flight() const {
@@ -120,40 +120,44 @@ class Pipeline {
   [[nodiscard]] std::optional<DropCause> refuse(Waiting& original);
   /// Takes what is left of a packet that lost some of its fragments, and its copies, as far as the
   /// end of the line: it was sent. Its fate is told already.
-  void send_remains(Waiting&& remains, ReleaseHeap& under_way, const FateSink& sink);
+  [[gnu::cold]] void send_remains(Waiting&& remains, ReleaseHeap& under_way, const FateSink& sink);
   /// Whether this is such a rest, whose way ends here.
   [[nodiscard]] bool is_remains(const Waiting& copy) {
     if (copy.fate.fragments_lost == 0) return false;
     --remains_;
     return true;
   }
-  void count_fragments(std::uint32_t fragments, std::uint32_t lost);
-  void count_recorded_loss(const RecordedCopy& packet);
+  [[gnu::cold]] void count_fragments(std::uint32_t fragments, std::uint32_t lost);
+  [[gnu::cold]] void count_recorded_loss(const RecordedCopy& packet);
   /// Takes the copies that reach the queue by `now` there, each when it does.
-  void enter_spaced(Instant now, ReleaseHeap& under_way, const FateSink& sink);
+  [[gnu::cold]] void enter_spaced(Instant now, ReleaseHeap& under_way, const FateSink& sink);
+  /// Takes a packet and copies of it to the queue, so many by chance and so many by a rule.
+  [[gnu::cold]] void enter_with_copies(Waiting&& original, std::uint32_t by_chance,
+                                       std::uint32_t by_rule, const PacketReading* reading,
+                                       ReleaseHeap& under_way, const FateSink& sink);
   /// Takes one copy to the queue.
   void enter(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   /// Delays or holds a copy that would come out now if it were not for a rule.
-  void obey(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
+  [[gnu::cold]] void obey(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   /// Those that need be held no longer come out.
-  void let_go(Instant now, ReleaseHeap& under_way, const FateSink& sink);
+  [[gnu::cold]] void let_go(Instant now, ReleaseHeap& under_way, const FateSink& sink);
   /// Puts a copy that no rule holds any more behind those that it is to follow.
-  void line_up(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
+  [[gnu::cold]] void line_up(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   /// Damages a copy as a rule or chance wants it.
   void damage(Waiting& copy);
   /// All steps obey the next settings of the schedule.
-  void change(Instant now);
+  [[gnu::cold]] void change(Instant now);
   /// A copy of the packet, made by chance or by a rule.
-  [[nodiscard]] Waiting copy_of(const Waiting& original, std::uint32_t number,
-                                const PacketReading* reading) const;
+  [[nodiscard, gnu::cold]] Waiting copy_of(const Waiting& original, std::uint32_t number,
+                                           const PacketReading* reading) const;
   /// Takes one copy that has left the line to the release.
   void leave(Waiting&& copy, ReleaseHeap& under_way, const FateSink& sink);
   /// `comes_out`: UnderWay::comes_out.
   void put_under_way(Waiting&& copy, std::optional<Instant> comes_out, ReleaseHeap& under_way);
   void drop(Waiting&& copy, const FateSink& sink);
   /// Does to a packet what the log says. False: it is left to the settings.
-  [[nodiscard]] bool follow_log(const FateRecord& fate, Packet& packet, ReleaseHeap& under_way,
-                                const FateSink& sink);
+  [[nodiscard, gnu::cold]] bool follow_log(const FateRecord& fate, Packet& packet,
+                                           ReleaseHeap& under_way, const FateSink& sink);
   [[nodiscard]] Instant due_after_line(Instant sent, FateRecord& fate);
   void count_drop(DropCause cause);
   /// Counts what the fate rests on, and hands it on.

@@ -31,7 +31,7 @@ class DisplacedCopies {
     if (!waiting_.empty()) let_pass(index, due);
   }
 
-  [[nodiscard]] std::uint64_t size() const { return waiting_.size() + ready_.size(); }
+  [[nodiscard]] bool empty() const { return waiting_.empty() && ready_.empty(); }
   [[nodiscard]] bool has_ready() const { return !ready_.empty(); }
   /// When the next one comes out if nothing else does; there must be one.
   [[nodiscard]] Instant next_due() const;
