@@ -1,5 +1,9 @@
 #include "sim/report/repeatability.hpp"
 
+#include <array>
+
+#include "sim/report/words/retold.hpp"
+
 namespace acklab::report {
 namespace {
 
@@ -48,7 +52,42 @@ std::string in_real_time(const LabelCounts& drops, const Words& words) {
   return text + words.say("repeat.and_some_timed", drops.time_driven);
 }
 
+constexpr std::array<std::string_view, 4> repeating_sentences{
+    "repeat.run_in_virtual_time", "repeat.none", "repeat.timing_one", "repeat.timing_all"};
+constexpr std::array<std::string_view, 4> repeating_beginnings{"repeat.the_one", "repeat.all",
+                                                               "repeat.one_of", "repeat.some"};
+constexpr std::array<std::string_view, 3> repeating_causes{"repeat.seed", "repeat.script",
+                                                           "repeat.seed_or_script"};
+constexpr std::array<std::string_view, 3> repeating_endings{
+    "repeat.but_timing", "repeat.and_one_timed", "repeat.and_some_timed"};
+
+/// A sentence of three parts with its blanks, the cause in the last blank of the beginning.
+std::string sentence_of(std::string_view beginning, std::string_view cause, std::string_view ending,
+                        const Words& words) {
+  constexpr std::string_view blank = "{}";
+  std::string text = words(beginning);
+  text.replace(text.rfind(blank), blank.size(), words(cause));
+  return text + words(ending);
+}
+
 }  // namespace
+
+std::string repeatability_retold(std::string_view english, const Words& words) {
+  const Words& theirs = Words::english();
+  for (const std::string_view whole : repeating_sentences) {
+    if (auto told = retold_by(english, theirs(whole), words(whole), words)) return *told;
+  }
+  for (const std::string_view beginning : repeating_beginnings) {
+    for (const std::string_view cause : repeating_causes) {
+      for (const std::string_view ending : repeating_endings) {
+        const std::string pattern = sentence_of(beginning, cause, ending, theirs);
+        const std::string told = sentence_of(beginning, cause, ending, words);
+        if (auto sentence = retold_by(english, pattern, told, words)) return *sentence;
+      }
+    }
+  }
+  return std::string{english};
+}
 
 bool repeats_whole(const RunResult& run) {
   return run.path == path::PathKind::simulated;

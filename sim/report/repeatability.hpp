@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "sim/contender/run_result.hpp"
 #include "sim/report/words/words.hpp"
@@ -15,6 +16,8 @@ namespace acklab::report {
 /// A sentence about what of a run repeats with its seed and what depends on timing; empty when it
 /// did not run.
 [[nodiscard]] std::string repeatability_of(const contender::RunResult& run);
+/// That sentence as it is told in the language of `words`; another one stays as it is.
+[[nodiscard]] std::string repeatability_retold(std::string_view english, const Words& words);
 /// The same of all runs of a batch together.
 [[nodiscard]] std::string repeatability_of(const run::BatchResult& batch, const Words& words);
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { folder, opened } from "./browser.mjs";
+import { folder, made, opened, root } from "./browser.mjs";
 import { hostile, reportOf, tun } from "./reports.mjs";
 
 const medians = (report, name) => report.contenders.find((one) => one.name === name).aggregate;
@@ -65,6 +65,44 @@ test("the page speaks Chinese, without a word left in English words' place", asy
   assert.equal(await page.getAttribute("html", "lang"), "zh-Hans");
   assert.match(await page.textContent('[data-answer="reliable-udp"] .first'), /^全部 834 条记录/);
   assert.match(await page.textContent(".ask"), /链路什么坏事都做/);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("what the report says in English is told in Chinese, and in English again", async () => {
+  hostile();
+  const report = reportOf("hostile");
+  const run = report.contenders.find((one) => one.name === "kernel-tcp").runs[0];
+  report.kernel_honesty = [{ topic: "sack", setting: "tcp_sack", value: "1", pinned: false, differs: true,
+    kernel: "SACK names what has arrived behind a hole", book: "ACKs name the first hole alone", source: "RFC 9293 section 3.4" }];
+  report.theory = [{ formula: "mathis", text: "G", source: "CCR 27(3), 1997", contender: "udp", metric: "goodput_bits_per_s", unit: "bit/s",
+    validity: "Nothing is lost.", inputs: [{ name: "rto", symbol: "RTO", values: [300], unit: "ms", from: "the contender's rto" }],
+    prediction: 1, measured: null, relative_difference: null, tolerance: 0.1, verdict: "not_compared", reason: "it was not measured", note: null }];
+  writeFileSync(join(folder, "told.json"), JSON.stringify(report));
+  made(["report", "told.json"]);
+  const { page, problems, close } = await opened("told.html");
+  const english = [run.reason, "SACK names what has arrived behind a hole", "ACKs name the first hole alone", "Nothing is lost.", "it was not measured",
+    "the contender's rto", report.contenders[0].runs[0].repeatable.statement];
+  const chinese = ["虚拟时间里没有内核", "SACK 指出空洞之后已到达的部分", "什么也不丢。", "没有测得", "参赛者的 rto", "RFC 9293 第 3.4 节", "种子相同，整次运行就完全重现", "选择确认"];
+  for (const sentence of english) assert.ok((await page.textContent("main")).includes(sentence), sentence);
+  await page.selectOption(".tools select", "zh");
+  const shown = await page.textContent("main");
+  for (const sentence of english) assert.ok(!shown.includes(sentence), sentence);
+  for (const sentence of chinese) assert.ok(shown.includes(sentence), `${sentence} in ${shown}`);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("flows say who got what, in both languages", async () => {
+  made(["run", join(root, "scenarios/congestion/04-two-flows.json"), "--quiet", "-o", "flows.json"]);
+  made(["report", "flows.json"]);
+  const share = medians(reportOf("flows"), "second")["workload.flows.share_ratio"].median;
+  const { page, problems, close } = await opened("flows.html");
+  assert.match(await page.textContent('[data-answer="second"]'), /Got [\d.]+ % of what all flows got.*Jain's index was 0\.99/);
+  assert.equal(Number(await page.getAttribute('td[data-metric="workload.flows.share_ratio"][data-contender="second"]', "data-value")), share);
+  await page.selectOption(".tools select", "zh");
+  assert.match(await page.textContent(".question .note"), /^共享链路/);
+  assert.match(await page.textContent('[data-answer="second"]'), /Jain 指数为 0\.99/);
   assert.deepEqual(problems, []);
   await close();
 });

@@ -107,3 +107,29 @@ test("200 000 packets stay smooth", { timeout: 300_000 }, async () => {
   assert.deepEqual(problems, []);
   await close();
 });
+
+for (const language of ["en", "zh"]) {
+  test(`on a phone the ladder has the screen, and every tool can be reached (${language})`, async () => {
+    hostile();
+    const { page, problems, close } = await opened("hostile.html", { hash: "ladder", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await page.selectOption(".tools select", language);
+    await page.waitForSelector(".ladder canvas");
+    const tools = await page.locator(".toolbar").boundingBox();
+    assert.ok(tools.height <= 60, `the tools are ${tools.height} pixels high`);
+    await page.waitForFunction(() => document.querySelector(".ladder canvas").getBoundingClientRect().height >= innerHeight * 0.6, null, { timeout: 5000 });
+    const canvas = await page.locator(".ladder canvas").boundingBox();
+    assert.ok(canvas.y <= 844 * 0.35, `the ladder begins at ${canvas.y}`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    for (const control of await page.locator(".toolbar :is(button, select)").all()) {
+      await control.scrollIntoViewIfNeeded();
+      const box = await control.boundingBox();
+      assert.ok(box.x > -1 && box.x + box.width < 391, `${await control.textContent()}: ${box.x} to ${box.x + box.width}`);
+    }
+    const other = page.locator('.toolbar .chip[aria-pressed="false"]');
+    assert.equal(await other.count(), 1, "a phone begins with one ladder alone");
+    await other.tap();
+    assert.equal(await other.count(), 0, "a tap brings the other");
+    assert.deepEqual(problems, []);
+    await close();
+  });
+}

@@ -8,6 +8,7 @@
 #include "sim/report/display_text.hpp"
 #include "sim/report/text_parts.hpp"
 #include "sim/report/words/retold.hpp"
+#include "sim/report/words/source_words.hpp"
 
 namespace acklab::report {
 namespace {
@@ -101,9 +102,10 @@ std::string honesty_text(const run::BatchResult& batch, const TableStyle& style)
   if (batch.scenario.honesty.empty()) return wrapped(paragraph_text(lines, words));
   std::string text;
   for (const HonestyLine& line : lines) {
-    const std::string book = line.differs
-                                 ? words.say("honesty.book", retold(line.book, words), line.source)
-                                 : words.say("honesty.book_agrees", line.source);
+    const std::string book =
+        line.differs
+            ? words.say("honesty.book", retold(line.book, words), source_retold(line.source, words))
+            : words.say("honesty.book_agrees", source_retold(line.source, words));
     text += wrapped(words.say("honesty.line", line.topic, retold(line.kernel, words),
                               setting_text(line, words), book));
   }

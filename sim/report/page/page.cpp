@@ -13,6 +13,7 @@
 #include "sim/report/page/packing.hpp"
 #include "sim/report/page/page_shell.hpp"
 #include "sim/report/page/picture_parts.hpp"
+#include "sim/report/page/told_sentences.hpp"
 #include "sim/report/page/trace_tables.hpp"
 #include "sim/report/version.hpp"
 #include "sim/run/trace_file.hpp"
@@ -114,6 +115,7 @@ Expected<std::string, std::string> to_page(std::span<const PageReport> reports,
   if (!shell)
     return failure(std::string{"This acklab was built without Node, so it has no pages."});
   Json data{{"page", 1}, {"acklab_version", version()}, {"language", language}};
+  data["told"] = Json::object();
   data["reports"] = Json::array();
   std::string title;
   for (const PageReport& report : reports) {
@@ -123,6 +125,7 @@ Expected<std::string, std::string> to_page(std::span<const PageReport> reports,
     }
     auto traces = traces_json(report, *json);
     if (!traces) return failure(traces.error());
+    add_told_sentences(*json, data["told"]);
     title += (title.empty() ? "" : " | ") + title_of(*json, language);
     data["reports"].push_back(Json{{"file", fs::path{report.file}.filename().string()},
                                    {"report", std::move(*json)},

@@ -72,6 +72,8 @@ NAME` shows one, and with inputs behind it calculates it:
 acklab theory mathis payload=1460B round_trip=100ms loss=1%
 ```
 
+With `--json` each of these says the same for programs, with units (`acklab schema theory`).
+
 A scenario names a formula under `theory`, and the report puts what it says beside what was measured:
 
 ```json

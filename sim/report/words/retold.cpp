@@ -72,6 +72,13 @@ std::optional<std::string> as_one(std::string_view english, const Words& words) 
 
 }  // namespace
 
+std::optional<std::string> retold_by(std::string_view english, std::string_view english_pattern,
+                                     const std::string& pattern, const Words& words) {
+  const auto filling = matched(english_pattern, english);
+  if (!filling) return std::nullopt;
+  return filled(pattern, *filling, words);
+}
+
 std::string retold(std::string_view english, const Words& words) {
   if (english.empty() || words.language() == Words::english().language()) {
     return std::string{english};

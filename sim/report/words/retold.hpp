@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,5 +12,11 @@ namespace acklab::report {
 /// language of `words`: where its keys "told.…" know it, blanks and all; several sentences one by
 /// one. What is not known stays as it is.
 [[nodiscard]] std::string retold(std::string_view english, const Words& words);
+
+/// The same for a sentence that `words` tell by `pattern` if it reads as `english_pattern`, which
+/// has the same blanks; nothing if it does not.
+[[nodiscard]] std::optional<std::string> retold_by(std::string_view english,
+                                                   std::string_view english_pattern,
+                                                   const std::string& pattern, const Words& words);
 
 }  // namespace acklab::report

@@ -9,7 +9,11 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
+#include "sim/report/repeatability.hpp"
 #include "sim/report/words/retold.hpp"
+#include "sim/report/words/source_words.hpp"
+#include "sim/theory/catalogue.hpp"
+#include "tests/support/report_samples.hpp"
 
 namespace {
 
@@ -41,7 +45,8 @@ std::string sources(const std::vector<std::string>& rooms = {"report", "retell",
   std::string all;
   for (const std::string& room : rooms) {
     for (const auto& entry : fs::recursive_directory_iterator{fs::path{SIM} / room}) {
-      if (entry.path().extension() == ".cpp") all += text_of(entry.path());
+      const std::string kind = entry.path().extension().string();
+      if (kind == ".cpp" || kind == ".hpp") all += text_of(entry.path());
     }
   }
   return all;
@@ -100,7 +105,7 @@ BOOST_AUTO_TEST_CASE(every_key_that_is_asked_for_is_there) {
 
 BOOST_AUTO_TEST_CASE(what_is_retold_is_said_by_a_room_below) {
   // Literals that stand behind each other are one.
-  std::string all = sources({"path", "contender", "run", "scenario", "report/link"});
+  std::string all = sources({"path", "contender", "run", "scenario", "theory", "report/link"});
   all = std::regex_replace(all, std::regex{R"(\\")"}, "'");
   all = std::regex_replace(all, std::regex{R"("\s*")"}, "");
   // Between blanks and signs, at which sentences are put together, words stand as they are told.
@@ -130,6 +135,67 @@ BOOST_AUTO_TEST_CASE(sentences_are_retold_blanks_and_all) {
   // Of two that fit, the one that knows more of it.
   BOOST_TEST(retold("buffers grow by themselves, up to 64 MiB", zh) ==
              "缓冲区自动增长，最多 64 MiB");
+}
+
+BOOST_AUTO_TEST_CASE(what_formulas_assume_is_told_in_every_language) {
+  for (const std::string& language : acklab::report::Words::languages()) {
+    if (language == "en") continue;
+    const auto& words = acklab::report::Words::in(language);
+    for (const acklab::theory::Formula& formula : acklab::theory::catalogue()) {
+      BOOST_TEST(acklab::report::retold(formula.validity, words) != formula.validity,
+                 formula.name << ": " << formula.validity);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(sections_of_sources_are_named_in_the_language_of_the_reader) {
+  using acklab::report::source_retold;
+  const auto& zh = acklab::report::Words::in("zh");
+  BOOST_TEST(source_retold("RFC 6349 section 3.3, RFC 7323 section 1.1", zh) ==
+             "RFC 6349 第 3.3 节, RFC 7323 第 1.1 节");
+  BOOST_TEST(source_retold("RFC 9293 sections 3.4.1 and 3.6.1", zh) ==
+             "RFC 9293 第 3.4.1 和 3.6.1 节");
+  BOOST_TEST(source_retold("follows from delivery in order (RFC 9293 section 3.4)", zh) ==
+             "由按序交付得出（RFC 9293 第 3.4 节）");
+  for (const acklab::theory::Formula& formula : acklab::theory::catalogue()) {
+    const std::string told = source_retold(formula.source, zh);
+    for (const char* const english : {"section", "follows", "with the"}) {
+      BOOST_TEST(told.find(english) == std::string::npos, told);
+    }
+    BOOST_TEST(source_retold(formula.source, acklab::report::Words::english()) == formula.source);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_repeats_is_retold_as_it_is_told) {
+  using acklab::report::repeatability_of;
+  acklab::run::BatchResult batch = acklab::samples::batch();
+  const auto& zh = acklab::report::Words::in("zh");
+  batch.path = acklab::path::PathKind::relay;
+  batch.contenders.resize(1);
+  batch.contenders.front().runs.resize(1);
+  acklab::contender::RunResult& run = batch.contenders.front().runs.front();
+  run.outcome = acklab::contender::Outcome::completed;
+  run.path = acklab::path::PathKind::relay;
+  std::set<std::string> told;
+  for (const std::uint64_t scripted : {0U, 1U, 7U}) {
+    for (const std::uint64_t random : {0U, 1U, 12U}) {
+      for (const std::uint64_t timed : {0U, 1U, 5U}) {
+        run.link.forward.counters.dropped_by_label = {
+            .scripted = scripted, .random = random, .time_driven = timed};
+        run.link.reverse.counters.dropped_by_label = {};
+        const std::string english = repeatability_of(run);
+        const std::string chinese = acklab::report::repeatability_retold(english, zh);
+        BOOST_TEST(chinese == repeatability_of(batch, zh), english);
+        BOOST_TEST(chinese != english);
+        told.insert(chinese);
+      }
+    }
+  }
+  BOOST_TEST(told.size() > 20U);
+  run.path = acklab::path::PathKind::simulated;
+  BOOST_TEST(acklab::report::repeatability_retold(repeatability_of(run), zh) ==
+             zh("repeat.run_in_virtual_time"));
+  BOOST_TEST(acklab::report::repeatability_retold("Who knows?", zh) == "Who knows?");
 }
 
 BOOST_AUTO_TEST_CASE(a_language_without_words_is_told_in_english) {

@@ -33,7 +33,7 @@ export const quantity = (metric: string, value: number): string => {
   if (metric.endsWith("_us")) return milliseconds(value / 1000);
   if (metric.endsWith("bits_per_s")) return rate(value);
   if (metric.endsWith("_bytes")) return bytes(value);
-  if (metric.endsWith("_ratio") || metric.endsWith("_ratio_achieved") || metric === "share_of_limit") return percent(value);
+  if (metric.endsWith("_ratio") || metric.endsWith("_ratio_achieved") || metric.endsWith("share_of_limit")) return percent(value);
   return count(value);
 };
 

@@ -2,10 +2,10 @@ import { signal } from "@preact/signals";
 import { readPage } from "./data/report";
 import type { PageData, Report } from "./data/report";
 import { at, text } from "./data/values";
-import { speak } from "./words";
+import { sentences, speak } from "./words";
 
 /** What the page is of. */
-export const page = signal<PageData>({ language: "en", reports: [], problem: null });
+export const page = signal<PageData>({ language: "en", told: {}, reports: [], problem: null });
 
 export const views = ["answer", "ladder", "graphs", "picture", "predict"] as const;
 export type View = (typeof views)[number];
@@ -39,6 +39,7 @@ export const setTheme = (next: Theme): void => {
 
 export const start = (): void => {
   page.value = readPage(document.getElementById("acklab-data")?.textContent ?? "");
+  sentences.value = page.value.told;
   speak(page.value.language);
   view.value = viewOfAddress();
   addEventListener("hashchange", () => (view.value = viewOfAddress()));

@@ -1,6 +1,8 @@
 import { computed, signal } from "@preact/signals";
 import english from "../words/en.json";
 import chinese from "../words/zh.json";
+import { members } from "./data/values";
+import type { Members } from "./data/values";
 
 type Dictionary = Record<string, string>;
 
@@ -30,6 +32,16 @@ export const hasWords = (key: string): boolean => Object.hasOwn(english, key);
 
 /** The words for a name that a report or trace uses; the name itself where there are none yet. */
 export const named = (kind: string, name: string): string => (hasWords(`${kind}.${name}`) ? say(`${kind}.${name}`) : name.replaceAll("_", " "));
+
+/** What sentences of the reports are in each language other than English; the page brings them. */
+export const sentences = signal<Members>({});
+
+/** A sentence that the report says in English, in the language of the reader where that is known. */
+export const told = (english: string): string => {
+  const here = members(sentences.value[language.value]);
+  const found = Object.hasOwn(here, english) ? here[english] : undefined;
+  return typeof found === "string" ? found : english;
+};
 
 /** "a, b and c". */
 export const together = (parts: string[]): string => {

@@ -6,6 +6,7 @@
 
 #include "sim/report/page/packing.hpp"
 #include "sim/report/page/page.hpp"
+#include "sim/report/page/told_sentences.hpp"
 #include "sim/report/page/trace_columns.hpp"
 #include "sim/report/page/trace_tables.hpp"
 #include "tests/support/report_folder.hpp"
@@ -118,6 +119,30 @@ BOOST_AUTO_TEST_CASE(a_page_is_of_reports_alone) {
   BOOST_TEST(page->find("<title>&lt;b>T") == std::string::npos);
   BOOST_TEST(page->find("<title>&lt;b&gt;T&lt;/b&gt;</title>") != std::string::npos);
   BOOST_TEST(page->find("<b>T") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(sentences_of_acklab_are_told_and_those_of_nobody_are_not) {
+  Json told = Json::object();
+  report::add_told_sentences(Json::parse(R"({
+    "path": {"reason": "There is no /dev/net/tun."},
+    "contenders": [
+      {"runs": [{"reason": "The server refused the connection.", "remedy": null,
+                 "repeatable": {"statement": "All 3 drops depend on when packets came: timing differs from run to run."}},
+                {"reason": "it was not measured"}]},
+      {"runs": []}, {"runs": 7}, 8],
+    "theory": [{"reason": null, "validity": "Nothing is lost.", "inputs": [{"from": "given"}, {"from": "link.delay"}]}],
+    "kernel_honesty": "none"})"),
+                             told);
+  BOOST_REQUIRE(told.size() == 1U);
+  const Json& zh = told["zh"];
+  BOOST_TEST(zh.size() == 5U, zh.dump());
+  BOOST_TEST(zh["There is no /dev/net/tun."] == "没有 /dev/net/tun。");
+  BOOST_TEST(zh["Nothing is lost."] == "什么也不丢。");
+  BOOST_TEST(zh["given"] == "给定");
+  Json untold = Json::object();
+  report::add_told_sentences(Json::array(), untold);
+  report::add_told_sentences(Json{{"path", {{"reason", std::string(100'000, '.') + ' '}}}}, untold);
+  BOOST_TEST(untold.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,7 +3,7 @@ import { firstRun } from "../data/report";
 import type { Contender, Report } from "../data/report";
 import { count } from "../format";
 import { page } from "../state";
-import { language, named, say } from "../words";
+import { language, named, say, told } from "../words";
 import { colourClass } from "../parts/swatch";
 import { Figures } from "./figures";
 import { Expectations, Honesty, Theory } from "./judged";
@@ -45,8 +45,8 @@ const Small = ({ of }: { of: Report }) => {
   return (
     <section class="small-print">
       <p>{facts.join(" · ")}</p>
-      {text(at(of.whole, "path.reason")) !== "" && <p>{text(at(of.whole, "path.reason"))}</p>}
-      {repeat !== "" && <p>{contender?.label}: {repeat}</p>}
+      {text(at(of.whole, "path.reason")) !== "" && <p>{told(text(at(of.whole, "path.reason")))}</p>}
+      {repeat !== "" && <p>{contender?.label}: {told(repeat)}</p>}
       {of.contenders.map((one) => one.packed === null
         ? <p key={one.place}>{say("embedded.none", { contender: one.label })}</p>
         : <p key={one.place}>{say("embedded.trace", { contender: one.label, packets: count(one.packed.fates.taken),

@@ -10,7 +10,8 @@ const shown = [
   "cost.retransmissions_necessary", "cost.retransmissions_needless", "workload.exchange.done", "workload.exchange.latency_median_ms",
   "workload.exchange.latency_percentile_99_ms", "workload.periodic.late", "workload.periodic.missing",
   "workload.periodic.latency_median_ms", "workload.periodic.latency_percentile_99_ms", "workload.write_pattern.round_median_ms",
-  "workload.stalls.longest_ms", "workload.idle.noticed_ms", "link.forward.dropped_by_loss", "link.forward.dropped_by_queue",
+  "workload.flows.share_ratio", "workload.flows.goodput_bits_per_s", "workload.flows.all_share_of_limit", "workload.flows.jain_index",
+  "workload.flows.jain_index_later", "workload.flows.fair_after_ms", "workload.flows.dropped_ratio", "workload.stalls.longest_ms", "workload.idle.noticed_ms", "link.forward.dropped_by_loss", "link.forward.dropped_by_queue",
   "link.forward.queue_delay.percentile_99_us",
 ];
 

@@ -1,7 +1,7 @@
 import { inLanguage, list, members, number, text } from "../data/values";
 import type { Report } from "../data/report";
 import { inUnit, percent, quantity } from "../format";
-import { hasWords, language, named, say } from "../words";
+import { hasWords, language, named, say, told } from "../words";
 
 const marks: Record<string, string> = { holds: "✓", within: "✓", fails: "✗", outside: "✗", not_measured: "–", not_compared: "–" };
 
@@ -70,11 +70,11 @@ export const Theory = ({ report }: { report: Report }) => {
                 <b>{text(one["contender"])}</b>: {metricName(text(one["metric"]))} – {say("theory.predicted")}{" "}
                 <b>{said === null ? "–" : inUnit(said, unit)}</b>, {say("expect.measured")} <b>{found === null ? "–" : inUnit(found, unit)}</b>
                 {apart !== null && <> ({apart > 0 ? "+" : ""}{percent(apart)})</>}
-                {text(one["reason"]) !== "" && <small>{text(one["reason"])}</small>}
+                {text(one["reason"]) !== "" && <small>{told(text(one["reason"]))}</small>}
                 <div class="formula">{text(one["text"])}</div>
-                <small>{text(one["formula"])} · {text(one["source"])}</small>
+                <small>{text(one["formula"])} · {told(text(one["source"]))}</small>
                 <Inputs of={list(one["inputs"]).map(members)} />
-                <small>{text(one["validity"])}</small>
+                <small>{told(text(one["validity"]))}</small>
                 <Notes of={one["note"]} />
               </div>
             </li>
@@ -89,7 +89,7 @@ const Inputs = ({ of }: { of: Record<string, unknown>[] }) => (
   <small>
     {of.map((one) => {
       const values = list(one["values"]).map((each) => inUnit(number(each) ?? NaN, text(one["unit"]))).join(", ");
-      return `${text(one["symbol"]) || text(one["name"])} = ${values} (${text(one["from"])})`;
+      return `${text(one["symbol"]) || text(one["name"])} = ${values} (${told(text(one["from"]))})`;
     }).join(" · ")}
   </small>
 );
@@ -104,10 +104,10 @@ export const Honesty = ({ report }: { report: Report }) => {
       <ul class="honesty">
         {lines.map((one, i) => (
           <li key={i}>
-            <b>{text(one["topic"]).replaceAll("_", " ")}</b>
+            <b>{named("topic", text(one["topic"]))}</b>
             {one["pinned"] === true && <span class="tag">{say("honesty.pinned")}</span>}
             {one["differs"] === true && <span class="tag strong">{say("honesty.differs")}</span>}
-            <div>{say("honesty.kernel")} {text(one["kernel"])}. {say("honesty.book")} {text(one["book"])} <small>({text(one["source"])})</small></div>
+            <div>{say("honesty.line", { kernel: told(text(one["kernel"])), book: told(text(one["book"])) })} <small>({told(text(one["source"]))})</small></div>
           </li>
         ))}
       </ul>

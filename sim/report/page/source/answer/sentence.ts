@@ -2,7 +2,7 @@ import { at, text } from "../data/values";
 import { firstRun, median } from "../data/report";
 import type { Contender } from "../data/report";
 import { bytes, count, milliseconds, percent } from "../format";
-import { named, say, together } from "../words";
+import { named, say, together, told } from "../words";
 
 const faults = (contender: Contender): string[] =>
   ["missing", "corrupted", "duplicated", "out_of_order"].flatMap((fault) => {
@@ -46,6 +46,9 @@ const job = (contender: Contender): string | null => {
     return say(latency === null ? "answer.exchanges" : "answer.exchanges_within",
       { done, begun: count(begun), time: latency === null ? "" : milliseconds(latency) });
   }
+  const share = median(contender, "workload.flows.share_ratio");
+  const fairness = median(contender, "workload.flows.jain_index");
+  if (share !== null && fairness !== null) return say("answer.flows", { share: percent(share), index: count(fairness) });
   const due = median(contender, "workload.periodic.due");
   if (due === null || due === 0) return null;
   return say("answer.periodic", { due: count(due), late: count(median(contender, "workload.periodic.late") ?? 0),
@@ -56,11 +59,11 @@ const job = (contender: Contender): string | null => {
 export const answerOf = (contender: Contender): string[] => {
   const run = firstRun(contender);
   if (!contender.ran) {
-    return [say("answer.not_run"), text(run["reason"]), text(run["remedy"])].filter((part) => part !== "");
+    return [say("answer.not_run"), told(text(run["reason"])), told(text(run["remedy"]))].filter((part) => part !== "");
   }
   const details = [cost(contender), time(contender), job(contender)].filter((part): part is string => part !== null);
   const stopped = text(run["outcome"]);
-  const why = stopped === "gave_up" || stopped === "time_limit" ? [text(run["reason"])].filter((part) => part !== "") : [];
+  const why = stopped === "gave_up" || stopped === "time_limit" ? [told(text(run["reason"]))].filter((part) => part !== "") : [];
   return [delivered(contender), ...details.map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`), ...why];
 };
 

@@ -45,7 +45,7 @@ export interface Report {
 /** What is wrong with a report: a key into the words, and what fills its blanks. */
 export interface Problem { key: string; blanks: Record<string, string> }
 
-export interface PageData { language: string; reports: Report[]; problem: Problem | null }
+export interface PageData { language: string; told: Members; reports: Report[]; problem: Problem | null }
 
 const packedPart = (value: unknown): PackedPart | null => {
   const part = members(value);
@@ -112,7 +112,7 @@ export const readPage = (source: string): PageData => {
   try {
     page = JSON.parse(source);
   } catch {
-    return { language: "en", reports: [], problem: { key: "problem.unreadable", blanks: {} } };
+    return { language: "en", told: {}, reports: [], problem: { key: "problem.unreadable", blanks: {} } };
   }
   const given = list(at(page, "reports"));
   const reports: Report[] = [];
@@ -132,7 +132,7 @@ export const readPage = (source: string): PageData => {
     reports.push(report);
   });
   const problem = reports.length === 0 ? { key: "problem.unreadable", blanks: {} } : null;
-  return { language: text(at(page, "language")) || "en", reports, problem };
+  return { language: text(at(page, "language")) || "en", told: members(at(page, "told")), reports, problem };
 };
 
 /** The middle value over a contender's repetitions; null: it has none. */
