@@ -11,13 +11,14 @@ import { colourClass } from "../parts/swatch";
 import { page, paint, sendsPicture } from "../state";
 import { say } from "../words";
 import { marked } from "./marked";
+import type { Colour } from "./marked";
 
 const modes = ["received", "placed", "wrong"] as const;
 type Mode = (typeof modes)[number];
 const mode = signal<Mode>("received");
 
 /** "#a82a1e" as its three parts. */
-const parts = (colour: string): [number, number, number] => {
+const parts = (colour: string): Colour => {
   const [red, green, blue] = [1, 3, 5].map((begin) => parseInt(colour.slice(begin, begin + 2), 16) || 0);
   return [red ?? 0, green ?? 0, blue ?? 0];
 };
@@ -26,7 +27,7 @@ const chosen = (pictures: Pictures, of: Mode): Pixels => {
   switch (of) {
     case "received": return pictures.received;
     case "placed": return pictures.placed ?? pictures.received;
-    case "wrong": return marked(pictures, parts(colours().bad));
+    case "wrong": return marked(pictures, parts(colours().bad), parts(colours().paper));
   }
 };
 
