@@ -221,9 +221,13 @@ BOOST_AUTO_TEST_CASE(what_a_transport_tells_in_real_time_names_its_packet_on_the
   std::uint64_t compared = 0;
   for (const auto& [packet, index] : index_of) {
     if (std::get<0>(packet) == 1) continue;  // the kernel tells nothing
+    const std::uint64_t payload_bytes = decided[{std::get<1>(packet), index}];
+    if (!told.contains(packet)) {  // an answer of an endpoint without a connection: a reset
+      BOOST_REQUIRE(payload_bytes == 0U);
+      continue;
+    }
     ++compared;
-    BOOST_REQUIRE(told.contains(packet));
-    BOOST_REQUIRE((told[packet] == decided[{std::get<1>(packet), index}]));
+    BOOST_REQUIRE(told[packet] == payload_bytes);
   }
   BOOST_TEST(compared > 200U);
 }
